@@ -1,0 +1,281 @@
+"""Every setting, read from the environment by typed readers and refused by name when wrong.
+
+`env.sample` lists the same variables with their meaning. Without DATABASE_URL this is a demonstration on the embedded
+servers under DATA_DIR; with it, whatever must not have a working default has to be given.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import fontpkg_source_sans_3
+import pghistory
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env, validate
+
+from pilot import embedded, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+
+# What this is and where it answers
+
+DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / ".data")))
+EMBEDDED = embedded.addresses(DATA_DIR)
+IS_EMBEDDED = not env.str("DATABASE_URL", "")
+# A demonstration: made-up people only, and anybody may log in as any of them.
+DEMO = env.bool("DEMO", IS_EMBEDDED)
+DEBUG = env.bool("DEBUG", False)
+if not IS_EMBEDDED and DEBUG:
+    raise ImproperlyConfigured("DEBUG shows personal data on error pages: leave it out where DATABASE_URL is set.")
+
+
+def given(name: str, demonstration: str) -> str:
+    """Read a variable that only a demonstration may leave out."""
+    return env.str(name, demonstration) if DEMO else env.str(name)
+
+
+BASE_URL = given("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECRET_KEY = given("SECRET_KEY", "a demonstration keeps no secrets, so this one may be read by anybody")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(BASE_URL).hostname, "localhost"])
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would let anybody choose our addresses.")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+
+# Apps
+
+INSTALLED_APPS = [
+    "pilot",
+    "registry",
+    "providers",
+    "vouchers",
+    "billing",
+    "scenarios",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "pghistory",
+    "pgtrigger",
+    "template_partials",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+ROOT_URLCONF = "pilot.urls"
+WSGI_APPLICATION = "pilot.wsgi.application"
+FORM_RENDERER = "pilot.forms.Renderer"
+TEMPLATES = [
+    {
+        # template_partials puts its loader around the usual two.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "pilot.context.shell",
+            ],
+        },
+    },
+]
+
+# Servers. manage.py sets DATABASE_ROLE: migrations run as the owner of the tables, all else as the application's role.
+
+DATABASE_ROLE = env.str("DATABASE_ROLE", "app", validate=validate.OneOf(["app", "owner"]))
+_as_app = env.dj_db_url("DATABASE_URL", EMBEDDED.database(embedded.APP_ROLE))
+DATABASE_APP_ROLE = _as_app["USER"]
+_database: Any = _as_app
+if DATABASE_ROLE == "owner":
+    _database = env.dj_db_url("DATABASE_OWNER_URL", EMBEDDED.database(embedded.OWNER_ROLE) if IS_EMBEDDED else ...)
+_timeouts = {
+    "lock_timeout": "3s" if DATABASE_ROLE == "app" else "0",
+    "statement_timeout": env.str("STATEMENT_TIMEOUT", "0"),
+    "idle_in_transaction_session_timeout": "60s" if DATABASE_ROLE == "app" else "0",
+}
+_database["OPTIONS"] = _database.get("OPTIONS", {}) | {
+    "options": " ".join(f"-c {name}={value}" for name, value in _timeouts.items()),
+    "application_name": "valinta",
+}
+DATABASES = {"default": _database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = given("REDIS_URL", EMBEDDED.redis)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str("CACHE_URL", f"{REDIS_URL}?db=1" if "?" not in REDIS_URL else REDIS_URL),
+        "KEY_PREFIX": "valinta",
+    },
+}
+for _name, _value in env.dj_email_url("EMAIL_URL", f"file:///{DATA_DIR / 'mail'}").items():
+    if _value is not None:
+        globals()[_name] = _value
+DEFAULT_FROM_EMAIL = given("DEFAULT_FROM_EMAIL", "valinta@example.invalid")
+
+# Celery only wakes somebody to look at the work rows (pilot.outbox, pilot.jobs), so messages may repeat or get lost.
+
+TASK_HARD_LIMIT = 3600
+_visibility = {"visibility_timeout": 2 * TASK_HARD_LIMIT}
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_TRANSPORT_OPTIONS = _visibility | {"unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = _visibility
+CELERY_VISIBILITY_TIMEOUT = 2 * TASK_HARD_LIMIT
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_ENABLE_UTC = True
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = TASK_HARD_LIMIT
+CELERY_TASK_SOFT_TIME_LIMIT = TASK_HARD_LIMIT - 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+# Who is who
+
+AUTH_USER_MODEL = "pilot.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Valinta"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# A form that posts to the identity provider would be stopped by form-action 'self'; a link is not (dependencies, 5).
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_URL = given("OIDC_URL", "http://127.0.0.1:8001")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "identification",
+                "name": "Suomi.fi",
+                "client_id": given("OIDC_CLIENT_ID", "valinta"),
+                "secret": given("OIDC_CLIENT_SECRET", "demonstration"),
+                "settings": {"server_url": OIDC_URL, "fetch_userinfo": True},
+            },
+        ],
+    },
+}
+# Codes with 900-999 belong to made-up people; a real pilot refuses them.
+ALLOW_ARTIFICIAL_IDENTITY_CODES = env.bool("ALLOW_ARTIFICIAL_IDENTITY_CODES", DEMO)
+
+# Row history: by statement, so that an import of 100 000 rows fires one trigger. Append-only by grants (pilot.grants).
+
+PGHISTORY_LEVEL = pghistory.Statement
+
+# Languages and files
+
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_source_sans_3.__file__).parent / "files")]
+# The one-command start serves files where they lie; a release builds them once, named by content (collectstatic).
+WHITENOISE_USE_FINDERS = IS_EMBEDDED
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_EMBEDDED
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+TILE_URL = env.str("TILE_URL", "")
+
+# What browsers are told
+
+_own = [SELF]
+_tiles = ["{0.scheme}://{0.netloc}".format(urlsplit(TILE_URL))] if TILE_URL else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _own,
+        "img-src": _own + _tiles,
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "form-action": _own,
+        "frame-ancestors": [NONE],
+    },
+}
+_https = BASE_URL.startswith("https://")
+_prefix = "__Host-" if _https else ""
+SESSION_COOKIE_NAME = f"{_prefix}session"
+SESSION_COOKIE_SECURE = _https
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_prefix}csrf"
+CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Logs
+
+LOGGING = logs.logging_settings(env.log_level("LOG_LEVEL", "INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,0 +1,24 @@
+"""Every address of the site; apps are met by name only, so that the kernel imports none of them."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from pilot import health, views
+
+# Which app's pages start with what; an app without pages (yet) has no urls module.
+APPS = {"pilot": "", "registry": "", "providers": "", "vouchers": "", "billing": "", "scenarios": ""}
+
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("language/", views.language, name="language"),
+    path("theme/<slug:code>.css", views.theme, name="theme"),
+    path("gallery/", views.gallery, name="gallery"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("feedback/", views.feedback, name="feedback"),
+    path("account/", include("allauth.urls")),
+]
+for app, prefix in APPS.items():
+    if app != "pilot" and find_spec(f"{app}.urls"):
+        urlpatterns.append(path(prefix, include(f"{app}.urls")))

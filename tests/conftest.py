@@ -1,0 +1,81 @@
+"""What every test stands on: servers of our own, a database made from a migrated template, no network.
+
+`db` (pytest-django's) is a unit of work that is rolled back, `committed_db` really commits and is emptied afterwards.
+Both connect as the application's role, which owns nothing; only the preparations here use the owner or the superuser.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pilot.embedded import Addresses, EmbeddedServers
+from tests.databases import CommittedDatabase, make_database, make_template, remove_database
+from tests.network import only_this_computer
+
+pytest_plugins: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    with only_this_computer():
+        yield
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Addresses]:
+    """Run PostgreSQL and Redis for this run; workers share them and the last one out stops them."""
+    from django.conf import settings
+
+    with EmbeddedServers(Path(settings.DATA_DIR), durable=False) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(servers: Addresses, django_db_blocker) -> Iterator[None]:
+    """Take the place of Django's test database: one of our own, migrated by the owner."""
+    from django.db import connections
+
+    name = connections["default"].settings_dict["NAME"]
+    make_template(servers)
+    make_database(servers, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    remove_database(servers, name)
+
+
+@pytest.fixture(scope="session")
+def _committed_database(servers: Addresses, django_db_setup) -> CommittedDatabase:
+    from django.db import connections
+
+    return CommittedDatabase(servers, connections["default"].settings_dict["NAME"])
+
+
+@pytest.fixture
+def committed_db(request, django_db_blocker, _committed_database: CommittedDatabase) -> Iterator[None]:
+    """Really commit, on as many connections as the test opens; afterwards only what migrations inserted is left."""
+    from django.core.cache import cache
+    from django.db import connections
+
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        pytest.fail("committed_db and db exclude each other: one commits, the other rolls back.")
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        _committed_database.restore()
+        cache.clear()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if "transactional_db" in getattr(item, "fixturenames", ()) or (mark and mark.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture; Django cannot empty our tables.")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if os.environ.get("VALINTA_TEST_OWNER") == str(os.getpid()):
+        shutil.rmtree(os.environ["VALINTA_TEST_DIRECTORY"], ignore_errors=True)

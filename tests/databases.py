@@ -1,0 +1,107 @@
+"""Makes, empties and removes the tests' databases, as the superuser of the tests' own server."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from functools import cached_property
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from pilot.embedded import DATABASE, Addresses, create_database
+
+ROOT = Path(__file__).resolve().parent.parent
+
+TABLES = """
+    SELECT c.relname, c.relispartition FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'django_migrations'
+"""
+SEQUENCES = """
+    SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
+    FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = ANY(%s)
+      AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+"""
+
+
+def make_template(servers: Addresses) -> None:
+    """Migrate the template database as the owner, once for all workers of a run."""
+    directory = Path(os.environ["VALINTA_TEST_DIRECTORY"])
+    with (directory / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = directory / "template.done"
+        if done.exists():
+            return
+        command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0"]
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pilot.settings"}
+        finished = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+        if finished.returncode:
+            raise RuntimeError(f"The migrations failed:\n{finished.stdout}{finished.stderr}")
+        done.touch()
+
+
+def make_database(servers: Addresses, name: str) -> None:
+    """Copy the template; a few milliseconds a table, and nothing to migrate."""
+    with psycopg.connect(servers.database("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        create_database(connection, name, template=DATABASE)
+
+
+def remove_database(servers: Addresses, name: str) -> None:
+    """Drop a worker's database, whoever may still be connected."""
+    with psycopg.connect(servers.database("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class CommittedDatabase:
+    """Puts a database back to what its migrations left, after a test that really committed."""
+
+    def __init__(self, servers: Addresses, name: str):
+        self.servers = servers
+        self.name = name
+
+    @cached_property
+    def _template(self) -> tuple[set[str], dict[str, bytes]]:
+        """Every table of the template, and the rows that migrations inserted into some of them."""
+        with psycopg.connect(self.servers.database("postgres", DATABASE)) as connection:
+            tables = connection.execute(TABLES).fetchall()
+            rows = {}
+            for table, is_partition in tables:
+                copy = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(sql.Identifier(table))
+                with connection.cursor().copy(copy) as stream:
+                    content = b"".join(bytes(part) for part in stream)
+                if content and not is_partition:
+                    rows[table] = content
+            return {table for table, _is_partition in tables}, rows
+
+    def restore(self) -> None:
+        """Empty every table, drop partitions made by the test, and put the migrations' rows back."""
+        known, rows = self._template
+        with psycopg.connect(self.servers.database("postgres", self.name)) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            # Neither guards nor foreign keys may stand in the way of emptying.
+            connection.execute("SET LOCAL session_replication_role = replica")
+            tables = connection.execute(TABLES).fetchall()
+            for table, is_partition in tables:
+                if is_partition and table not in known:
+                    connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(table)))
+            whole = [sql.Identifier(table) for table, is_partition in tables if not is_partition]
+            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(whole)))
+            for table, content in rows.items():
+                with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as stream:
+                    stream.write(content)
+            self._move_sequences(connection, list(rows))
+
+    def _move_sequences(self, connection: psycopg.Connection, tables: list[str]) -> None:
+        for sequence, table, column in connection.execute(SEQUENCES, [tables]).fetchall():
+            connection.execute(
+                sql.SQL("SELECT setval(%s, max({})) FROM {}").format(sql.Identifier(column), sql.Identifier(table)),
+                [sequence],
+            )
