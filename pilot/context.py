@@ -1,0 +1,93 @@
+"""What both shells need on every page: whose pilot it is, its colours, the menus, the languages, the demonstration strip."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from pilot import navigation
+from pilot.models import Organiser, Pilot
+
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+def shell(request) -> dict:
+    """Give templates `shell`; nothing is read from the database before a template asks."""
+    return {"shell": Shell(request)}
+
+
+def language_links(request) -> list[dict]:
+    """Return the three languages, each with the address that switches to it and comes back here."""
+    active = (get_language() or "fi")[:2]
+    back = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "href": f"{reverse('language')}?{urlencode({'to': code, 'next': back})}",
+            "current": code == active,
+        }
+        for code, name in LANGUAGE_NAMES.items()
+    ]
+
+
+class Shell:
+    """The frame around one page for one person."""
+
+    def __init__(self, request) -> None:
+        self.request = request
+        self.demo = settings.DEMO
+
+    @cached_property
+    def person(self):
+        """Return who is logged in, or None."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def organiser(self) -> Organiser | None:
+        """Return the organiser whose name and colours the page wears."""
+        if self.person is not None:
+            own = Organiser.objects.filter(memberships__user=self.person).order_by("id").first()
+            if own is not None:
+                return own
+        pilot = Pilot.objects.select_related("lead").order_by("id").first()
+        return pilot.lead if pilot else None
+
+    @property
+    def theme_url(self) -> str:
+        """Return the address of the organiser's colours, or nothing for the product's own."""
+        organiser = self.organiser
+        return reverse("theme", args=[organiser.code]) if organiser and organiser.theme else ""
+
+    @cached_property
+    def links(self) -> list[navigation.Link]:
+        """Return every place this person sees."""
+        return navigation.links(self.request.path, _roles_of(self.person))
+
+    @property
+    def service_links(self) -> list[navigation.Link]:
+        return navigation.service_links(self.links)
+
+    @property
+    def groups(self) -> list[navigation.Group]:
+        return navigation.workspace_groups(self.links)
+
+    @property
+    def desk(self) -> navigation.Link | None:
+        """Return the person's first place in the workspace."""
+        return next((link for group in self.groups for link in group.links), None)
+
+    @property
+    def area(self) -> str:
+        return navigation.area_of(self.links)
+
+
+def _roles_of(person) -> set[str]:
+    if person is None:
+        return set()
+    from pilot.access import roles_of
+
+    return set(roles_of(person))

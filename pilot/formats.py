@@ -1,0 +1,146 @@
+"""Money, numbers, dates and periods as words in a language: the one place that knows how each language writes them.
+
+Plain text, for pages, letters, e-mails and files alike; the HTML around it is in `pilot.elements`. The language is passed
+in, else the active one is taken. Minus is U+2212 and every space inside a figure is a no-break space.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilot.calendar import HELSINKI, ONE_DAY, Month
+from pilot.money import euros
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+DASH = "\u2013"
+
+# en_FI writes figures as Finland does; en writes them as an English sentence does.
+LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_FI"}
+LONG_DAY = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
+WEEKDAY = "EEEE"
+
+# Finnish puts "on", "from" and "until" into the ending of the weekday. Babel's own form is the first.
+FINNISH_ENDINGS = {"on": "na", "from": "sta", "until": "hin"}
+
+
+def money(cents: int, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
+    """Write cents as euros; `sign` also marks a gain, `table` keeps one form for figures under each other."""
+    amount = abs(euros(cents))
+    if _language(language) == "en" and not table:
+        text = f"{format_decimal(amount, '#,##0.00', locale='en')}{NBSP}€"
+    else:
+        text = format_currency(amount, "EUR", locale=_locale(language))
+    return _signed(text, cents, sign)
+
+
+def number(value: int | Decimal, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
+    """Write a number with its thousands parted."""
+    english = _language(language) == "en" and not table
+    text = format_decimal(abs(value), locale="en" if english else _locale(language), decimal_quantization=False)
+    return _signed(text, value, sign)
+
+
+def percent(ratio: Decimal, *, language: str | None = None, decimals: int = 1, sign: bool = False) -> str:
+    """Write a ratio as a percentage: 0.033 is 3,3 %."""
+    english = _language(language) == "en"
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    text = format_decimal(abs(ratio) * 100, pattern, locale="en" if english else _locale(language))
+    return _signed(f"{text}{NBSP}%", ratio, sign)
+
+
+def day(value: date) -> str:
+    """Write a day as a table does: 15.3.2017, the same in all three languages."""
+    value = local_day(value)
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def long_day(value: date, *, language: str | None = None, weekday: bool = True, case: str = "on") -> str:
+    """Write a day as one says it: keskiviikkona 5. huhtikuuta 2017, onsdag 5 april 2017."""
+    value = local_day(value)
+    locale = _locale(language)
+    text = format_date(value, LONG_DAY[_language(language)], locale=locale)
+    if not weekday:
+        return text
+    name = format_date(value, WEEKDAY, locale=locale)
+    if _language(language) == "fi":
+        name = _finnish_weekday(name, case)
+    return f"{name} {text}"
+
+
+def clock(value: datetime, *, language: str | None = None) -> str:
+    """Write the time of day in Helsinki: klo 9.14, kl. 9.14, 9.14."""
+    value = value.astimezone(HELSINKI)
+    figures = f"{value.hour}.{value.minute:02}"
+    return {"fi": f"klo{NBSP}{figures}", "sv": f"kl.{NBSP}{figures}", "en": f"at{NBSP}{figures}"}[_language(language)]
+
+
+def moment(value: datetime, *, language: str | None = None) -> str:
+    """Write a moment as its Helsinki day and time."""
+    return f"{day(value)} {clock(value, language=language)}"
+
+
+def month(value: Month | date, *, language: str | None = None) -> str:
+    """Write a month by name: toukokuu 2017, maj 2017, May 2017."""
+    first = value.first if isinstance(value, Month) else value
+    return format_date(first, "LLLL y", locale=_locale(language))
+
+
+def period(value) -> str:
+    """Write a period by its first and last day, both included: 1.3.2017–31.3.2017; open while it goes on."""
+    if value is None or value.isempty:
+        return ""
+    first = day(value.lower) if value.lower else ""
+    last = day(value.upper - ONE_DAY) if value.upper else ""
+    return first if first == last else f"{first}{DASH}{last}"
+
+
+def days_left(value: date, today: date) -> str:
+    """Say in words how far a deadline is from today."""
+    left = (value - today).days
+    if left < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+    if left < 2:
+        return _("tomorrow") if left else _("today")
+    return _("%(days)s days") % {"days": left}
+
+
+def _language(language: str | None) -> str:
+    code = (language or get_language() or "fi")[:2]
+    return code if code in LOCALES else "fi"
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def _locale(language: str | None) -> Locale:
+    return _parsed(LOCALES[_language(language)])
+
+
+def _signed(text: str, value: int | Decimal, sign: bool) -> str:
+    if value < 0:
+        return MINUS + text
+    return f"+{text}" if sign and value > 0 else text
+
+
+def local_day(value: date) -> date:
+    """Return the day itself, or the Helsinki day of a moment."""
+    return value.astimezone(HELSINKI).date() if isinstance(value, datetime) else value
+
+
+def _finnish_weekday(name: str, case: str) -> str:
+    ending = FINNISH_ENDINGS[case]
+    stem = name.removesuffix("na")
+    if case != "until":
+        return stem + ending
+    # keskiviikkoon, and all the others in -taihin: maanantaihin, sunnuntaihin.
+    return f"{stem}on" if stem.endswith("o") else f"{stem}{ending}"

@@ -1,0 +1,263 @@
+"""Lists of rows: declared columns, one per fact, that feed the page, the CSV and the XLSX alike.
+
+A view makes its queryset, says what may be narrowed, and calls `list_page`. Every state of a list (order, page, filters)
+is its address. Reading personal data is logged by the view before it calls.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pilot import elements, exports, formats, statuses
+
+FIGURES = {"number", "money", "cents", "percent"}
+EXPORT_TYPES = {"number": "int", "money": "cents", "date": "date", "month": "month", "phone": "phone"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One fact about a row: where it is read, how it is printed, whether one may sort by it.
+
+    Kinds: text, number, money, date, moment, month, period, status, phone. `sort` names what the database orders by.
+    `href` and `sub` take the row: where the cell leads, and the small second line. `only` is "page" or "file" when the
+    column belongs to one of them alone.
+    """
+
+    key: str
+    label: str | Promise
+    kind: str = "text"
+    sort: str | Sequence[str] = ()
+    value: Callable[[Any], Any] | None = None
+    href: Callable[[Any], str | None] | None = None
+    sub: Callable[[Any], Any] | None = None
+    status: str = ""
+    sign: bool = False
+    only: str = ""
+
+    def read(self, row: Any) -> Any:
+        """Return the column's value of a row: from `value`, a key of a mapping, or a path of attributes."""
+        if self.value is not None:
+            return self.value(row)
+        if isinstance(row, dict):
+            return row[self.key]
+        for name in self.key.split("__"):
+            row = None if row is None else getattr(row, name)
+        return row
+
+    @property
+    def sort_fields(self) -> tuple[str, ...]:
+        return (self.sort,) if isinstance(self.sort, str) else tuple(self.sort)
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in FIGURES
+
+    def cell(self, row: Any) -> SafeString | str:
+        """Print the column's cell of a row."""
+        value = self.read(row)
+        content = "" if value is None or value == "" else PRINTERS[self.kind](self, value)
+        href = self.href(row) if self.href and content else None
+        if href:
+            content = format_html('<a class="link--quiet" href="{}">{}</a>', href, content)
+        sub = self.sub(row) if self.sub else ""
+        return format_html('{}<span class="table__sub">{}</span>', content, sub) if sub else content
+
+    def export_value(self, row: Any) -> Any:
+        """Return the value as the file holds it."""
+        value = self.read(row)
+        if value is None:
+            return None
+        if self.kind == "status":
+            return str(statuses.find(self.status or self.key, value).label)
+        if self.kind == "moment":
+            return formats.moment(value)
+        return formats.period(value) if self.kind == "period" else value
+
+
+PRINTERS: dict[str, Callable[[Column, Any], SafeString | str]] = {
+    "text": lambda column, value: value,
+    "phone": lambda column, value: value,
+    "number": lambda column, value: elements.number(value, sign=column.sign, table=True),
+    "money": lambda column, value: elements.money(value, sign=column.sign, table=True),
+    "date": lambda column, value: elements.day(value),
+    "moment": lambda column, value: elements.moment(value),
+    "month": lambda column, value: elements.month(value),
+    "period": lambda column, value: elements.period(value),
+    "status": lambda column, value: elements.status(column.status or column.key, value),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list: its name (also the file's), what its caption says, its columns and its first order."""
+
+    name: str
+    caption: str | Promise
+    columns: Sequence[Column]
+    order: str = ""
+    per_page: int = 50
+    note: str | Promise = ""
+    empty_title: str | Promise = ""
+    empty_text: str | Promise = ""
+    totals: Callable[[Any], dict[str, Any]] | None = None
+    row_class: Callable[[Any], str] | None = None
+
+    def column(self, key: str) -> Column | None:
+        """Return the column of the key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def page_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.only != "file"]
+
+    @property
+    def file_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.only != "page"]
+
+
+@dataclass
+class Listing:
+    """A table with its rows as one address asks for them."""
+
+    table: Table
+    rows: Any
+    request: HttpRequest
+    order: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        asked = self.request.GET.get("sort", "")
+        column = self.table.column(asked.removeprefix("-"))
+        self.order = asked if column and column.sort_fields else self.table.order
+
+    @cached_property
+    def sorted_rows(self):
+        """Return the rows in the asked order; the key of the table settles what is equal."""
+        column = self.table.column(self.order.removeprefix("-"))
+        if column is None:
+            return self.rows
+        descending = self.order.startswith("-")
+        if isinstance(self.rows, QuerySet):
+            fields = [F(name).desc(nulls_last=True) if descending else F(name).asc() for name in column.sort_fields]
+            return self.rows.order_by(*fields, "pk")
+        return sorted(self.rows, key=lambda row: _sortable(column.read(row)), reverse=descending)
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.sorted_rows, self.table.per_page).get_page(self.request.GET.get("page"))
+
+    @property
+    def region_id(self) -> str:
+        return f"list-{self.table.name}"
+
+    @property
+    def csv_href(self) -> str:
+        return self.address(format="csv", page=None)
+
+    @property
+    def xlsx_href(self) -> str:
+        return self.address(format="xlsx", page=None)
+
+    def address(self, **changes) -> str:
+        """Return this address with some of its parameters changed; None takes one away."""
+        query = self.request.GET.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def headings(self) -> list[dict]:
+        """Return the head row: label, whether it is a figure, and the link that sorts by it."""
+        return [self._heading(column) for column in self.table.page_columns]
+
+    @property
+    def body(self) -> list[dict]:
+        """Return the rows of this page as printed cells."""
+        columns = self.table.page_columns
+        row_class = self.table.row_class or (lambda row: "")
+        return [
+            {"class": row_class(row), "cells": [(column, column.cell(row)) for column in columns]}
+            for row in self.page.object_list
+        ]
+
+    @property
+    def totals(self) -> list[tuple[Column, Any]]:
+        """Return the row of sums over the whole list, not only this page."""
+        if self.table.totals is None:
+            return []
+        sums = self.table.totals(self.rows)
+        return [
+            (column, PRINTERS[column.kind](column, sums[column.key]) if column.key in sums else "")
+            for column in self.table.page_columns
+        ]
+
+    def _heading(self, column: Column) -> dict:
+        own = column.key == self.order.removeprefix("-")
+        descending = own and self.order.startswith("-")
+        next_order = f"-{column.key}" if own and not descending else column.key
+        return {
+            "column": column,
+            "href": self.address(sort=next_order, page=None, format=None) if column.sort_fields else "",
+            "sort": ("descending" if descending else "ascending") if own and column.sort_fields else "",
+        }
+
+
+def list_page(
+    request: HttpRequest, *, table: Table, rows, template: str, filters=None, context: dict | None = None
+) -> HttpResponse:
+    """Answer with the list as a page, as the part that htmx asked for, or as a file by ?format=csv or xlsx.
+
+    `filters` is a FilterSet made from request.GET and the queryset, or any object with `form` and `qs`.
+    """
+    if filters is not None:
+        rows = filters.qs
+    listing = Listing(table, rows, request)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return table_file(listing, request.GET["format"])
+    values = {"listing": listing, "filters": getattr(filters, "form", None), **(context or {})}
+    htmx = getattr(request, "htmx", None)
+    if htmx and htmx.target == listing.region_id and not htmx.history_restore_request:
+        response = HttpResponse(render_to_string("components/data_table.html", {"listing": listing}, request))
+    else:
+        response = render(request, template, values)
+    response["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+def table_file(listing: Listing, kind: str) -> HttpResponse:
+    """Return the whole list, as narrowed and ordered, as a file with the same columns."""
+    columns = listing.table.file_columns
+    heads = [exports.Column(column.key, column.label, EXPORT_TYPES.get(column.kind, "text")) for column in columns]
+    rows = _file_rows(listing, columns)
+    if kind == "csv":
+        response = StreamingHttpResponse(exports.csv_chunks(heads, rows), content_type="text/csv; charset=utf-8")
+    else:
+        content = exports.xlsx_bytes(heads, rows, title=str(listing.table.caption), at=timezone.now())
+        media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(content, content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="{listing.table.name}.{kind}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _file_rows(listing: Listing, columns: Sequence[Column]):
+    rows = listing.sorted_rows
+    source = rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows
+    for row in source:
+        yield {column.key: column.export_value(row) for column in columns}
+
+
+def _sortable(value: Any) -> tuple:
+    return (value is None, "" if value is None else value)

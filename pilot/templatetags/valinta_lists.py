@@ -1,0 +1,62 @@
+"""Tags for lists and long work: a declared table, its downloads, pagination, progress, meters, charts."""
+
+from django.core.paginator import Page
+from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = Library()
+
+
+@register.simple_tag
+def data_table(listing) -> SafeString:
+    """Print a listing made by pilot.tables: table, pages, or what to do when it is empty."""
+    return render_to_string("components/data_table.html", {"listing": listing})
+
+
+@register.simple_tag
+def downloads(listing, note: str = "") -> SafeString:
+    """Print the menu that downloads the list as CSV or XLSX."""
+    return render_to_string("components/downloads.html", {"listing": listing, "note": note})
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context, page: Page, parameter: str = "page") -> SafeString:
+    """Print where in the list one is; every page is an address."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[parameter] = number
+        return f"?{query.urlencode()}"
+
+    return _pages(page, address)
+
+
+@register.simple_tag
+def listing_pages(listing) -> SafeString:
+    """Print the pages of a listing."""
+    return _pages(listing.page, lambda number: listing.address(page=number), target=listing.region_id)
+
+
+@register.simple_tag
+def progress(job, href: str = "", unit: str = "") -> SafeString:
+    """Print how far a job is. With `href` the part asks again every second until the job has ended."""
+    return render_to_string("components/progress.html", {"job": job, "href": href, "unit": unit})
+
+
+def _pages(page: Page, address, target: str = "") -> SafeString:
+    if page.paginator.num_pages < 2:
+        return SafeString("")
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    links = [
+        {"number": number, "href": address(number) if isinstance(number, int) else "", "current": number == page.number}
+        for number in numbers
+    ]
+    values = {
+        "page": page,
+        "links": links,
+        "target": target,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
+    return render_to_string("components/pagination.html", values)

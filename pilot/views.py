@@ -1,0 +1,62 @@
+"""Pages that belong to no app: the language switch, the organiser's colours, the gallery, the statements in the footer."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from pilot import gallery as specimens
+from pilot import themes
+from pilot.context import LANGUAGE_NAMES
+from pilot.models import Organiser
+
+DAY_IN_SECONDS = 24 * 60 * 60
+
+
+@require_safe
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language and go back to the page one came from."""
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    code = request.GET.get("to", "")
+    if code in LANGUAGE_NAMES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=365 * DAY_IN_SECONDS,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY_IN_SECONDS)
+def theme(request: HttpRequest, code: str) -> HttpResponse:
+    """Serve the organiser's colours."""
+    organiser = get_object_or_404(Organiser, code=code)
+    return HttpResponse(themes.stylesheet(organiser.theme), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    return render(request, "gallery.html", specimens.context(request))
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "pilot/accessibility.html")
+
+
+@require_safe
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Tell where to send feedback."""
+    return render(request, "pilot/feedback.html")
