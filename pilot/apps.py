@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class PilotConfig(AppConfig):
@@ -11,7 +12,8 @@ class PilotConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make our Celery application the default one, and grant rights after every migration."""
+        """Make our Celery application the default one, meet the apps by name, and grant rights after migrations."""
         from pilot import celery, grants  # noqa: F401
 
+        autodiscover_modules("access", "tasks")
         post_migrate.connect(grants.grant, sender=self)

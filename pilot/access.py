@@ -1,0 +1,176 @@
+"""Who may see which rows, and the one way to fetch one: lists and single objects are answered from the same scopes.
+
+Each app's access.py registers, for its models, what a role sees. What a role may *do* is `pilot.permissions`. Reading
+personal data is written down here too (`log_access`); when that fails, nothing is shown.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.internal.httpkit import get_client_ip
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from pilot import audit
+from pilot.models import AccessLogEntry, AuditEvent, Job, Pilot, User
+from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
+
+__all__ = ["Permission", "Role", "fetch", "log_access", "register", "requires", "roles_of", "scope"]
+
+Scope = Callable[[User], "Q | QuerySet"]
+View = Callable[..., HttpResponse]
+M = TypeVar("M", bound=Model)
+
+# What an identity provider said of this session's log-in: see pilot.accounts.
+IDENTIFICATION = "identification"
+
+_scopes: dict[tuple[type[Model], Role], Scope] = {}
+_holders: dict[Role, Callable[[User], bool]] = {}
+
+
+def register(model: type[Model], role: Role, rows: Scope) -> None:
+    """Say which rows of the model the role sees.
+
+    `rows` gives a Q over single-valued relations, or a queryset when the way leads over a multi-valued one.
+    """
+    if (model, role) in _scopes:
+        raise ValueError(f"{model.__name__} for {role} is registered already")
+    _scopes[model, role] = rows
+
+
+def register_holder(role: Role, holds: Callable[[User], bool]) -> None:
+    """Say how to tell that somebody has a role that the kernel knows nothing of."""
+    _holders[role] = holds
+
+
+def roles_of(user) -> frozenset[Role]:
+    """Return every role of the person; asked of the database once for each loaded user."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "held_roles"):
+        held = {Role(role) for role in user.memberships.values_list("role", flat=True)}
+        held |= {role for role, holds in _holders.items() if holds(user)}
+        user.held_roles = frozenset(held)
+    return user.held_roles
+
+
+def acting_roles_of(user) -> frozenset[Role]:
+    """Return the roles that count now: inside a view, only those that hold the view's permission.
+
+    So nobody reads through one role what another role's page then lets them change.
+    """
+    acting = getattr(user, "acting_roles", None)
+    return roles_of(user) if acting is None else acting
+
+
+def pilots_of(user: User, *roles: Role) -> QuerySet[Pilot]:
+    """Return the pilots whose organisers the person serves in one of the roles."""
+    organisers = user.memberships.filter(role__in=roles).values("organiser")
+    joint = Pilot.organisers.through.objects.filter(organiser__in=organisers).values("pilot")
+    return Pilot.objects.filter(Q(lead__in=organisers) | Q(pk__in=joint))
+
+
+def scope(user, model: type[M]) -> QuerySet[M]:
+    """Return the rows of the model that the person sees; without a registered role, none."""
+    seen = Q(pk__in=[])
+    for role in acting_roles_of(user):
+        if rows := _scopes.get((model, role)):
+            seen |= _as_q(rows(user))
+    return model._default_manager.filter(seen)
+
+
+def fetch(user, model: type[M], *, among: QuerySet[M] | None = None, **lookup: Any) -> M:
+    """Return the one row that the person sees, else 404, the same for what is missing and what is another's.
+
+    `among` narrows or prepares the rows (select_related, for_update); it never widens them.
+    """
+    rows = scope(user, model)
+    if among is not None:
+        rows = among.filter(pk__in=rows.values("pk"))
+    try:
+        return rows.get(**lookup)
+    except (model.DoesNotExist, ValueError, OverflowError):
+        raise Http404 from None
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let only those into the view who hold the permission in a role that the session is strong enough for."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _to_log_in(request)
+            acting = roles_of(request.user) & roles_allowed(permission)
+            if not is_strongly_identified(request):
+                acting -= WORKSPACE_ROLES | {Role.RESIDENT}
+            if not acting:
+                raise PermissionDenied
+            request.user.acting_roles = acting
+            return view(request, *args, **kwargs)
+
+        checked.permission = permission  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def is_strongly_identified(request: HttpRequest) -> bool:
+    """Tell whether this session's log-in used a second factor, ours or the identity provider's."""
+    if request.session.get(IDENTIFICATION, {}).get("strong"):
+        return True
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def needs_second_factor(request: HttpRequest) -> bool:
+    """Tell whether the person works here, but this session has not seen a second factor."""
+    return bool(roles_of(request.user) & WORKSPACE_ROLES) and not is_strongly_identified(request)
+
+
+def log_access(
+    request: HttpRequest, *, what: str, why: str = "", resident: Any = None, group: dict[str, Any] | None = None
+) -> AccessLogEntry:
+    """Write down that the person looks at a resident, or at a group of them (which list, which day, how many)."""
+    return AccessLogEntry.objects.create(
+        at=timezone.now(),
+        by_id=request.user.pk,
+        by_label=audit.label_of(request.user if request.user.is_authenticated else None),
+        role="+".join(sorted(acting_roles_of(request.user)))[:20],
+        resident_id=getattr(resident, "pk", resident),
+        group=group or {},
+        what=what,
+        why=why,
+        address=get_client_ip(request),
+    )
+
+
+def _as_q(rows: "Q | QuerySet") -> Q:
+    return rows if isinstance(rows, Q) else Q(pk__in=rows.values("pk"))
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    """Send to the log-in; a fragment's request must take the whole page there, not swap the form into itself."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(redirect_to_login(request.htmx.current_url_abs_path or "/").url)
+    return redirect_to_login(request.get_full_path())
+
+
+def _register_each(model: type[Model], roles: Iterable[Role], rows: Callable[[User, Role], "Q | QuerySet"]) -> None:
+    for role in roles:
+        register(model, role, lambda user, role=role: rows(user, role))
+
+
+def _own_jobs(user: User, role: Role) -> Q:
+    seen = Q(started_by=user)
+    return seen | Q(pilot__in=pilots_of(user, role)) if role in (Role.STAFF, Role.FINANCE) else seen
+
+
+_register_each(Pilot, (Role.STAFF, Role.FINANCE, Role.EVALUATOR, Role.AUDITOR), pilots_of)
+_register_each(Job, WORKSPACE_ROLES, _own_jobs)
+register(AuditEvent, Role.AUDITOR, lambda user: Q(pilot_code__in=pilots_of(user, Role.AUDITOR).values("code")))

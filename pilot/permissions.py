@@ -1,0 +1,110 @@
+"""What there is to be allowed, and which role is allowed what. Which rows a role sees is said in each app's access.py.
+
+A view names one permission (`pilot.access.requires`). A new permission goes into the alphabetical list and into the
+table below it; this file is meant to be read by people.
+"""
+
+from enum import StrEnum, auto
+
+
+class Role(StrEnum):
+    """In what capacity somebody is logged in; the first four are memberships with an organiser."""
+
+    AUDITOR = auto()
+    EVALUATOR = auto()
+    FINANCE = auto()
+    PROVIDER = auto()
+    RESIDENT = auto()
+    STAFF = auto()
+
+
+# Whoever works here needs a second factor; a resident comes by strong identification, which is one by itself.
+WORKSPACE_ROLES = frozenset(Role) - {Role.RESIDENT}
+
+
+class Permission(StrEnum):
+    """One thing that can be allowed."""
+
+    APPROVE_RUN = auto()
+    CHOOSE_FOR_RESIDENT = auto()
+    CHOOSE_SITE = auto()
+    DOWNLOAD_PAYMENT_FILE = auto()
+    EDIT_SITES = auto()
+    EXPORT_ENTRIES = auto()
+    FREEZE_MONTH = auto()
+    IMPORT_RESIDENTS = auto()
+    ISSUE_VOUCHERS = auto()
+    READ_ACCESS_LOG = auto()
+    READ_AUDIT_EVENTS = auto()
+    READ_EVALUATION = auto()
+    READ_JOBS = auto()
+    READ_LIST = auto()
+    READ_MONTHS = auto()
+    READ_OWN_CHOICE = auto()
+    READ_PROVIDERS = auto()
+    READ_RATES = auto()
+    READ_RESIDENTS = auto()
+    READ_STATEMENTS = auto()
+    READ_VOUCHERS = auto()
+
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.AUDITOR: frozenset(
+        {
+            Permission.READ_ACCESS_LOG,
+            Permission.READ_AUDIT_EVENTS,
+            Permission.READ_JOBS,
+            Permission.READ_MONTHS,
+            Permission.READ_RESIDENTS,
+        }
+    ),
+    Role.EVALUATOR: frozenset(
+        {
+            Permission.READ_EVALUATION,
+            Permission.READ_JOBS,
+        }
+    ),
+    Role.FINANCE: frozenset(
+        {
+            Permission.APPROVE_RUN,
+            Permission.DOWNLOAD_PAYMENT_FILE,
+            Permission.EXPORT_ENTRIES,
+            Permission.FREEZE_MONTH,
+            Permission.READ_JOBS,
+            Permission.READ_MONTHS,
+            Permission.READ_PROVIDERS,
+            Permission.READ_RATES,
+            Permission.READ_STATEMENTS,
+        }
+    ),
+    Role.PROVIDER: frozenset(
+        {
+            Permission.READ_JOBS,
+            Permission.READ_LIST,
+            Permission.READ_STATEMENTS,
+        }
+    ),
+    Role.RESIDENT: frozenset(
+        {
+            Permission.CHOOSE_SITE,
+            Permission.READ_OWN_CHOICE,
+        }
+    ),
+    Role.STAFF: frozenset(
+        {
+            Permission.CHOOSE_FOR_RESIDENT,
+            Permission.EDIT_SITES,
+            Permission.IMPORT_RESIDENTS,
+            Permission.ISSUE_VOUCHERS,
+            Permission.READ_JOBS,
+            Permission.READ_PROVIDERS,
+            Permission.READ_RESIDENTS,
+            Permission.READ_VOUCHERS,
+        }
+    ),
+}
+
+
+def roles_allowed(permission: Permission) -> frozenset[Role]:
+    """Return the roles that hold the permission."""
+    return frozenset(role for role, permissions in ALLOWED.items() if permission in permissions)

@@ -1,0 +1,37 @@
+"""Which providers, sites and approvals a role sees.
+
+The pattern for apps above: whatever hangs on a site is a provider's own when the site is, for example
+`access.register(Enrolment, Role.PROVIDER, lambda user: Q(site__in=access.scope(user, Site)))`.
+"""
+
+from django.db.models import Q
+
+from pilot import access
+from pilot.access import Role
+from pilot.models import User
+from providers.models import Approval, BankAccount, ListCap, Provider, ProviderMember, Site
+
+access.register_holder(Role.PROVIDER, lambda user: ProviderMember.objects.filter(user=user).exists())
+
+ORGANISERS = (Role.STAFF, Role.FINANCE)
+# Each model with its way to the provider.
+WAYS = {Provider: "", Site: "provider", Approval: "site__provider", ListCap: "site__provider", BankAccount: "provider"}
+
+
+def _of_own_pilots(role: Role, way: str):
+    path = f"{way}__pilot__in" if way else "pilot__in"
+    return lambda user: Q(**{path: access.pilots_of(user, role)})
+
+
+def _own(way: str):
+    return lambda user: Q(**{f"{way or 'pk'}__in": _own_providers(user)})
+
+
+def _own_providers(user: User):
+    return ProviderMember.objects.filter(user=user).values("provider")
+
+
+for model, way in WAYS.items():
+    access.register(model, Role.PROVIDER, _own(way))
+    for role in ORGANISERS:
+        access.register(model, role, _of_own_pilots(role, way))

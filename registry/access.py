@@ -1,0 +1,24 @@
+"""Whose residents a role sees. A provider's way to a resident leads over the enrolments of its sites (vouchers)."""
+
+from django.db.models import Q
+
+from pilot import access
+from pilot.access import Role
+from pilot.models import User
+from registry.models import RegisterBatch, Resident, ResidentAccount
+
+access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user).exists())
+
+
+def _of_own_pilots(role: Role):
+    return lambda user: Q(pilot__in=access.pilots_of(user, role))
+
+
+def _own(user: User) -> Q:
+    return Q(account__user=user)
+
+
+access.register(Resident, Role.STAFF, _of_own_pilots(Role.STAFF))
+access.register(Resident, Role.AUDITOR, _of_own_pilots(Role.AUDITOR))
+access.register(Resident, Role.RESIDENT, _own)
+access.register(RegisterBatch, Role.STAFF, _of_own_pilots(Role.STAFF))
