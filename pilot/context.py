@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pilot import navigation
+from pilot.access import roles_of
 from pilot.models import Organiser, Pilot
 
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -65,7 +66,7 @@ class Shell:
     @cached_property
     def links(self) -> list[navigation.Link]:
         """Return every place this person sees."""
-        return navigation.links(self.request.path, _roles_of(self.person))
+        return navigation.links(self.request.path, roles_of(self.person) if self.person else ())
 
     @property
     def service_links(self) -> list[navigation.Link]:
@@ -83,11 +84,3 @@ class Shell:
     @property
     def area(self) -> str:
         return navigation.area_of(self.links)
-
-
-def _roles_of(person) -> set[str]:
-    if person is None:
-        return set()
-    from pilot.access import roles_of
-
-    return set(roles_of(person))

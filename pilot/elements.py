@@ -61,7 +61,7 @@ def month(value: Month | date | None) -> SafeString:
     if value is None:
         return SafeString("")
     first = value.first if isinstance(value, Month) else value
-    return format_html('<time class="date" datetime="{:%Y-%m}">{}</time>', first, formats.month(value))
+    return format_html('<time class="date" datetime="{}">{}</time>', f"{first:%Y-%m}", formats.month(value))
 
 
 def period(value) -> SafeString:

@@ -15,7 +15,7 @@ NOTICE_ICONS = {"info": "info", "positive": "done", "caution": "warning", "negat
 CHECK_ICONS = {"ok": "done", "warns": "warning", "fails": "stop"}
 
 
-def _component(name: str, **values) -> SafeString:
+def _component(name: str, /, **values) -> SafeString:
     return render_to_string(f"components/{name}.html", values)
 
 

@@ -44,6 +44,18 @@ def progress(job, href: str = "", unit: str = "") -> SafeString:
     return render_to_string("components/progress.html", {"job": job, "href": href, "unit": unit})
 
 
+@register.simple_tag
+def chart(chart) -> SafeString:
+    """Print a chart made by pilot.charts: what is seen, the drawing, the same numbers in a table."""
+    return render_to_string("components/chart.html", {"chart": chart})
+
+
+@register.simple_tag
+def meter(meter) -> SafeString:
+    """Print how full a list is, from a pilot.charts.Meter."""
+    return render_to_string("components/meter.html", {"meter": meter})
+
+
 def _pages(page: Page, address, target: str = "") -> SafeString:
     if page.paginator.num_pages < 2:
         return SafeString("")
