@@ -1,0 +1,175 @@
+"""Freezing a service month: what it says from then on never changes."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+from psycopg import IsolationLevel
+
+from billing import errors, month as months
+from billing.models import Gap, PaymentRun, Statement
+from billing.month import SiteFigures
+from pilot import audit
+from pilot.calendar import Month
+from pilot.locks import lock_number
+from pilot.models import RuleSet, Strand, User
+
+
+def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, channel: str) -> PaymentRun:
+    """Freeze the month as it is known now, with corrections of every earlier frozen month that now differs.
+
+    The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
+    Refuses a month frozen before, one that is not next, and one without rules. Records `run_frozen`.
+    """
+    with _one_at_a_time(strand), _one_snapshot():
+        previous = months.previous_run(strand, month)
+        _refuse(strand, month, previous)
+        _prepare_session()
+        seen = _look()
+        run_id = _reserve_id()
+        part = _call("SELECT billing_open_entries(%s)", run_id)
+        months.compute(strand=strand, month=month, previous=previous, run_id=run_id, part=part)
+        sites = months.site_figures(previous=previous, part=part)
+        run = PaymentRun.objects.create(
+            pk=run_id,
+            strand=strand,
+            month=month.first,
+            previous=previous,
+            digest=_run_digest(strand, month, sites, previous),
+            entry_count=sum(site.entry_count for site in sites),
+            total_cents=sum(site.cents for site in sites),
+            frozen_at=at,
+            frozen_by=by,
+            **seen,
+        )
+        _call("SELECT billing_attach_entries(%s)", run_id)
+        _write_statements(run, sites)
+        _write_gaps(run)
+        months.forget()
+        _record(run, by=by, at=at, channel=channel)
+        return run
+
+
+def _refuse(strand: Strand, month: Month, previous: PaymentRun | None) -> None:
+    if PaymentRun.objects.filter(strand=strand, month__gte=month.first).exists():
+        raise errors.AlreadyFrozen
+    if previous is not None and Month.of(previous.month).next != month:
+        raise errors.NotNextMonth(month=Month.of(previous.month).next)
+    if not RuleSet.objects.in_force(month.first).filter(strand=strand).exists():
+        raise errors.NoRules
+
+
+@contextmanager
+def _one_at_a_time(strand: Strand) -> Iterator[None]:
+    """Hold the strand's freeze lock on the connection; inside somebody's unit of work (a replay) that one's end frees it."""
+    number = lock_number(("freeze", strand.pk))
+    if connection.in_atomic_block:
+        _call("SELECT pg_advisory_xact_lock(%s)::text", number)
+        yield
+        return
+    _call("SELECT pg_advisory_lock(%s)::text", number)
+    try:
+        yield
+    finally:
+        _call("SELECT pg_advisory_unlock(%s)", number)
+
+
+@contextmanager
+def _one_snapshot() -> Iterator[None]:
+    """Open one unit of work in which every statement sees the same moment."""
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    connection.ensure_connection()
+    connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if not connection.connection.closed:
+            connection.connection.isolation_level = None
+
+
+def _prepare_session() -> None:
+    # A month is one large set: memory for its sorts and hashes, no compilation that costs more than it saves.
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL lock_timeout = '30s'")
+
+
+def _look() -> dict[str, object]:
+    """Return what this unit of work can see, so that the next freeze can ask what it could not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::numeric, pg_current_snapshot()::text, clock_timestamp()")
+        xid, snapshot, marked_at = cursor.fetchone()
+    return {"frozen_xid": xid, "snapshot": snapshot, "marked_at": marked_at}
+
+
+def _reserve_id() -> int:
+    return _call("SELECT nextval(pg_get_serial_sequence('billing_paymentrun', 'id'))")
+
+
+def _call(statement: str, *params: object):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchone()[0]
+
+
+def _run_digest(strand: Strand, month: Month, sites: list[SiteFigures], previous: PaymentRun | None) -> str:
+    lines = [f"{strand.pk};{month};{previous.digest if previous else ''}"]
+    lines += [_statement_digest(site) for site in sites]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _statement_digest(site: SiteFigures) -> str:
+    figures = (site.site_id, site.cents, site.carried_in, site.to_pay, site.carried_out, site.entries_digest)
+    return hashlib.sha256(";".join(map(str, figures)).encode()).hexdigest()
+
+
+def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
+    Statement.objects.bulk_create(
+        Statement(
+            run=run,
+            site_id=site.site_id,
+            number=f"{run.month:%Y%m}-{run.strand_id}-{ordinal:04d}",
+            is_payable=site.is_payable,
+            entry_count=site.entry_count,
+            resident_count=site.resident_count,
+            cents=site.cents,
+            carried_in=site.carried_in if site.is_payable else 0,
+            to_pay=site.to_pay,
+            carried_out=site.carried_out,
+            digest=_statement_digest(site),
+        )
+        for ordinal, site in enumerate(sites, start=1)
+    )
+
+
+def _write_gaps(run: PaymentRun) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Gap._meta.db_table} (run_id, month, resident_id, site_id, area_id, starts_on, age)"
+            f" SELECT %s, month, resident_id, site_id, area_id, starts_on, age FROM {months.GAPS}",
+            [run.pk],
+        )
+
+
+def _record(run: PaymentRun, *, by: User | None, at: datetime, channel: str) -> None:
+    audit.record(
+        "run_frozen",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("run", run.pk),
+        pilot_code=run.strand.pilot.code,
+        facts={
+            "strand": run.strand.code,
+            "month": f"{run.month:%Y-%m}",
+            "entries": run.entry_count,
+            "cents": run.total_cents,
+            "digest": run.digest,
+        },
+    )

@@ -1,0 +1,97 @@
+"""Rate tables: drafted by one person, approved by another, never changed afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Max
+
+from billing import errors
+from billing.models import RateCell, RateTable
+from pilot import audit
+from pilot.locks import lock
+from pilot.models import Area, Strand, User
+
+
+@dataclass(frozen=True)
+class CellDraft:
+    """One cell as it is typed: both ages belong to the band, and no upper age means no end."""
+
+    area: Area
+    age_from: int
+    age_to: int | None
+    annual_cents: int
+    is_demonstration: bool = False
+
+    @property
+    def ages(self) -> NumericRange:
+        return NumericRange(self.age_from, None if self.age_to is None else self.age_to + 1, "[)")
+
+
+@transaction.atomic
+def draft_rate_table(
+    *,
+    strand: Strand,
+    valid_from: date,
+    cells: Sequence[CellDraft],
+    by: User,
+    at: datetime,
+    channel: str,
+    decision_number: str = "",
+    source: str = "",
+) -> RateTable:
+    """Draft a table of rates that is to hold from the day on. Records `rate_table_drafted`."""
+    table = RateTable.objects.create(
+        strand=strand,
+        valid_from=valid_from,
+        decision_number=decision_number,
+        source=source,
+        drafted_at=at,
+        drafted_by=by,
+    )
+    RateCell.objects.bulk_create(
+        RateCell(
+            table=table,
+            area=cell.area,
+            ages=cell.ages,
+            annual_cents=cell.annual_cents,
+            is_demonstration=cell.is_demonstration,
+        )
+        for cell in cells
+    )
+    _record("rate_table_drafted", table, by=by, at=at, channel=channel)
+    return table
+
+
+@transaction.atomic
+def approve_rate_table(*, table: RateTable, by: User, at: datetime, channel: str) -> RateTable:
+    """Approve a drafted table: it holds from its day, also for months frozen already, which the next run corrects.
+
+    Of two tables with one first day the later approved holds. Refuses who drafted it. Records `rate_table_approved`.
+    """
+    lock(("rates", table.strand_id))
+    table = RateTable.objects.select_for_update().select_related("strand__pilot").get(pk=table.pk)
+    if table.state != RateTable.State.DRAFT:
+        raise errors.NotADraft
+    if table.drafted_by_id == by.pk:
+        raise errors.OwnDraft
+    last = RateTable.objects.filter(strand=table.strand).aggregate(last=Max("approval_order"))["last"]
+    table.state = RateTable.State.APPROVED
+    table.approved_at, table.approved_by, table.approval_order = at, by, (last or 0) + 1
+    table.save(update_fields=["state", "approved_at", "approved_by", "approval_order"])
+    _record("rate_table_approved", table, by=by, at=at, channel=channel)
+    return table
+
+
+def _record(kind: str, table: RateTable, *, by: User, at: datetime, channel: str) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("rate_table", table.pk),
+        pilot_code=table.strand.pilot.code,
+        facts={"strand": table.strand.code, "valid_from": table.valid_from.isoformat()},
+    )

@@ -1,0 +1,17 @@
+"""Make the partitioned table of entries and the functions that add a run's partition."""
+
+from django.db import migrations
+
+from billing import sql
+
+REVERSE = """
+DROP FUNCTION billing_attach_entries(bigint);
+DROP FUNCTION billing_open_entries(bigint);
+DROP TABLE billing_entry;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("billing", "0003_initial")]
+
+    operations = [migrations.RunSQL(sql.text("entry_table"), REVERSE)]

@@ -1,0 +1,141 @@
+"""Payment runs, one a strand and month, and a run's statements, one a site."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext_lazy as _
+
+from pilot.models import Document, Strand, User
+from providers.models import Site
+
+
+class PaymentRun(models.Model):
+    """A frozen service month: what it says never changes, and later knowledge goes to the next run."""
+
+    class State(models.TextChoices):
+        FROZEN = "frozen", _("Frozen")
+        SUBMITTED = "submitted", _("Waiting for approval")
+        APPROVED = "approved", _("Approved")
+        FILED = "filed", _("Payment file made")
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="payment_runs")
+    month = models.DateField(help_text="First day of the service month.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.FROZEN)
+    snapshot = models.TextField(help_text="What the freeze could see, as pg_snapshot.")
+    frozen_xid = models.DecimalField(max_digits=20, decimal_places=0, help_text="The freeze's own unit of work.")
+    marked_at = models.DateTimeField(help_text="The database's clock when the freeze looked.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over the statements' digests and the previous run's.")
+    previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
+    entry_count = models.PositiveBigIntegerField()
+    total_cents = models.BigIntegerField()
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    pay_on = models.DateField(null=True)
+    payment_digest = models.CharField(max_length=64, blank=True, help_text="Over the run's digest and its payments.")
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_digest = models.CharField(max_length=64, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["strand", "month"], name="strand_has_one_run_a_month"),
+            models.CheckConstraint(name="service_month_starts_on_the_first", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="run_is_submitted_by_someone_with_its_payments",
+                condition=Q(state="frozen", submitted_at__isnull=True, submitted_by__isnull=True, payment_digest="")
+                | (
+                    Q(submitted_at__isnull=False, submitted_by__isnull=False, pay_on__isnull=False)
+                    & ~Q(payment_digest="")
+                    & ~Q(state="frozen")
+                ),
+            ),
+            models.CheckConstraint(
+                name="run_is_approved_by_somebody_else_for_that_digest",
+                condition=Q(
+                    state__in=["frozen", "submitted"],
+                    approved_at__isnull=True,
+                    approved_by__isnull=True,
+                    approved_digest="",
+                )
+                | (
+                    Q(state__in=["approved", "filed"], approved_at__isnull=False, approved_by__isnull=False)
+                    & Q(approved_digest=F("payment_digest"))
+                    & ~Q(approved_by=F("submitted_by"))
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="run_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="frozen_figures_never_change",
+                fields=[
+                    "strand",
+                    "month",
+                    "snapshot",
+                    "frozen_xid",
+                    "marked_at",
+                    "digest",
+                    "previous",
+                    "entry_count",
+                    "total_cents",
+                    "frozen_at",
+                    "frozen_by",
+                ],
+            ),
+            pgtrigger.FSM(
+                name="run_moves_as_allowed",
+                field="state",
+                transitions=[
+                    ("frozen", "submitted"),
+                    ("submitted", "frozen"),
+                    ("submitted", "approved"),
+                    ("approved", "filed"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class Statement(models.Model):
+    """What a run says of one site: its entries' sum, what is carried and what is to pay."""
+
+    run = models.ForeignKey(PaymentRun, on_delete=models.PROTECT, related_name="statements")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="statements")
+    number = models.CharField(max_length=20, unique=True)
+    is_payable = models.BooleanField()
+    entry_count = models.PositiveBigIntegerField()
+    resident_count = models.PositiveBigIntegerField()
+    cents = models.BigIntegerField()
+    carried_in = models.BigIntegerField()
+    to_pay = models.BigIntegerField()
+    carried_out = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "site"], name="site_has_one_statement_a_run"),
+            models.CheckConstraint(
+                name="statement_adds_up",
+                condition=Q(is_payable=False, carried_in=0, to_pay=0, carried_out=0)
+                | Q(
+                    is_payable=True,
+                    to_pay=Greatest(0, F("carried_in") + F("cents")),
+                    carried_out=Least(0, F("carried_in") + F("cents")),
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="statement_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="statement_figures_never_change", exclude=["document"]),
+            pgtrigger.Protect(
+                name="statement_document_is_made_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__document__isnull=False),
+            ),
+        ]

@@ -1,0 +1,96 @@
+"""The month as a set: computes what is due, and what earlier months now owe or get back, into a table.
+
+A freeze computes into the run's own partition, a preview into a table that vanishes. Both are this one computation, so
+that a preview never shows other figures than the freeze would write. No decisions about the run's life are here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from billing import sql
+from billing.models import PaymentRun
+from pilot.calendar import Month, months_between
+from pilot.models import Strand
+
+GAPS = "found_gaps"
+PREVIEW = "previewed_entries"
+
+
+@dataclass(frozen=True)
+class SiteFigures:
+    """One site's part of a run; cents are signed, carried figures are never above zero."""
+
+    site_id: int
+    is_payable: bool
+    entry_count: int
+    resident_count: int
+    cents: int
+    carried_in: int
+    entries_digest: str
+
+    @property
+    def to_pay(self) -> int:
+        return max(0, self.carried_in + self.cents) if self.is_payable else 0
+
+    @property
+    def carried_out(self) -> int:
+        return min(0, self.carried_in + self.cents) if self.is_payable else 0
+
+
+def previous_run(strand: Strand, month: Month) -> PaymentRun | None:
+    """Return the strand's last run before the month."""
+    return PaymentRun.objects.filter(strand=strand, month__lt=month.first).order_by("-month").first()
+
+
+def compute(*, strand: Strand, month: Month, previous: PaymentRun | None, run_id: int, part: str) -> None:
+    """Write the month's entries, and corrections of earlier frozen months, into the table `part`; gaps beside it."""
+    params = {"strand": strand.pk, "pilot": strand.pilot_id, "run": run_id, "previous": previous and previous.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE {GAPS} (month date, resident_id bigint, site_id bigint, area_id bigint,"
+            " starts_on date, age smallint) ON COMMIT DROP"
+        )
+        cursor.execute(
+            _with_due("write_originals", residents="TRUE", part=part), params | {"months": [month.first]}
+        )
+        if previous is not None:
+            _find_touched(cursor, params)
+            cursor.execute(
+                _with_due(
+                    "write_corrections",
+                    residents="enrolment.resident_id IN (SELECT resident_id FROM touched)",
+                    part=part,
+                ),
+                params | {"months": _frozen_months(strand, month)},
+            )
+
+
+def site_figures(*, previous: PaymentRun | None, part: str) -> list[SiteFigures]:
+    """Return each site's figures from the computed entries and what the previous run carried out, by site."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("statements").format(part=part), {"previous": previous and previous.pk})
+        return [SiteFigures(*row) for row in cursor.fetchall()]
+
+
+def forget() -> None:
+    """Drop the computation's temporary tables, so that another may follow in the same unit of work."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {GAPS}, {PREVIEW}, touched")
+
+
+def _find_touched(cursor, params: dict) -> None:
+    cursor.execute("CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY, cause text) ON COMMIT DROP")
+    cursor.execute(sql.text("touched").format(missed=sql.text("missed")), params)
+    cursor.execute("ANALYZE touched")
+
+
+def _frozen_months(strand: Strand, month: Month) -> list[date]:
+    first = PaymentRun.objects.filter(strand=strand).order_by("month").values_list("month", flat=True)[0]
+    return [earlier.first for earlier in months_between(Month.of(first), month.previous)]
+
+
+def _with_due(name: str, *, residents: str, part: str) -> str:
+    due = sql.text("due").format(resident=residents)
+    return sql.text(name).format(due=due, part=part, gaps=GAPS)

@@ -1,0 +1,97 @@
+-- What is due for the months: one row a resident and stretch, with its cell and cents. Fragment: a chain of WITH queries
+-- that ends in `due`; the braces take a condition on the resident. Exact meaning: docs/capitation.md.
+-- Not in the ORM: a month is a set. Where a resident stays on one list for the whole month nothing has to be sorted.
+months AS MATERIALIZED (
+    SELECT month, (month + interval '1 month')::date AS until,
+        (month + interval '1 month')::date - month AS length,
+        rules.counting = 'snapshot' AS is_snapshot, rules.age_on = 'year_of_birth' AS is_by_year
+    FROM unnest(%(months)s::date[]) AS month
+    JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> month
+), held AS (
+    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
+        greatest(lower(enrolment.period), months.month) AS starts_on,
+        least(upper(enrolment.period), months.until) AS until,
+        lower(enrolment.period) <= months.month
+            AND (upper(enrolment.period) IS NULL OR upper(enrolment.period) >= months.until) AS is_whole
+    FROM months
+    JOIN vouchers_enrolment AS enrolment
+        ON NOT months.is_snapshot AND enrolment.period && daterange(months.month, months.until)
+    WHERE enrolment.strand_id = %(strand)s AND {resident}
+), in_runs AS (
+    -- Neighbouring parts on one site's list are one stretch, whatever the reason for being on it.
+    SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (
+        PARTITION BY month, resident_id, site_id ORDER BY starts_on
+    ) AS begins
+    FROM held WHERE NOT is_whole
+), numbered AS (
+    SELECT *, count(*) FILTER (WHERE begins) OVER (
+        PARTITION BY month, resident_id, site_id ORDER BY starts_on
+    ) AS stretch
+    FROM in_runs
+), stretches AS (
+    SELECT month, resident_id, site_id, choice_id, starts_on, starts_on AS reference_day, until - starts_on AS days
+    FROM held WHERE is_whole
+    UNION ALL
+    SELECT month, resident_id, site_id, (array_agg(choice_id ORDER BY starts_on))[1], min(starts_on), min(starts_on),
+        max(until) - min(starts_on)
+    FROM numbered
+    GROUP BY month, resident_id, site_id, stretch
+    UNION ALL
+    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id, months.month,
+        months.month - 1, months.length
+    FROM months
+    JOIN vouchers_enrolment AS enrolment ON months.is_snapshot AND enrolment.period @> (months.month - 1)
+    WHERE enrolment.strand_id = %(strand)s AND {resident}
+), tables AS MATERIALIZED (
+    SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until
+    FROM (
+        SELECT DISTINCT ON (valid_from) id, valid_from
+        FROM billing_ratetable
+        WHERE strand_id = %(strand)s AND state = 'approved'
+        ORDER BY valid_from, approval_order DESC
+    ) AS latest
+), cells AS MATERIALIZED (
+    -- One row a year of age, so that a resident meets a cell by equality.
+    SELECT cell.id, cell.area_id, age, cell.annual_cents, tables.valid_from, tables.until
+    FROM tables
+    JOIN billing_ratecell AS cell ON cell.table_id = tables.id
+    CROSS JOIN LATERAL generate_series(lower(cell.ages), coalesce(upper(cell.ages) - 1, 300)) AS age
+), placed AS (
+    SELECT stretches.*, months.length, months.is_snapshot,
+        -- Outside all areas a list by choice that goes on is paid by the last area inside.
+        CASE WHEN residence.area_id IS NOT NULL THEN residence.area_id ELSE (
+            SELECT earlier.area_id FROM registry_residence AS earlier
+            WHERE earlier.resident_id = stretches.resident_id AND earlier.area_id IS NOT NULL
+                AND lower(earlier.period) <= stretches.reference_day
+            ORDER BY lower(earlier.period) DESC LIMIT 1
+        ) END AS area_id,
+        -- Adding years to 29 February gives the 28th, as the Act on statutory time limits 150/1930 § 3 reads it.
+        extract(year FROM CASE WHEN months.is_by_year THEN months.month ELSE stretches.reference_day END)::int
+            - extract(year FROM resident.born_on)::int
+            - (NOT months.is_by_year AND stretches.reference_day < (
+                resident.born_on + make_interval(years =>
+                    extract(year FROM stretches.reference_day)::int - extract(year FROM resident.born_on)::int)
+            ))::int AS age,
+        coalesce(need.thousandths, 1000) AS need_thousandths
+    FROM stretches
+    JOIN months USING (month)
+    JOIN registry_resident AS resident ON resident.id = stretches.resident_id
+    LEFT JOIN registry_residence AS residence
+        ON residence.resident_id = stretches.resident_id AND residence.period @> stretches.reference_day
+    LEFT JOIN registry_needcoefficient AS need
+        ON need.resident_id = stretches.resident_id AND need.strand_id = %(strand)s
+        AND need.period @> stretches.reference_day
+), due AS MATERIALIZED (
+    SELECT placed.month, placed.resident_id, placed.site_id, placed.choice_id, placed.starts_on, placed.days,
+        placed.area_id, placed.age, placed.need_thousandths, cells.id AS cell_id,
+        -- Rounded half up once, from whole numbers: (2 x numerator + denominator) / (2 x denominator).
+        CASE WHEN placed.is_snapshot
+            THEN (cells.annual_cents * placed.need_thousandths * 2 + 12000) / 24000
+            ELSE (cells.annual_cents * placed.need_thousandths * placed.days * 2 + 12000 * placed.length)
+                / (24000 * placed.length)
+        END AS cents
+    FROM placed
+    LEFT JOIN cells ON cells.area_id = placed.area_id AND cells.age = least(placed.age, 300)
+        AND cells.valid_from <= placed.reference_day
+        AND (cells.until IS NULL OR cells.until > placed.reference_day)
+)

@@ -1,0 +1,44 @@
+-- For every earlier frozen month of the residents touched: where what is due differs from what stands, take back exactly
+-- each entry that stands and write anew everything that is due. Compared as a whole, each entry as often as it occurs.
+WITH {due}, standing AS MATERIALIZED (
+    SELECT entry.*
+    FROM billing_entry AS entry
+    JOIN billing_paymentrun AS run ON run.id = entry.run_id AND run.strand_id = %(strand)s
+    WHERE entry.resident_id IN (SELECT resident_id FROM touched)
+        AND entry.kind <> 'REFUND'
+        AND NOT EXISTS (
+            SELECT FROM billing_entry AS refund
+            WHERE refund.resident_id = entry.resident_id AND refund.month = entry.month
+                AND refund.starts_on = entry.starts_on AND refund.kind = 'REFUND'
+                AND refund.refunds_run_id = entry.run_id
+        )
+), of_standing AS (
+    SELECT resident_id, month, array_agg((site_id, days, cents)::text ORDER BY site_id, days, cents) AS figures
+    FROM standing GROUP BY resident_id, month
+), of_due AS (
+    SELECT resident_id, month, array_agg((site_id, days::smallint, cents)::text ORDER BY site_id, days, cents) AS figures
+    FROM due WHERE cents > 0 GROUP BY resident_id, month
+), differing AS MATERIALIZED (
+    SELECT coalesce(of_standing.resident_id, of_due.resident_id) AS resident_id,
+        coalesce(of_standing.month, of_due.month) AS month
+    FROM of_standing FULL JOIN of_due USING (resident_id, month)
+    WHERE of_standing.figures IS DISTINCT FROM of_due.figures
+), taken_back AS (
+    INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
+        need_thousandths, choice_id, refunds_run_id, cause)
+    SELECT %(run)s, standing.resident_id, standing.month, standing.starts_on, 'REFUND', standing.site_id, standing.days,
+        -standing.cents, standing.cell_id, standing.area_id, standing.age, standing.need_thousandths,
+        standing.choice_id, standing.run_id, touched.cause
+    FROM standing JOIN differing USING (resident_id, month) JOIN touched USING (resident_id)
+), corrected AS (
+    INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
+        need_thousandths, choice_id, cause)
+    SELECT %(run)s, due.resident_id, due.month, due.starts_on, 'CORRECTION', due.site_id, due.days, due.cents,
+        due.cell_id, due.area_id, due.age, due.need_thousandths, due.choice_id, touched.cause
+    FROM due JOIN differing USING (resident_id, month) JOIN touched USING (resident_id)
+    WHERE due.cents > 0
+), reported AS (
+    INSERT INTO {gaps} (month, resident_id, site_id, area_id, starts_on, age)
+    SELECT month, resident_id, site_id, area_id, starts_on, age FROM due WHERE cell_id IS NULL
+)
+SELECT count(*) FROM differing

@@ -1,0 +1,29 @@
+"""The one way to take an advisory lock: sorted, inside a unit of work, released by its end.
+
+Lock what becomes scarcer, look only after locking. A waiting lock gives up after the connection's lock_timeout.
+"""
+
+import hashlib
+
+from django.db import connection
+
+Key = tuple[str | int, ...]
+
+
+class NotInsideAtomic(RuntimeError):
+    """A lock outside a unit of work would be released before what it protects is kept."""
+
+
+def lock(*keys: Key) -> None:
+    """Wait for the locks, in one order for everybody; they are held until the unit of work ends."""
+    if not connection.in_atomic_block:
+        raise NotInsideAtomic
+    with connection.cursor() as cursor:
+        for number in sorted({lock_number(key) for key in keys}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def lock_number(key: Key) -> int:
+    """Return the 64-bit number that stands for the key."""
+    text = "/".join(str(part) for part in key)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)

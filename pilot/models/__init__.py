@@ -1,0 +1,30 @@
+"""The kernel's tables: whose pilot it is, by which rules, who may act, and what was done.
+
+Invariants held by the database: a strand has at most one rule set on any day; a place belongs to at most one area of a
+pilot; audit events and access log entries are only ever added.
+"""
+
+from pilot.models.documents import Document, NumberSeries
+from pilot.models.log import AccessLogEntry, AuditEvent
+from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
+from pilot.models.people import Membership, Role, User
+from pilot.models.rules import RuleSet
+from pilot.models.work import Job, OutboxMessage
+
+__all__ = [
+    "AccessLogEntry",
+    "Area",
+    "AreaRule",
+    "AuditEvent",
+    "Document",
+    "Job",
+    "Membership",
+    "NumberSeries",
+    "Organiser",
+    "OutboxMessage",
+    "Pilot",
+    "Role",
+    "RuleSet",
+    "Strand",
+    "User",
+]

@@ -1,0 +1,79 @@
+"""The pilot's rules as dated data: one row holds for a strand for a period, and no two at once."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilot.history import tracked
+from pilot.models.organisers import Strand
+
+
+class RuleSetQuerySet(models.QuerySet):
+    """Questions about rule sets."""
+
+    def in_force(self, on):
+        """Return the rule sets that hold on the day."""
+        return self.filter(period__contains=on)
+
+
+@tracked
+class RuleSet(models.Model):
+    """How choice, lists and payment work in a strand during a period."""
+
+    class Effect(models.TextChoices):
+        DAYS = "days", _("After a number of days")
+        FIRST_OF_NEXT_MONTH = "first_of_next_month", _("On the first day of the next month")
+        SAME_DAY = "same_day", _("On the same day")
+
+    class Counting(models.TextChoices):
+        DAILY = "daily", _("By days on the list")
+        SNAPSHOT = "snapshot", _("By the list at the end of the month before")
+
+    class AgeOn(models.TextChoices):
+        REFERENCE_DAY = "reference_day", _("Age on the reference day")
+        YEAR_OF_BIRTH = "year_of_birth", _("Age by year of birth")
+
+    class LeavesArea(models.TextChoices):
+        ENDS = "ends", _("Leaving the area ends the choice")
+        KEEPS = "keeps", _("Leaving the area keeps the choice")
+
+    class PartialDate(models.TextChoices):
+        LAST_DAY = "last_day", _("Last day of the month or year")
+        FIRST_DAY = "first_day", _("First day of the month or year")
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="rule_sets")
+    period = DateRangeField()
+    effect_kind = models.CharField(max_length=24, choices=Effect.choices)
+    effect_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    lock_in_months = models.PositiveSmallIntegerField(default=0)
+    counting = models.CharField(max_length=16, choices=Counting.choices)
+    age_on = models.CharField(max_length=16, choices=AgeOn.choices)
+    leaves_area = models.CharField(max_length=8, choices=LeavesArea.choices)
+    partial_date = models.CharField(max_length=12, choices=PartialDate.choices)
+    minimum_age = models.PositiveSmallIntegerField(default=0, help_text="Own choice from this age on.")
+    payment_day = models.PositiveSmallIntegerField(default=15, help_text="Pay on the bank day on or after this day.")
+    dispute_days = models.PositiveSmallIntegerField(default=30)
+    demonstration_fields = models.JSONField(
+        default=list, blank=True, help_text="Names of the values that no source gives."
+    )
+
+    objects = RuleSetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="strand_has_one_rule_set_on_any_day",
+                expressions=[("strand", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Another rule set holds for this strand on some of these days."),
+            ),
+            models.CheckConstraint(
+                name="effect_days_go_with_effect_by_days",
+                condition=models.Q(effect_kind="days", effect_days__gte=1)
+                | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="payment_day_is_in_every_month",
+                condition=models.Q(payment_day__gte=1, payment_day__lte=28),
+            ),
+        ]

@@ -1,0 +1,9 @@
+"""What may be done to providers and sites. Each deed is one function; call it through this package.
+
+Closing a site moves people: it is called through `vouchers.actions`, which lays the lists out as well.
+"""
+
+from providers.actions.approvals import approve, close, set_list_cap
+from providers.actions.bank import confirm_bank_account, propose_bank_account
+
+__all__ = ["approve", "close", "confirm_bank_account", "propose_bank_account", "set_list_cap"]

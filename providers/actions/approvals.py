@@ -1,0 +1,92 @@
+"""Approving sites, closing them and limiting their lists."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from pilot import audit
+from pilot.locks import lock
+from pilot.models import Strand, User
+from pilot.periods import between, contains, since
+from providers import errors
+from providers.models import Approval, ListCap, Site
+
+
+@transaction.atomic
+def approve(
+    *, site: Site, strand: Strand, first: date, by: User | None, at: datetime, channel: str, decision_number: str = ""
+) -> Approval:
+    """Approve the site for the strand from the day on (569/2009 § 5). Records `site_approved`."""
+    approval = Approval.objects.create(
+        site=site, strand=strand, period=since(first), decided_at=at, decided_by=by, decision_number=decision_number
+    )
+    audit.record(
+        "site_approved",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("site", site.pk),
+        pilot_code=strand.pilot.code,
+        facts={"strand": strand.code, "from": first.isoformat()},
+    )
+    return approval
+
+
+@transaction.atomic
+def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: datetime, channel: str) -> Approval:
+    """End the site's approval: the day is the first without a list; a later closing replaces the earlier.
+
+    Refuses a home site, and a site without an approval. Records `site_closed`. The lists are laid out by the caller in
+    `vouchers`.
+    """
+    lock(("list", site.pk, strand.pk))
+    if site.home_area_id is not None:
+        raise errors.HomeSiteStays
+    approval = (
+        Approval.objects.select_for_update()
+        .filter(site=site, strand=strand, period__startswith__lt=closes_on)
+        .order_by("-period")
+        .first()
+    )
+    if approval is None:
+        raise errors.NotApproved
+    approval.period = between(approval.period.lower, closes_on)
+    approval.save(update_fields=["period"])
+    audit.record(
+        "site_closed",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("site", site.pk),
+        pilot_code=strand.pilot.code,
+        facts={"strand": strand.code, "closes_on": closes_on.isoformat()},
+    )
+    return approval
+
+
+@transaction.atomic
+def set_list_cap(
+    *, site: Site, strand: Strand, places: int, first: date, by: User | None, at: datetime, channel: str
+) -> ListCap:
+    """Limit the site's list to so many residents from the day on. Records `list_cap_set`.
+
+    Nobody loses a place: a list over its cap only takes no more.
+    """
+    lock(("list", site.pk, strand.pk))
+    for earlier in ListCap.objects.filter(site=site, strand=strand, period__endswith=None):
+        if contains(earlier.period, first) and earlier.period.lower < first:
+            earlier.period = between(earlier.period.lower, first)
+            earlier.save(update_fields=["period"])
+        else:
+            earlier.delete()
+    cap = ListCap.objects.create(site=site, strand=strand, places=places, period=since(first))
+    audit.record(
+        "list_cap_set",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("site", site.pk),
+        pilot_code=strand.pilot.code,
+        facts={"strand": strand.code, "places": places, "from": first.isoformat()},
+    )
+    return cap

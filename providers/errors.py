@@ -1,0 +1,39 @@
+"""Why something about providers is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pilot.errors import Refused
+
+
+class ProviderRefused(Refused):
+    """Something about a provider cannot be done."""
+
+    code = "provider_refused"
+
+
+class HomeSiteStays(ProviderRefused):
+    """A home site never closes: it is where those go who have not chosen."""
+
+    code = "home_site_stays"
+    text = _("A home site cannot be closed: residents who have not chosen are on its list.")
+
+
+class NotApproved(ProviderRefused):
+    """The site has no approval that could end on that day."""
+
+    code = "not_approved"
+    text = _("The site is not approved for this strand, so there is nothing to close.")
+
+
+class OwnProposal(ProviderRefused):
+    """Who proposed a bank account cannot confirm it."""
+
+    code = "own_proposal"
+    text = _("You proposed this bank account. Somebody else has to confirm it.")
+
+
+class AlreadyConfirmed(ProviderRefused):
+    """The bank account was confirmed before."""
+
+    code = "already_confirmed"
+    text = _("This bank account is confirmed already.")

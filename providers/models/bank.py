@@ -1,0 +1,38 @@
+"""Where a provider is paid."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from pilot.history import tracked
+from pilot.models import User
+from providers.models.sites import Provider
+
+
+@tracked
+class BankAccount(models.Model):
+    """A provider's bank account, proposed by one person and confirmed by another."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="bank_accounts")
+    iban = models.CharField(max_length=34)
+    holder = models.CharField(max_length=70)
+    period = DateRangeField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="provider_has_one_confirmed_bank_account_on_any_day",
+                expressions=[("provider", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="bank_account_is_confirmed_by_somebody_else",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("proposed_by"))),
+            ),
+        ]

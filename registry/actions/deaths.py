@@ -1,0 +1,38 @@
+"""A death as the register tells it, later corrections included."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pilot import audit
+from pilot.models import User
+from registry import errors
+from registry.models import Resident
+from registry.rules import RegisterDay
+
+
+@transaction.atomic
+def record_death(
+    *, resident: Resident, died: RegisterDay | None, by: User | None, at: datetime, channel: str
+) -> Resident:
+    """Record the last day alive, or that the death never happened; a later record replaces the earlier.
+
+    Refuses a day before birth. Records `death_recorded` or `death_withdrawn`. The lists are laid out by the caller in
+    `vouchers`.
+    """
+    resident = Resident.objects.select_for_update().select_related("pilot").get(pk=resident.pk)
+    if died is not None and died.day < resident.born_on:
+        raise errors.BeforeBirth
+    resident.died_on = died.day if died else None
+    resident.died_precision = died.precision if died else ""
+    resident.save(update_fields=["died_on", "died_precision"])
+    audit.record(
+        "death_recorded" if died else "death_withdrawn",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", resident.pk),
+        pilot_code=resident.pilot.code,
+        facts={"died_on": died.day.isoformat(), "precision": died.precision} if died else {},
+    )
+    return resident

@@ -1,0 +1,24 @@
+"""Who may choose, as the population register tells it.
+
+Invariants held by the database: an identity code belongs to one resident on any day; a resident lives in one place on
+any day; at most one guardianship of a pair, one protection, one exclusion a strand and one need coefficient a strand
+hold on any day.
+"""
+
+from registry.models.accounts import ResidentAccount
+from registry.models.batches import RegisterBatch, RegisterRejection
+from registry.models.circumstances import Exclusion, Guardianship, NeedCoefficient, Protection
+from registry.models.residents import IdentityCode, Residence, Resident
+
+__all__ = [
+    "Exclusion",
+    "Guardianship",
+    "IdentityCode",
+    "NeedCoefficient",
+    "Protection",
+    "RegisterBatch",
+    "RegisterRejection",
+    "Residence",
+    "Resident",
+    "ResidentAccount",
+]

@@ -1,0 +1,44 @@
+"""Pure decisions about what the register tells: how a partly known day is read. No database, no clock."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from pilot.models import RuleSet
+from registry import errors
+
+
+@dataclass(frozen=True)
+class RegisterDay:
+    """A day of the register as the rule set reads it, and how exactly the register knew it."""
+
+    day: date
+    precision: str
+
+
+def register_day(value: str, partial_date: str) -> RegisterDay:
+    """Read `2017`, `2017-02` or `2017-02-11`; a month or year is its first or last day, as the rule says."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    if not match:
+        raise errors.NotARegisterDay(value=value[:20])
+    year, month, day = match.groups()
+    is_last = partial_date == RuleSet.PartialDate.LAST_DAY
+    try:
+        if day:
+            return RegisterDay(date(int(year), int(month), int(day)), "day")
+        if month:
+            first = date(int(year), int(month), 1)
+            return RegisterDay(first.replace(day=monthrange(first.year, first.month)[1]) if is_last else first, "month")
+        return RegisterDay(date(int(year), 12, 31) if is_last else date(int(year), 1, 1), "year")
+    except ValueError as error:
+        raise errors.NotARegisterDay(value=value[:20]) from error
+
+
+def completed_years(born_on: date, on: date) -> int:
+    """Return the age in completed years; one born on 29 February completes a year on the 28th (150/1930 § 3)."""
+    birthday = (born_on.month, born_on.day)
+    is_leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
+    if birthday == (2, 29) and not is_leap:
+        birthday = (2, 28)
+    return on.year - born_on.year - ((on.month, on.day) < birthday)

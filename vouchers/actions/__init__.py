@@ -1,0 +1,19 @@
+"""What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
+
+from vouchers.actions.choices import choose, regret
+from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
+from vouchers.actions.register import cancel_move, close_site, record_death, record_move
+
+__all__ = [
+    "cancel_move",
+    "choose",
+    "close_site",
+    "lay_out",
+    "lay_out_batch",
+    "lay_out_everybody",
+    "lay_out_site",
+    "record_death",
+    "record_move",
+    "regret",
+    "strands_of",
+]

@@ -1,0 +1,115 @@
+"""Making a choice and taking it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pilot import audit, outbox
+from pilot.calendar import helsinki_today
+from pilot.identifiers import random_code
+from pilot.locks import lock
+from pilot.models import Strand, User
+from providers.models import Site
+from registry.models import Resident
+from vouchers import errors, queries, rules
+from vouchers.actions.lay_out import lay_out
+from vouchers.models import Choice
+
+
+@transaction.atomic
+def choose(
+    *,
+    resident: Resident,
+    strand: Strand,
+    site: Site | None,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    reason: str = "",
+    key: str | None = None,
+) -> Choice:
+    """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
+
+    The same key chooses once and answers with the first choice. Refuses, in this order: not alive, not in the area,
+    excluded, after the pilot, lock-in (passed by a weighty reason), already there, site closed, list full. Records
+    `choice_made`.
+    """
+    _lock(resident, strand, site)
+    resident = Resident.objects.get(pk=resident.pk)
+    if key is not None and (first := _made_before(resident, key)) is not None:
+        if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
+            raise errors.KeyUsed
+        return first
+    on = helsinki_today(at)
+    facts = queries.choice_facts(
+        resident=resident, strand=strand, site=site, on=on, is_weighty=reason == Choice.Reason.WEIGHTY
+    )
+    if (refusal := rules.refusal(facts)) is not None:
+        raise refusal
+    choice = Choice.objects.create(
+        resident=resident,
+        strand=strand,
+        site=site,
+        made_at=at,
+        made_on=on,
+        effective_on=facts.effective_on,
+        channel=channel,
+        reason=reason,
+        made_by=by,
+        receipt_number=random_code(),
+        key=key,
+    )
+    Choice.objects.pending(on).filter(resident=resident, strand=strand, pk__lt=choice.pk).update(replaced_by=choice)
+    lay_out(strand=strand, residents=[resident.pk])
+    _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason)
+    if resident.email:
+        outbox.put("choice_receipt", {"choice": choice.pk}, at=at, key=f"choice-receipt-{choice.pk}")
+    return choice
+
+
+@transaction.atomic
+def regret(
+    *, resident: Resident, strand: Strand, by: User | None, at: datetime, channel: str
+) -> Choice:
+    """Take back, for good, the choice that has not yet taken effect.
+
+    Refuses only when there is none. Records `choice_regretted`.
+    """
+    _lock(resident, strand, None)
+    choice = queries.pending_choice(resident=resident, strand=strand, on=helsinki_today(at))
+    if choice is None:
+        raise errors.NothingToRegret
+    choice.regretted_at, choice.regretted_by = at, by
+    choice.save(update_fields=["regretted_at", "regretted_by"])
+    lay_out(strand=strand, residents=[resident.pk])
+    _record("choice_regretted", choice, by=by, at=at, channel=channel)
+    return choice
+
+
+def _lock(resident: Resident, strand: Strand, site: Site | None) -> None:
+    keys = [("choice", resident.pk, strand.pk)]
+    if site is not None:
+        keys.append(("list", site.pk, strand.pk))
+    lock(*keys)
+
+
+def _made_before(resident: Resident, key: str) -> Choice | None:
+    return Choice.objects.filter(resident=resident, key=key).first()
+
+
+def _record(kind: str, choice: Choice, *, by: User | None, at: datetime, channel: str, reason: str = "") -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", choice.resident_id),
+        pilot_code=choice.strand.pilot.code,
+        reason=reason,
+        facts={
+            "choice": choice.pk,
+            "strand": choice.strand.code,
+            "site": choice.site_id,
+            "effective_on": choice.effective_on.isoformat(),
+        },
+    )

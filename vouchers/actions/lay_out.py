@@ -1,0 +1,51 @@
+"""Lay the lists out anew from their facts, for one resident or for everybody at once."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from pilot.models import RuleSet, Strand
+from vouchers import sql
+
+ONE = "SELECT unnest(%(residents)s::bigint[])"
+EVERYBODY = "SELECT id FROM registry_resident WHERE pilot_id = %(pilot)s"
+BATCH = "SELECT id FROM registry_resident WHERE batch_id = %(batch)s"
+TOUCHING_SITE = (
+    "SELECT resident_id FROM vouchers_choice WHERE site_id = %(site)s AND strand_id = %(strand)s"
+    " AND regretted_at IS NULL AND replaced_by_id IS NULL"
+)
+
+
+def lay_out(*, strand: Strand, residents: Iterable[int]) -> int:
+    """Lay out the residents' lists and return how many enrolments were rewritten."""
+    return _run(ONE, strand=strand, residents=list(residents))
+
+
+def lay_out_everybody(*, strand: Strand) -> int:
+    """Lay out the lists of all residents of the pilot."""
+    return _run(EVERYBODY, strand=strand, pilot=strand.pilot_id)
+
+
+def lay_out_batch(*, strand: Strand, batch_id: int) -> int:
+    """Lay out the lists of the residents that came in one file."""
+    return _run(BATCH, strand=strand, batch=batch_id)
+
+
+def lay_out_site(*, strand: Strand, site_id: int) -> int:
+    """Lay out the lists of all who have chosen the site."""
+    return _run(TOUCHING_SITE, strand=strand, site=site_id)
+
+
+def strands_of(pilot_id: int) -> list[Strand]:
+    """Return the strands whose lists are laid out: those paid by capitation, with rules."""
+    return list(
+        Strand.objects.filter(
+            pilot_id=pilot_id, kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand_id")
+        ).order_by("pk")
+    )
+
+
+def _run(laying: str, *, strand: Strand, **params: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("lay_out").format(laying=laying), params | {"strand": strand.pk})
+        return cursor.fetchone()[0]

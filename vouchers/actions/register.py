@@ -1,0 +1,71 @@
+"""Deaths, moves and closings, with what they do to the lists."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from pilot.models import Area, Strand, User
+from providers import actions as provider_actions
+from providers.models import Approval, Site
+from registry import actions as registry_actions
+from registry.actions.moves import Address
+from registry.models import Residence, Resident
+from registry.rules import RegisterDay
+from vouchers.actions.lay_out import lay_out, lay_out_site, strands_of
+
+
+@transaction.atomic
+def record_death(
+    *, resident: Resident, died: RegisterDay | None, by: User | None, at: datetime, channel: str
+) -> Resident:
+    """Record a death, or that it never happened, and lay the resident's lists out anew."""
+    resident = registry_actions.record_death(resident=resident, died=died, by=by, at=at, channel=channel)
+    _lay_out(resident)
+    return resident
+
+
+@transaction.atomic
+def record_move(
+    *,
+    resident: Resident,
+    moved_on: date,
+    area: Area | None,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    address: Address | None = None,
+) -> Residence:
+    """Record a move and lay the resident's lists out anew."""
+    residence = registry_actions.record_move(
+        resident=resident, moved_on=moved_on, area=area, by=by, at=at, channel=channel, address=address
+    )
+    _lay_out(resident)
+    return residence
+
+
+@transaction.atomic
+def cancel_move(*, residence: Residence, by: User | None, at: datetime, channel: str) -> Residence:
+    """Record that a move never happened and lay the resident's lists out anew."""
+    residence = registry_actions.cancel_move(residence=residence, by=by, at=at, channel=channel)
+    _lay_out(residence.resident)
+    return residence
+
+
+@transaction.atomic
+def close_site(
+    *, site: Site, strand: Strand, closes_on: date, by: User | None, at: datetime, channel: str
+) -> Approval:
+    """Close the site from the day on: those on its list by choice go to their home sites.
+
+    This is not their own choice and starts no lock-in.
+    """
+    approval = provider_actions.close(
+        site=site, strand=strand, closes_on=closes_on, by=by, at=at, channel=channel
+    )
+    lay_out_site(strand=strand, site_id=site.pk)
+    return approval
+
+
+def _lay_out(resident: Resident) -> None:
+    for strand in strands_of(resident.pilot_id):
+        lay_out(strand=strand, residents=[resident.pk])

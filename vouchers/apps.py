@@ -1,0 +1,10 @@
+"""What is given and chosen: vouchers, choices and lists."""
+
+from django.apps import AppConfig
+
+
+class VouchersConfig(AppConfig):
+    """What is given and chosen: vouchers, choices and lists."""
+
+    name = "vouchers"
+    default_auto_field = "django.db.models.BigAutoField"

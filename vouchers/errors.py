@@ -1,0 +1,88 @@
+"""Why something about vouchers and choices is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pilot.errors import Refused
+
+
+class ChoiceRefused(Refused):
+    """A choice cannot be made."""
+
+    code = "choice_refused"
+
+
+class NotAlive(ChoiceRefused):
+    """By the register the resident is not alive on the day."""
+
+    code = "not_alive"
+    text = _("The population register has no living person to choose for on this day.")
+
+
+class NotInArea(ChoiceRefused):
+    """The resident lives outside the pilot's areas on the day."""
+
+    code = "not_in_area"
+    text = _("You may choose when you live in the pilot's area. By the population register you live elsewhere today.")
+
+
+class Excluded(ChoiceRefused):
+    """The resident belongs to a group that the rule set leaves out."""
+
+    code = "excluded"
+    text = _("This choice is not open to you now. Call the advice number, and we will tell you why.")
+
+
+class PilotEnds(ChoiceRefused):
+    """The choice would take effect after the pilot."""
+
+    code = "pilot_ends"
+    text = _("The pilot ends before the choice would take effect. You stay where you are.")
+
+
+class LockInHolds(ChoiceRefused):
+    """The lock-in after the present choice still holds."""
+
+    code = "lock_in"
+    text = _("Your present choice still binds you. You may choose again from the day shown below.")
+
+
+class AlreadyThere(ChoiceRefused):
+    """The resident is on that site's list by own choice."""
+
+    code = "already_there"
+    text = _("You have already chosen this site and are on its list.")
+
+
+class SiteClosed(ChoiceRefused):
+    """The site is not approved on the day the choice would take effect."""
+
+    code = "site_closed"
+    text = _("This site takes no residents on the day your choice would take effect. Choose another site.")
+
+
+class ListFull(ChoiceRefused):
+    """The site's list has no free place."""
+
+    code = "list_full"
+    text = _("The list is full. Choose another site.")
+
+
+class NothingToRegret(ChoiceRefused):
+    """No choice is waiting to take effect."""
+
+    code = "nothing_to_regret"
+    text = _("There is no choice to take back: it has taken effect, or it was taken back already.")
+
+
+class KeyUsed(ChoiceRefused):
+    """The same form was sent before with another choice."""
+
+    code = "key_used"
+    text = _("This form was already sent with another choice. Nothing was changed. Open the page again.")
+
+
+class NoRules(ChoiceRefused):
+    """No rule set holds on the day."""
+
+    code = "no_rules"
+    text = _("No choice can be made on this day: the pilot has no rules in force.")

@@ -1,0 +1,10 @@
+"""What is given and what is chosen.
+
+Invariants held by the database: a resident has at most one voucher a strand and is on at most one list a strand on any
+day; a choice is regretted or replaced, not both; an enrolment by choice names its choice.
+"""
+
+from vouchers.models.choices import Choice, Enrolment
+from vouchers.models.vouchers import Voucher
+
+__all__ = ["Choice", "Enrolment", "Voucher"]

@@ -1,0 +1,116 @@
+"""Choices, which are facts, and enrolments, which are laid out from them (docs/adr/0006)."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pilot.history import tracked
+from pilot.models import Strand, User
+from providers.models import Site
+from registry.models import Resident
+
+
+class ChoiceQuerySet(models.QuerySet):
+    """Questions about choices."""
+
+    def standing(self):
+        """Return the choices that were neither regretted nor replaced."""
+        return self.filter(regretted_at__isnull=True, replaced_by__isnull=True)
+
+    def pending(self, on):
+        """Return the standing choices that take effect after the day."""
+        return self.standing().filter(effective_on__gt=on)
+
+
+@tracked
+class Choice(models.Model):
+    """An accepted choice of a site; without a site it is a return to the home site."""
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("Online")
+        DESK = "desk", _("At the desk")
+        PAPER = "paper", _("On paper")
+        REPLAY = "replay", _("Replay")
+
+    class Reason(models.TextChoices):
+        NONE = "", _("None")
+        WEIGHTY = "weighty", _("Weighty reason")
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="choices")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="choices")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="choices")
+    made_at = models.DateTimeField()
+    made_on = models.DateField(help_text="The day of the choice in the pilot's time zone.")
+    effective_on = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    receipt_number = models.CharField(max_length=16, unique=True)
+    key = models.CharField(max_length=64, null=True, help_text="The form's token: the same one never chooses twice.")
+    regretted_at = models.DateTimeField(null=True)
+    regretted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+
+    objects = ChoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resident", "key"], name="form_token_chooses_once"),
+            models.CheckConstraint(
+                name="choice_takes_effect_when_made_or_later", condition=Q(effective_on__gte=F("made_on"))
+            ),
+            models.CheckConstraint(
+                name="choice_is_regretted_or_replaced_not_both",
+                condition=Q(regretted_at__isnull=True) | Q(replaced_by__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["resident", "strand", "effective_on"], name="choice_by_resident"),
+            models.Index(fields=["site", "effective_on"], name="choice_by_site"),
+        ]
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    """Questions about lists."""
+
+    def on_day(self, on):
+        """Return the enrolments that hold on the day."""
+        return self.filter(period__contains=on)
+
+
+@tracked
+class Enrolment(models.Model):
+    """Being on a site's list for a period."""
+
+    class Origin(models.TextChoices):
+        HOME = "home", _("Home site")
+        CHOICE = "choice", _("Own choice")
+
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="enrolments")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="enrolments")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="enrolments")
+    period = DateRangeField()
+    origin = models.CharField(max_length=8, choices=Origin.choices)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, null=True, related_name="enrolments")
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="resident_is_on_one_list_on_any_day",
+                expressions=[
+                    ("resident", RangeOperators.EQUAL),
+                    ("strand", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            models.CheckConstraint(
+                name="enrolment_by_choice_names_its_choice",
+                condition=Q(origin="home", choice__isnull=True) | Q(origin="choice", choice__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "strand"], name="enrolment_by_site")]

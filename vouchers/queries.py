@@ -1,0 +1,119 @@
+"""What pages, documents and actions read about choices and lists."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from pilot.models import RuleSet, Strand
+from providers.models import Approval, ListCap, Site
+from registry.models import Exclusion, Residence, Resident
+from vouchers import errors, rules
+from vouchers.models import Choice, Enrolment
+
+
+@dataclass(frozen=True)
+class ChoiceOffer:
+    """What a choice made on the day would mean, and why it would be refused, if it would."""
+
+    on: date
+    effective_on: date
+    next_change_on: date
+    refusal: errors.ChoiceRefused | None
+
+    @property
+    def bound_until(self) -> date:
+        """The last day on which the choice binds."""
+        return self.next_change_on - timedelta(days=1)
+
+    @property
+    def is_binding(self) -> bool:
+        """Tell whether there is any lock-in at all."""
+        return self.next_change_on > self.effective_on
+
+
+def rules_in_force(strand: Strand, on: date) -> RuleSet:
+    """Return the strand's rule set of the day; refuses a day without one."""
+    found = RuleSet.objects.in_force(on).filter(strand=strand).first()
+    if found is None:
+        raise errors.NoRules
+    return found
+
+
+def choice_offer(
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False
+) -> ChoiceOffer:
+    """Return what the page shows before confirming; the action decides by the same facts."""
+    facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_weighty=is_weighty)
+    lock_in_months = facts.lock_in_months if site is not None else 0
+    return ChoiceOffer(
+        on=on,
+        effective_on=facts.effective_on,
+        next_change_on=rules.next_change_on(facts.effective_on, lock_in_months),
+        refusal=rules.refusal(facts),
+    )
+
+
+def choice_facts(
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False
+) -> rules.ChoiceFacts:
+    """Gather all that decides on a choice, as known now."""
+    rule_set = rules_in_force(strand, on)
+    effective_on = rules.effective_on(rule_set, on)
+    present = (
+        Enrolment.objects.on_day(on)
+        .filter(resident=resident, strand=strand, origin=Enrolment.Origin.CHOICE)
+        .select_related("choice")
+        .first()
+    )
+    return rules.ChoiceFacts(
+        on=on,
+        effective_on=effective_on,
+        lock_in_months=rule_set.lock_in_months,
+        is_alive=resident.born_on <= on and (resident.died_on is None or on <= resident.died_on),
+        is_in_area=Residence.objects.filter(resident=resident, period__contains=on, area__isnull=False).exists(),
+        is_excluded=Exclusion.objects.filter(resident=resident, strand=strand, period__contains=on).exists(),
+        pilot_until=strand.pilot.period.upper,
+        site_id=site.pk if site else None,
+        is_open=site is None or is_open(site=site, strand=strand, on=effective_on),
+        free_places=None if site is None else free_places(site=site, strand=strand, on=effective_on, beside=resident),
+        chosen_site_id=present.site_id if present else None,
+        chosen_since=present.choice.effective_on if present else None,
+        is_weighty=is_weighty,
+    )
+
+
+def is_open(*, site: Site, strand: Strand, on: date) -> bool:
+    """Tell whether the site is approved for the strand on the day."""
+    return Approval.objects.filter(site=site, strand=strand, period__contains=on).exists()
+
+
+def free_places(*, site: Site, strand: Strand, on: date, beside: Resident | None = None) -> int | None:
+    """Return how many places the list has left from the day on, or None without a cap.
+
+    Taken is who is on the list on the day or comes to it later; `beside` is left out of the count.
+    """
+    cap = ListCap.objects.filter(site=site, strand=strand, period__contains=on).first()
+    if cap is None:
+        return None
+    taken = Enrolment.objects.filter(site=site, strand=strand).filter(
+        Q(period__endswith=None) | Q(period__endswith__gt=on)
+    )
+    if beside is not None:
+        taken = taken.exclude(resident=beside)
+    return max(0, cap.places - taken.values("resident").distinct().count())
+
+
+def pending_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:
+    """Return the choice that waits to take effect, if there is one."""
+    return Choice.objects.pending(on).filter(resident=resident, strand=strand).select_related("site").first()
+
+
+def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment | None:
+    """Return the list on which the resident is on the day, if any."""
+    return (
+        Enrolment.objects.on_day(on)
+        .filter(resident=resident, strand=strand)
+        .select_related("site__provider", "choice")
+        .first()
+    )

@@ -1,0 +1,77 @@
+"""Pure decisions about a choice: when it takes effect, how long it binds, and why it is refused.
+
+No database and no clock. What a list looks like afterwards is laid out by vouchers/sql/lay_out.sql.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pilot.calendar import Month, add_months
+from pilot.errors import Refused
+from pilot.models import RuleSet
+from vouchers import errors
+
+
+@dataclass(frozen=True)
+class ChoiceFacts:
+    """All that decides on a choice, as known on the day it is made.
+
+    `site_id` is None for a return home. `chosen_since` is the effective day of the choice by which the resident is on a
+    list on that day, `chosen_site_id` that list's site. `free_places` is None where the list has no cap.
+    """
+
+    on: date
+    effective_on: date
+    lock_in_months: int
+    is_alive: bool
+    is_in_area: bool
+    is_excluded: bool
+    pilot_until: date | None
+    site_id: int | None
+    is_open: bool
+    free_places: int | None
+    chosen_site_id: int | None = None
+    chosen_since: date | None = None
+    is_weighty: bool = False
+
+
+def effective_on(rules: RuleSet, on: date) -> date:
+    """Return the day on which a choice made on the day takes effect."""
+    match rules.effect_kind:
+        case RuleSet.Effect.DAYS:
+            return on + timedelta(days=rules.effect_days or 0)
+        case RuleSet.Effect.FIRST_OF_NEXT_MONTH:
+            return Month.of(on).next.first
+        case RuleSet.Effect.SAME_DAY:
+            return on
+    raise ValueError(f"no effect rule is called {rules.effect_kind}")
+
+
+def next_change_on(chosen_since: date, lock_in_months: int) -> date:
+    """Return the first day on which a new choice may be made; a missing day becomes that month's last."""
+    return add_months(chosen_since, lock_in_months)
+
+
+def refusal(facts: ChoiceFacts) -> Refused | None:
+    """Return why the choice is refused, or None; of several reasons the first, in the order of the cases."""
+    if not facts.is_alive:
+        return errors.NotAlive()
+    if not facts.is_in_area:
+        return errors.NotInArea()
+    if facts.is_excluded:
+        return errors.Excluded()
+    if facts.pilot_until is not None and facts.effective_on >= facts.pilot_until:
+        return errors.PilotEnds(last_day=facts.pilot_until - timedelta(days=1))
+    if facts.chosen_since is not None and not facts.is_weighty:
+        free_on = next_change_on(facts.chosen_since, facts.lock_in_months)
+        if facts.on < free_on:
+            return errors.LockInHolds(next_change_on=free_on)
+    if facts.site_id is None:
+        return None
+    if facts.site_id == facts.chosen_site_id:
+        return errors.AlreadyThere()
+    if not facts.is_open:
+        return errors.SiteClosed(effective_on=facts.effective_on)
+    if facts.free_places is not None and facts.free_places < 1:
+        return errors.ListFull()
+    return None
