@@ -6,9 +6,10 @@ element lives in templates/components/.
 
 from datetime import date, datetime
 
+import segno
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pilot import formats, statuses
@@ -102,6 +103,12 @@ def icon(name: str, *, large: bool = False) -> SafeString:
     size = " icon--large" if large else ""
     source = static("icons.svg")
     return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', size, source, name)
+
+
+def qr_code(text: str, title: str) -> SafeString:
+    """Draw a text as a square for cameras; the same text must stand beside it in words."""
+    drawing = segno.make(text, error="m", micro=False)
+    return mark_safe(drawing.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None, title=title))  # noqa: S308 - drawn by segno from text that it escapes
 
 
 def unknown() -> SafeString:

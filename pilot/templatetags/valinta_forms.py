@@ -29,12 +29,16 @@ def hidden_fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm, title: str = "", level: int = 2) -> SafeString:
-    """Print on top of a form what was not accepted, with a link to each field; nothing when all is well."""
+def error_summary(*forms: BaseForm, title: str = "", level: int = 2, focus: bool = True) -> SafeString:
+    """Print on top of a form what was not accepted, with a link to each field; nothing when all is well.
+
+    The page opens with the focus here unless `focus` is off.
+    """
     errors = [line for form in forms for line in _error_lines(form)]
     if not errors:
         return SafeString("")
-    return render_to_string("components/error_summary.html", {"errors": errors, "title": title, "level": level})
+    values = {"errors": errors, "title": title, "level": level, "focus": focus}
+    return render_to_string("components/error_summary.html", values)
 
 
 @register.simple_tag
@@ -84,7 +88,9 @@ def _error_lines(form: BaseForm):
         yield {"href": "", "text": error}
     for bound in form:
         for error in bound.errors:
-            text = format_html("{}: {}", bound.label, error) if bound.label else error
+            # A label that asks ("For whom?") already ends as it should.
+            mark = "" if str(bound.label).endswith("?") else ":"
+            text = format_html("{}{} {}", bound.label, mark, error) if bound.label else error
             yield {"href": f"#{bound.first_id}", "text": text}
 
 

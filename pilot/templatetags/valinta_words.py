@@ -19,6 +19,7 @@ register.simple_tag(elements.period, name="period")
 register.simple_tag(elements.deadline, name="deadline")
 register.simple_tag(elements.status, name="status")
 register.simple_tag(elements.icon, name="icon")
+register.simple_tag(elements.qr_code, name="qr_code")
 register.simple_tag(elements.unknown, name="not_given")
 
 
