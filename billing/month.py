@@ -63,7 +63,7 @@ def compute(*, strand: Strand, month: Month, previous: PaymentRun | None, run_id
                     residents="enrolment.resident_id IN (SELECT resident_id FROM touched)",
                     part=part,
                 ),
-                params | {"months": _frozen_months(strand, month)},
+                params | {"months": _frozen_months(strand, Month.of(previous.month))},
             )
 
 
@@ -86,9 +86,9 @@ def _find_touched(cursor, params: dict) -> None:
     cursor.execute("ANALYZE touched")
 
 
-def _frozen_months(strand: Strand, month: Month) -> list[date]:
+def _frozen_months(strand: Strand, last: Month) -> list[date]:
     first = PaymentRun.objects.filter(strand=strand).order_by("month").values_list("month", flat=True)[0]
-    return [earlier.first for earlier in months_between(Month.of(first), month.previous)]
+    return [month.first for month in months_between(Month.of(first), last)]
 
 
 def _with_due(name: str, *, residents: str, part: str) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
-from psycopg import IsolationLevel
+from django.db import connection
 
-from billing import errors, month as months
+from billing import errors
+from billing import month as months
 from billing.models import Gap, PaymentRun, Statement
 from billing.month import SiteFigures
+from billing.snapshot import one_snapshot
 from pilot import audit
 from pilot.calendar import Month
 from pilot.locks import lock_number
@@ -23,10 +24,9 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
     Refuses a month frozen before, one that is not next, and one without rules. Records `run_frozen`.
     """
-    with _one_at_a_time(strand), _one_snapshot():
+    with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
         _refuse(strand, month, previous)
-        _prepare_session()
         seen = _look()
         run_id = _reserve_id()
         part = _call("SELECT billing_open_entries(%s)", run_id)
@@ -74,30 +74,6 @@ def _one_at_a_time(strand: Strand) -> Iterator[None]:
         yield
     finally:
         _call("SELECT pg_advisory_unlock(%s)", number)
-
-
-@contextmanager
-def _one_snapshot() -> Iterator[None]:
-    """Open one unit of work in which every statement sees the same moment."""
-    if connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
-    connection.ensure_connection()
-    connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        if not connection.connection.closed:
-            connection.connection.isolation_level = None
-
-
-def _prepare_session() -> None:
-    # A month is one large set: memory for its sorts and hashes, no compilation that costs more than it saves.
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL statement_timeout = 0")
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL lock_timeout = '30s'")
 
 
 def _look() -> dict[str, object]:

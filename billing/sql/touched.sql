@@ -12,7 +12,13 @@ WITH last AS (
     SELECT lower(period) FROM pilot_rulesetevent AS event, last
     WHERE strand_id = %(strand)s AND {missed}
 ), missed AS (
-    SELECT pgh_obj_id AS resident_id, 1 AS rank, 'death' AS cause FROM registry_residentevent AS event, last
+    -- A death, or the withdrawal of one; what else may change of a resident is the register's.
+    SELECT pgh_obj_id AS resident_id, 1 AS rank,
+        CASE WHEN EXISTS (
+            SELECT FROM registry_residentevent AS version
+            WHERE version.pgh_obj_id = event.pgh_obj_id AND version.died_on IS NOT NULL
+        ) THEN 'death' ELSE 'register' END AS cause
+    FROM registry_residentevent AS event, last
     WHERE {missed}
     UNION ALL
     SELECT resident_id, 2, 'move' FROM registry_residenceevent AS event, last
@@ -38,4 +44,4 @@ SELECT DISTINCT ON (missed.resident_id) missed.resident_id, missed.cause
 FROM missed
 JOIN registry_resident AS resident ON resident.id = missed.resident_id
 WHERE resident.pilot_id = %(pilot)s
-ORDER BY missed.resident_id, missed.rank
+ORDER BY missed.resident_id, missed.cause = 'register', missed.rank
