@@ -5,13 +5,14 @@ personal data is written down here too (`log_access`); when that fails, nothing 
 """
 
 from collections.abc import Callable, Iterable
-from functools import wraps
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
 
 __all__ = ["Permission", "Role", "fetch", "log_access", "register", "requires", "roles_of", "scope"]
 
+Person = User | AnonymousUser
 Scope = Callable[[User], "Q | QuerySet"]
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
@@ -49,18 +51,19 @@ def register_holder(role: Role, holds: Callable[[User], bool]) -> None:
     _holders[role] = holds
 
 
-def roles_of(user) -> frozenset[Role]:
+def roles_of(user: Person) -> frozenset[Role]:
     """Return every role of the person; asked of the database once for each loaded user."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    if not hasattr(user, "held_roles"):
-        held = {Role(role) for role in user.memberships.values_list("role", flat=True)}
-        held |= {role for role, holds in _holders.items() if holds(user)}
-        user.held_roles = frozenset(held)
-    return user.held_roles
+    if (known := getattr(user, "held_roles", None)) is not None:
+        return known
+    held = {Role(role) for role in user.memberships.values_list("role", flat=True)}
+    held |= {role for role, holds in _holders.items() if holds(user)}
+    cast(Any, user).held_roles = frozenset(held)
+    return frozenset(held)
 
 
-def acting_roles_of(user) -> frozenset[Role]:
+def acting_roles_of(user: Person) -> frozenset[Role]:
     """Return the roles that count now: inside a view, only those that hold the view's permission.
 
     So nobody reads through one role what another role's page then lets them change.
@@ -69,23 +72,23 @@ def acting_roles_of(user) -> frozenset[Role]:
     return roles_of(user) if acting is None else acting
 
 
-def pilots_of(user: User, *roles: Role) -> QuerySet[Pilot]:
+def pilots_of(user: User, role: Role) -> QuerySet[Pilot]:
     """Return the pilots whose organisers the person serves in one of the roles."""
-    organisers = user.memberships.filter(role__in=roles).values("organiser")
+    organisers = user.memberships.filter(role=role).values("organiser")
     joint = Pilot.organisers.through.objects.filter(organiser__in=organisers).values("pilot")
     return Pilot.objects.filter(Q(lead__in=organisers) | Q(pk__in=joint))
 
 
-def scope(user, model: type[M]) -> QuerySet[M]:
+def scope(user: Person, model: type[M]) -> QuerySet[M]:
     """Return the rows of the model that the person sees; without a registered role, none."""
     seen = Q(pk__in=[])
     for role in acting_roles_of(user):
         if rows := _scopes.get((model, role)):
-            seen |= _as_q(rows(user))
+            seen |= _as_q(rows(cast(User, user)))
     return model._default_manager.filter(seen)
 
 
-def fetch(user, model: type[M], *, among: QuerySet[M] | None = None, **lookup: Any) -> M:
+def fetch(user: Person, model: type[M], *, among: QuerySet[M] | None = None, **lookup: Any) -> M:
     """Return the one row that the person sees, else 404, the same for what is missing and what is another's.
 
     `among` narrows or prepares the rows (select_related, for_update); it never widens them.
@@ -95,7 +98,7 @@ def fetch(user, model: type[M], *, among: QuerySet[M] | None = None, **lookup: A
         rows = among.filter(pk__in=rows.values("pk"))
     try:
         return rows.get(**lookup)
-    except (model.DoesNotExist, ValueError, OverflowError):
+    except (ObjectDoesNotExist, ValueError, OverflowError):
         raise Http404 from None
 
 
@@ -112,7 +115,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 acting -= WORKSPACE_ROLES | {Role.RESIDENT}
             if not acting:
                 raise PermissionDenied
-            request.user.acting_roles = acting
+            cast(Any, request.user).acting_roles = acting
             return view(request, *args, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]
@@ -156,14 +159,14 @@ def _as_q(rows: "Q | QuerySet") -> Q:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in; a fragment's request must take the whole page there, not swap the form into itself."""
-    if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(redirect_to_login(request.htmx.current_url_abs_path or "/").url)
+    if htmx := getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(redirect_to_login(htmx.current_url_abs_path or "/").url)
     return redirect_to_login(request.get_full_path())
 
 
-def _register_each(model: type[Model], roles: Iterable[Role], rows: Callable[[User, Role], "Q | QuerySet"]) -> None:
+def _register_each(model: type[Model], roles: Iterable[Role], rows: Callable[..., "Q | QuerySet"]) -> None:
     for role in roles:
-        register(model, role, lambda user, role=role: rows(user, role))
+        register(model, role, partial(rows, role=role))
 
 
 def _own_jobs(user: User, role: Role) -> Q:
