@@ -34,9 +34,13 @@ def test_append_only_tables_are_only_added_to(db, privilege):
 
 
 def test_no_table_may_be_emptied(db):
-    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
+            "AND has_table_privilege(oid, 'TRUNCATE')"
+        )
 
-    assert [table for table in tables if may(table, "TRUNCATE")] == []
+        assert cursor.fetchall() == []
 
 
 def test_ordinary_table_may_be_written(db):
