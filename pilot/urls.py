@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from pilot import health, views
+from pilot import health, jobs_views, views
 
 # Which app's pages start with what; an app without pages (yet) has no urls module.
 APPS = {"pilot": "", "registry": "", "providers": "", "vouchers": "", "billing": "", "scenarios": ""}
@@ -17,6 +17,8 @@ urlpatterns = [
     path("gallery/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("feedback/", views.feedback, name="feedback"),
+    path("jobs/<int:pk>/", jobs_views.job_page, name="job"),
+    path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
     path("account/", include("allauth.urls")),
 ]
 for app, prefix in APPS.items():

@@ -45,7 +45,7 @@ def a_member(role: Role | str, organiser: Organiser, **fields) -> User:
 
 def log_in(client, user: User, *, strongly: bool = True) -> None:
     """Open a session as the log-in would leave it; `strongly` means with a second factor."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     if strongly:
         session = client.session
         session[access.IDENTIFICATION] = {"strong": True}
