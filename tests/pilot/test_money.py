@@ -32,8 +32,8 @@ def test_cents_from_text_reads_what_people_type(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "€", "-", "NaN", "Infinity", "1e400", "1e2", "0.005", "1,234.56", "1.234,56", "12 34", "1 2345", "+5", "--5",
-        "１２", "١٢", "0x10", "1_000", ",50", "5,", "12345678901", "99 999 999 999", "5 e", "5\n6",
+        "", " ", "€", "-", "NaN", "Infinity", "1e400", "1e2", "0.005", "1,234.56", "1.234,56", "12 34", "1 2345", "+5",
+        "--5", "１２", "١٢", "0x10", "1_000", ",50", "5,", "12345678901", "99 999 999 999", "5 e", "5\n6",
     ],
 )  # fmt: skip
 def test_cents_from_text_refuses_the_rest(text):
@@ -51,9 +51,11 @@ def test_euros_and_cents_are_each_others_way_back(amount):
 @given(st.text(max_size=30))
 def test_any_text_is_an_amount_or_refused(text):
     try:
-        assert isinstance(cents_from_text(text), int)
-    except NotAnAmount as refusal:
-        assert refusal.code == "not_an_amount"
+        amount = cents_from_text(text)
+    except NotAnAmount:
+        amount = 0
+
+    assert abs(amount) <= MOST_CENTS
 
 
 @pytest.mark.parametrize("amount", [Decimal("0.005"), Decimal("NaN"), Decimal("Infinity"), Decimal("1e400")])

@@ -1,0 +1,173 @@
+"""Documents as PDF: a template and its context become an archivable (PDF/A-3a), accessible (PDF/UA-1) file.
+
+The rendering itself is done by one child process (`pilot.pdf_renderer`), which is started when the first document is
+asked for and ended when a document takes too long. Storing what was issued belongs to `pilot.documents`.
+"""
+
+import atexit
+import base64
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pilot.calendar import HELSINKI
+from pilot.errors import Refused
+from pilot.pdf_renderer import DONE, MISSING_LIBRARY, read_message, write_message
+from pilot.themes import COLOUR
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_SECONDS = 30
+
+
+class PdfUnavailable(Refused):
+    """This computer cannot make PDF documents."""
+
+    code = "pdf_unavailable"
+    text = _(
+        "PDF documents need the Pango library, which this computer lacks. "
+        "Install the packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0."
+    )
+
+
+class PdfFailed(Refused):
+    """The document could not be made: it was too large, too slow or broken."""
+
+    code = "pdf_failed"
+    text = _("The document could not be made. Nothing was changed; try again, and tell us if it happens twice.")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    filename: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose document it is: what stands in its head and foot."""
+
+    name: str
+    units: tuple[str, ...]
+    business_id: str
+    address: tuple[str, ...]
+    contact: tuple[str, ...]
+    accent: str = "#00357a"
+
+    def __post_init__(self) -> None:
+        # The colour is written into the style sheet, where anything else would be more than a colour.
+        if not COLOUR.fullmatch(self.accent):
+            raise ValueError("an accent is a colour such as #00357a")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom an envelope's window shows; for a protected resident there is none."""
+
+    name: str
+    address: tuple[str, ...]
+
+
+def render_pdf(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    language: str,
+    title: str | Promise,
+    issued_at: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Return the document as PDF in the language; the same input gives the same bytes.
+
+    Refuses with PdfUnavailable where the system library is missing and with PdfFailed when the rendering passes its
+    limits of time and memory.
+    """
+    local = issued_at.astimezone(HELSINKI)
+    with translation.override(language):
+        html = render_to_string(template, {**context, "title": title, "issued_at": local.isoformat()})
+    return _Renderer.current().render(
+        {
+            "html": html,
+            "issued_at": local.isoformat(),
+            "attachments": [_packed(attachment) for attachment in attachments],
+        }
+    )
+
+
+def _packed(attachment: Attachment) -> dict[str, str]:
+    return {
+        "filename": attachment.filename,
+        "description": attachment.description,
+        "content": base64.b64encode(attachment.content).decode(),
+    }
+
+
+class _Renderer:
+    """This process's child: it renders one document at a time."""
+
+    _current: ClassVar["_Renderer | None"] = None
+    _starting: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.turn = threading.Lock()
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "pilot.pdf_renderer"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+        )
+
+    @classmethod
+    def current(cls) -> "_Renderer":
+        """Return the running child; a process that was forked from ours gets its own."""
+        with cls._starting:
+            running = cls._current
+            if running is None or running.owner != os.getpid() or running.child.poll() is not None:
+                if running is not None:
+                    running.stop()
+                running = cls._current = cls()
+            return running
+
+    def render(self, request: dict[str, Any]) -> bytes:
+        with self.turn:
+            alarm = threading.Timer(LONGEST_SECONDS, self.child.kill)
+            alarm.start()
+            try:
+                write_message(self.child.stdin, request)
+                answer = read_message(self.child.stdout)
+            except (OSError, ValueError):
+                answer = None
+            finally:
+                alarm.cancel()
+        if answer is None:
+            self.stop()
+            raise PdfFailed()
+        head, content = answer
+        if head["status"] == MISSING_LIBRARY:
+            raise PdfUnavailable()
+        if head["status"] != DONE:
+            raise PdfFailed()
+        return content
+
+    def stop(self) -> None:
+        """End the child, unless it belongs to the process that we were forked from."""
+        if self.owner == os.getpid():
+            self.child.kill()
+            self.child.communicate()
+
+
+@atexit.register
+def _stop_renderer() -> None:
+    if _Renderer._current is not None:
+        _Renderer._current.stop()
