@@ -1,7 +1,7 @@
 """Drawings of numbers as SVG geometry: bars that add or take away, and how full a list is.
 
-Python counts the places, the templates draw them; every drawing has its numbers in words or in a table beside it. Series
-over time belong to `evaluation`.
+Python counts the places, the templates draw them; every drawing has its numbers in words or in a table beside it.
+Series over time belong to `evaluation`.
 """
 
 from collections.abc import Sequence

@@ -1,25 +1,26 @@
-"""What both shells need on every page: whose pilot it is, its colours, the menus, the languages, the demonstration strip."""
+"""What both shells need on every page: whose pilot it is and its colours, the menus, the languages, who is here."""
 
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from pilot import navigation
 from pilot.access import roles_of
-from pilot.models import Organiser, Pilot
+from pilot.models import Organiser, Pilot, User
 
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def shell(request) -> dict:
+def shell(request: HttpRequest) -> dict:
     """Give templates `shell`; nothing is read from the database before a template asks."""
     return {"shell": Shell(request)}
 
 
-def language_links(request) -> list[dict]:
+def language_links(request: HttpRequest) -> list[dict]:
     """Return the three languages, each with the address that switches to it and comes back here."""
     active = (get_language() or "fi")[:2]
     back = request.get_full_path()
@@ -37,12 +38,12 @@ def language_links(request) -> list[dict]:
 class Shell:
     """The frame around one page for one person."""
 
-    def __init__(self, request) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.demo = settings.DEMO
 
     @cached_property
-    def person(self):
+    def person(self) -> User | None:
         """Return who is logged in, or None."""
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None

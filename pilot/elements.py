@@ -5,8 +5,10 @@ element lives in templates/components/.
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import segno
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +28,7 @@ def money(cents: int | None, *, sign: bool = False, table: bool = False, large: 
     return format_html('<span class="money{}{}">{}</span>', kind, size, text)
 
 
-def number(value, *, sign: bool = False, table: bool = False) -> SafeString:
+def number(value: int | Decimal | None, *, sign: bool = False, table: bool = False) -> SafeString:
     """Print a number."""
     if value is None:
         return SafeString("")
@@ -65,7 +67,7 @@ def month(value: Month | date | None) -> SafeString:
     return format_html('<time class="date" datetime="{}">{}</time>', f"{first:%Y-%m}", formats.month(value))
 
 
-def period(value) -> SafeString:
+def period(value: DateRange | None) -> SafeString:
     """Print a period by its first and last day; a period that goes on ends in a dash."""
     if value is None or value.isempty:
         return SafeString("")
@@ -108,7 +110,8 @@ def icon(name: str, *, large: bool = False) -> SafeString:
 def qr_code(text: str, title: str) -> SafeString:
     """Draw a text as a square for cameras; the same text must stand beside it in words."""
     drawing = segno.make(text, error="m", micro=False)
-    return mark_safe(drawing.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None, title=title))  # noqa: S308 - drawn by segno from text that it escapes
+    svg = drawing.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None, title=title)
+    return mark_safe(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - segno escapes the title
 
 
 def unknown() -> SafeString:

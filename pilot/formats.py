@@ -1,7 +1,7 @@
 """Money, numbers, dates and periods as words in a language: the one place that knows how each language writes them.
 
-Plain text, for pages, letters, e-mails and files alike; the HTML around it is in `pilot.elements`. The language is passed
-in, else the active one is taken. Minus is U+2212 and every space inside a figure is a no-break space.
+Plain text, for pages, letters, e-mails and files alike; the HTML around it is in `pilot.elements`. The language is
+passed in, else the active one is taken. Minus is U+2212 and every space inside a figure is a no-break space.
 """
 
 from datetime import date, datetime
@@ -11,9 +11,9 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
-from django.utils.translation import get_language
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pilot.calendar import HELSINKI, ONE_DAY, Month
 from pilot.money import euros
@@ -27,8 +27,10 @@ LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_FI"}
 LONG_DAY = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 WEEKDAY = "EEEE"
 
-# Finnish puts "on", "from" and "until" into the ending of the weekday. Babel's own form is the first.
-FINNISH_ENDINGS = {"on": "na", "from": "sta", "until": "hin"}
+# Finnish puts "from" and "until" into the ending of the weekday; Babel's own form already says "on".
+FINNISH_STEMS = ("maanantai", "tiistai", "keskiviik", "torstai", "perjantai", "lauantai", "sunnuntai")
+FINNISH_CASES = {"from": ("sta", "osta"), "until": ("hin", "koon")}
+WEDNESDAY = 2
 
 
 def money(cents: int, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
@@ -44,7 +46,9 @@ def money(cents: int, *, language: str | None = None, sign: bool = False, table:
 def number(value: int | Decimal, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
     """Write a number with its thousands parted."""
     english = _language(language) == "en" and not table
-    text = format_decimal(abs(value), locale="en" if english else _locale(language), decimal_quantization=False)
+    text = format_decimal(
+        Decimal(abs(value)), locale="en" if english else _locale(language), decimal_quantization=False
+    )
     return _signed(text, value, sign)
 
 
@@ -69,10 +73,9 @@ def long_day(value: date, *, language: str | None = None, weekday: bool = True, 
     text = format_date(value, LONG_DAY[_language(language)], locale=locale)
     if not weekday:
         return text
-    name = format_date(value, WEEKDAY, locale=locale)
-    if _language(language) == "fi":
-        name = _finnish_weekday(name, case)
-    return f"{name} {text}"
+    if _language(language) == "fi" and case != "on":
+        return f"{_finnish_weekday(value, case)} {text}"
+    return f"{format_date(value, WEEKDAY, locale=locale)} {text}"
 
 
 def clock(value: datetime, *, language: str | None = None) -> str:
@@ -93,7 +96,7 @@ def month(value: Month | date, *, language: str | None = None) -> str:
     return format_date(first, "LLLL y", locale=_locale(language))
 
 
-def period(value) -> str:
+def period(value: DateRange | None) -> str:
     """Write a period by its first and last day, both included: 1.3.2017–31.3.2017; open while it goes on."""
     if value is None or value.isempty:
         return ""
@@ -137,10 +140,6 @@ def local_day(value: date) -> date:
     return value.astimezone(HELSINKI).date() if isinstance(value, datetime) else value
 
 
-def _finnish_weekday(name: str, case: str) -> str:
-    ending = FINNISH_ENDINGS[case]
-    stem = name.removesuffix("na")
-    if case != "until":
-        return stem + ending
-    # keskiviikkoon, and all the others in -taihin: maanantaihin, sunnuntaihin.
-    return f"{stem}on" if stem.endswith("o") else f"{stem}{ending}"
+def _finnish_weekday(value: date, case: str) -> str:
+    usual, wednesdays = FINNISH_CASES[case]
+    return FINNISH_STEMS[value.weekday()] + (wednesdays if value.weekday() == WEDNESDAY else usual)

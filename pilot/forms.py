@@ -1,11 +1,12 @@
 """How forms look and what people may type into them: the renderer of every form, and fields for days, money and months.
 
-Labels, hints and errors are laid out by templates/components/field.html. Business rules do not belong here: an action may
-refuse what a form accepted.
+Labels, hints and errors are laid out by templates/components/field.html. Business rules do not belong here: an action
+may refuse what a form accepted.
 """
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot import formats, money
 from pilot.calendar import Month, NotAMonth
+
+Attributes = dict[str, Any]
 
 CLASSES = (
     (forms.Textarea, "textarea"),
@@ -24,9 +27,9 @@ CLASSES = (
 
 
 class BoundField(forms.BoundField):
-    """A field that dresses its control and leaves checking to the server, so that errors are in the reader's language."""
+    """A field that dresses its control and leaves checking to the server, whose errors speak the reader's language."""
 
-    def build_widget_attrs(self, attrs, widget=None):
+    def build_widget_attrs(self, attrs: Attributes, widget: forms.Widget | None = None) -> Attributes:
         """Add the component's class and drop the browser's own checking."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
@@ -62,11 +65,11 @@ class Renderer(TemplatesSetting):
 class HintedRadios(forms.RadioSelect):
     """Radio buttons, each with a line of its own under the label."""
 
-    def __init__(self, attrs=None, choices=(), hints=None) -> None:
+    def __init__(self, attrs: Attributes | None = None, choices: Any = (), hints: Attributes | None = None) -> None:
         super().__init__(attrs, choices)
         self.hints = hints or {}
 
-    def create_option(self, name, value, *args, **kwargs) -> dict:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hint of the value."""
         option = super().create_option(name, value, *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
@@ -77,10 +80,10 @@ class DayInput(forms.DateInput):
 
     input_type = "text"
 
-    def __init__(self, attrs=None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         super().__init__({"class": "input--date", "inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
 
-    def format_value(self, value) -> str:
+    def format_value(self, value: Any) -> str:
         return formats.day(value) if isinstance(value, date) else value or ""
 
 
@@ -99,7 +102,7 @@ class DayField(forms.Field):
         "no_such_day": _("%(value)s is not a date. Write a day from 1 to %(last)s."),
     }
 
-    def to_python(self, value) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         """Read the day, saying exactly what is wrong when there is none."""
         if value in self.empty_values or isinstance(value, date):
             return value or None
@@ -115,14 +118,14 @@ class DayField(forms.Field):
             raise self._error("no_such_day", text, last=last)
         return date(year, month, day)
 
-    def _error(self, code: str, text: str, **params) -> ValidationError:
+    def _error(self, code: str, text: str, **params: Any) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"value": text, **params})
 
 
 class MoneyInput(forms.TextInput):
     """An amount in euros as text."""
 
-    def __init__(self, attrs=None) -> None:
+    def __init__(self, attrs: Attributes | None = None) -> None:
         super().__init__({"class": "input--money", "inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
 
@@ -136,11 +139,11 @@ class MoneyField(forms.Field):
         "too_small": _("Write an amount of at least %(least)s."),
     }
 
-    def __init__(self, *, least: int | None = 0, **kwargs) -> None:
+    def __init__(self, *, least: int | None = 0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.least = least
 
-    def to_python(self, value) -> int | None:
+    def to_python(self, value: Any) -> int | None:
         """Read the amount as cents."""
         if value in self.empty_values:
             return None
@@ -149,14 +152,14 @@ class MoneyField(forms.Field):
         except money.NotAnAmount as refused:
             raise ValidationError(refused.message, code=refused.code) from refused
 
-    def validate(self, value) -> None:
+    def validate(self, value: Any) -> None:
         """Refuse an amount below the least."""
         super().validate(value)
         if value is not None and self.least is not None and value < self.least:
             params = {"least": formats.money(self.least)}
             raise ValidationError(self.error_messages["too_small"], code="too_small", params=params)
 
-    def prepare_value(self, value) -> str:
+    def prepare_value(self, value: Any) -> Any:
         """Show cents as euros without the sign, which stands behind the control."""
         if isinstance(value, int):
             return formats.money(value, language="fi").removesuffix(f"{formats.NBSP}€")
@@ -173,7 +176,7 @@ class MonthField(forms.Field):
         "not_a_month": _("%(value)s is not a month. Write the month and the year, for example 3/2017."),
     }
 
-    def to_python(self, value) -> Month | None:
+    def to_python(self, value: Any) -> Month | None:
         """Read the month."""
         if value in self.empty_values or isinstance(value, Month):
             return value or None
@@ -186,6 +189,6 @@ class MonthField(forms.Field):
                 self.error_messages["not_a_month"], code="not_a_month", params={"value": text}
             ) from error
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         """Show the month as it is typed."""
         return f"{value.number}/{value.year}" if isinstance(value, Month) else value

@@ -7,21 +7,23 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django import forms
+from django.http import HttpRequest
 
 from pilot import statuses, tables
 from pilot.calendar import Month
 from pilot.charts import Bar, BarChart, Meter
-from pilot.forms import DayField, HintedRadios, MoneyField, MonthField
 from pilot.formats import money
+from pilot.forms import DayField, HintedRadios, MoneyField, MonthField
 from pilot.periods import between, since
 
 TODAY = date(2017, 4, 20)
 AT = datetime(2017, 6, 2, 6, 14, tzinfo=UTC)
 DIGEST = "8f0bf00b8e6c18397f0541be3078edd96ada33f76f3458ad3c0bbbbe1bb60fc2"
 ICONS = (
-    "search arrow chevron check cross warning stop info done download print pin menu person lock letter undo bell "
-    "calendar clock file upload building people euro chart filter edit plus"
-).split()
+    *("search", "arrow", "chevron", "check", "cross", "warning", "stop", "info", "done", "download", "print", "pin"),
+    *("menu", "person", "lock", "letter", "undo", "bell", "calendar", "clock", "file", "upload", "building"),
+    *("people", "euro", "chart", "filter", "edit", "plus"),
+)
 TOKENS = (
     ("organiser-accent", "Link, primary button, what is chosen", "7.0"),
     ("organiser-accent-strong", "Bands, a button under the pointer", "11.7"),
@@ -50,7 +52,9 @@ class Specimen(forms.Form):
     """One field of each kind."""
 
     postal_code = forms.CharField(
-        label="Postal code", help_text="Five figures, for example 40520", widget=forms.TextInput({"class": "input--short"})
+        label="Postal code",
+        help_text="Five figures, for example 40520",
+        widget=forms.TextInput({"class": "input--short"}),
     )
     begins_on = DayField(label="Begins", help_text="A day, for example 15.3.2017")
     yearly = MoneyField(label="Rate a year")
@@ -96,7 +100,7 @@ TABLE = tables.Table(
 )
 
 
-def context(request) -> dict:
+def context(request: HttpRequest) -> dict:
     """Return the specimens."""
     wrong = {"postal_code": "", "begins_on": "31.2.2017", "yearly": "252,48", "area": "kuokkala"}
     return {
@@ -132,18 +136,14 @@ def _rows() -> list[dict]:
 
 
 def _row(site: str, provider: str, people: int, refund: int, pay: int, state: str) -> dict:
-    period = since(date(2017, 3, 1))
-    return {
-        "site": site, "provider": provider, "people": people, "refund": refund, "pay": pay, "since": period, "state": state,
-    }  # fmt: skip
+    row = {"site": site, "provider": provider, "people": people, "refund": refund, "pay": pay, "state": state}
+    return row | {"since": since(date(2017, 3, 1))}
 
 
 def _jobs() -> list[SimpleNamespace]:
     def job(pk: int, state: str, done: int, total: int, message: str = "", error: str = "") -> SimpleNamespace:
         ended = AT if state in ("done", "failed") else None
-        return SimpleNamespace(
-            pk=pk, state=state, done=done, total=total, message=message, error=error, ended_at=ended
-        )
+        return SimpleNamespace(pk=pk, state=state, done=done, total=total, message=message, error=error, ended_at=ended)
 
     return [
         job(1, "waiting", 0, 0),
@@ -154,12 +154,12 @@ def _jobs() -> list[SimpleNamespace]:
 
 
 def _chart() -> BarChart:
-    changes = (("New on the list", 31284), ("Whole month", 12960), ("New rate", 0), ("Left", -14873), ("Corrections", -5125))
+    changes = {"New on the list": 31284, "Whole month": 12960, "New rate": 0, "Left": -14873, "Corrections": -5125}
     return BarChart(
         id="change",
         title="May is 242,46 € more than April",
         sub="Entries before deductions. A full bar adds, a hatched one takes away.",
-        bars=[Bar(label, value, money(value, sign=True, table=True), href="#chart") for label, value in changes],
+        bars=[Bar(label, cents, money(cents, sign=True, table=True), "#chart") for label, cents in changes.items()],
         description="New ones and whole months add, those who left and corrections take away.",
         name_heading="Cause",
         value_heading="Euros",

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Text = str | Promise
+
 # The areas of the product, in menu order. The first two wear the service shell, the others the workspace shell.
 AREAS = {
     "public": _("Choosing"),
@@ -29,8 +31,8 @@ class Place:
 
     area: str
     url_name: str
-    label: str | Promise
-    group: str | Promise
+    label: Text
+    group: Text
     roles: frozenset[str]
     icon: str
     order: int
@@ -59,7 +61,16 @@ class Group:
 _places: dict[str, Place] = {}
 
 
-def register(area: str, url_name: str, label, *, roles: Iterable[str] = (), group="", icon="", order: int = 100) -> None:
+def register(
+    area: str,
+    url_name: str,
+    label: Text,
+    *,
+    roles: Iterable[str] = (),
+    group: Text = "",
+    icon: str = "",
+    order: int = 100,
+) -> None:
     """Put a place into the menu of an area, for the roles; without roles everybody sees it."""
     if area not in AREAS:
         raise ValueError(f"{area!r} is not an area")

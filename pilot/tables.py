@@ -1,17 +1,17 @@
 """Lists of rows: declared columns, one per fact, that feed the page, the CSV and the XLSX alike.
 
-A view makes its queryset, says what may be narrowed, and calls `list_page`. Every state of a list (order, page, filters)
-is its address. Reading personal data is logged by the view before it calls.
+A view makes its queryset, says what may be narrowed, and calls `list_page`. Every state of a list (order, page,
+filters) is its address. Reading personal data is logged by the view before it calls.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -21,8 +21,14 @@ from django.utils.safestring import SafeString
 
 from pilot import elements, exports, formats, statuses
 
-FIGURES = {"number", "money", "cents", "percent"}
-EXPORT_TYPES = {"number": "int", "money": "cents", "date": "date", "month": "month", "phone": "phone"}
+FIGURES = {"number", "money"}
+EXPORT_TYPES: dict[str, exports.ColumnType] = {
+    "number": "int",
+    "money": "cents",
+    "date": "date",
+    "month": "month",
+    "phone": "phone",
+}
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ class Listing:
         self.order = asked if column and column.sort_fields else self.table.order
 
     @cached_property
-    def sorted_rows(self):
+    def sorted_rows(self) -> Any:
         """Return the rows in the asked order; the key of the table settles what is equal."""
         column = self.table.column(self.order.removeprefix("-"))
         if column is None:
@@ -168,13 +174,13 @@ class Listing:
     def xlsx_href(self) -> str:
         return self.address(format="xlsx", page=None)
 
-    def address(self, **changes) -> str:
+    def address(self, **changes: str | int | None) -> str:
         """Return this address with some of its parameters changed; None takes one away."""
         query = self.request.GET.copy()
         for name, value in changes.items():
             query.pop(name, None)
             if value is not None:
-                query[name] = value
+                query[name] = str(value)
         return f"?{query.urlencode()}"
 
     @property
@@ -215,8 +221,8 @@ class Listing:
 
 
 def list_page(
-    request: HttpRequest, *, table: Table, rows, template: str, filters=None, context: dict | None = None
-) -> HttpResponse:
+    request: HttpRequest, *, table: Table, rows: Any, template: str, filters: Any = None, context: dict | None = None
+) -> HttpResponseBase:
     """Answer with the list as a page, as the part that htmx asked for, or as a file by ?format=csv or xlsx.
 
     `filters` is a FilterSet made from request.GET and the queryset, or any object with `form` and `qs`.
@@ -236,11 +242,12 @@ def list_page(
     return response
 
 
-def table_file(listing: Listing, kind: str) -> HttpResponse:
+def table_file(listing: Listing, kind: str) -> HttpResponseBase:
     """Return the whole list, as narrowed and ordered, as a file with the same columns."""
     columns = listing.table.file_columns
     heads = [exports.Column(column.key, column.label, EXPORT_TYPES.get(column.kind, "text")) for column in columns]
     rows = _file_rows(listing, columns)
+    response: HttpResponseBase
     if kind == "csv":
         response = StreamingHttpResponse(exports.csv_chunks(heads, rows), content_type="text/csv; charset=utf-8")
     else:
@@ -252,7 +259,7 @@ def table_file(listing: Listing, kind: str) -> HttpResponse:
     return response
 
 
-def _file_rows(listing: Listing, columns: Sequence[Column]):
+def _file_rows(listing: Listing, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     rows = listing.sorted_rows
     source = rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows
     for row in source:

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: the language switch, the organiser's colours, the gallery, the statements in the footer."""
+"""Pages that belong to no app: the language switch, the organiser's colours, the gallery, what the footer links to."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

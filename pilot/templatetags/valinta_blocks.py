@@ -3,6 +3,7 @@
 Each takes what stands between its opening and closing tag and puts it into its template in templates/components/.
 """
 
+from django.forms.utils import flatatt
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -29,7 +30,7 @@ def button(context, content, variant="", href="", **attributes):
     if not href:
         attributes.setdefault("type", "submit")
     return _component(
-        "button", content=content, classes=classes, href=href, icon=icon, reason=reason, attributes=attributes
+        "button", content=content, classes=classes, href=href, icon=icon, reason=reason, attributes=flatatt(attributes)
     )
 
 

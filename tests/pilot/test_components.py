@@ -1,0 +1,79 @@
+"""Tags around content: what must hold of their markup."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+
+
+def rendered(template: str, **context) -> str:
+    return Template("{% load valinta %}" + template).render(Context(context)).strip()
+
+
+def test_a_button_with_an_address_is_a_link():
+    html = rendered('{% button href=url variant="secondary" %}Go{% endbutton %}', url="/x/?a=1&b=2")
+
+    assert html == '<a class="button button--secondary" href="/x/?a=1&amp;b=2">Go</a>'
+
+
+def test_a_disabled_button_says_why():
+    html = rendered('{% button disabled=True reason="You prepared it." %}Approve{% endbutton %}')
+
+    assert '<button class="button" disabled type="submit">' in html
+    assert "You prepared it." in html
+
+
+def test_what_stands_inside_a_block_is_escaped_once():
+    html = rendered("{% notice title=title %}<p>{{ text }}</p>{% endnotice %}", title="A & B", text="<i>")
+
+    assert "A &amp; B" in html
+    assert "<p>&lt;i&gt;</p>" in html
+
+
+def test_blocks_stand_in_blocks():
+    html = rendered('{% facts %}{% fact "Paid" href="/x/" action="See" %}{% money 100 %}{% endfact %}{% endfacts %}')
+
+    assert html.index("<dl") < html.index("<dt>Paid</dt>") < html.index('class="money"') < html.index('href="/x/"')
+
+
+def test_a_value_can_be_kept_for_a_sentence():
+    html = rendered('{% money -5 as sum %}{% icon "done" as mark %}[{{ sum }}]')
+
+    assert html.startswith('[<span class="money money--minus">')
+
+
+def test_nothing_prints_nothing():
+    assert rendered("{% money x %}{% date x %}{% period x %}{% month x %}", x=None) == ""
+
+
+def test_a_digest_marks_its_head_and_tail():
+    assert "<b>aaaaaaaa</b> bbbbbbbb <b>cccccccc</b>" in rendered('{% digest "aaaaaaaabbbbbbbbcccccccc" %}')
+
+
+@pytest.mark.parametrize(("state", "asks"), [("running", True), ("waiting", True), ("done", False), ("failed", False)])
+def test_progress_asks_again_only_while_the_work_goes_on(state, asks):
+    from pilot.gallery import AT
+
+    ended = AT if state in ("done", "failed") else None
+    job = SimpleNamespace(pk=7, state=state, done=3, total=9, message="", error="", ended_at=ended)
+
+    html = rendered('{% progress job href="/jobs/7/" %}', job=job)
+
+    assert ("hx-get" in html) is asks
+    assert 'value="3" max="9"' in html
+
+
+def test_one_page_needs_no_pagination():
+    request = RequestFactory().get("/")
+
+    assert rendered("{% pagination page %}", page=Paginator(range(3), 5).page(1), request=request) == ""
+
+
+def test_pagination_keeps_the_address():
+    request = RequestFactory().get("/?q=x&page=1")
+
+    html = rendered("{% pagination page %}", page=Paginator(range(30), 5).page(1), request=request)
+
+    assert 'href="?q=x&amp;page=2"' in html
