@@ -7,7 +7,7 @@ and nothing is lost or done twice. Hence late acknowledgement, no results, and i
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilot.settings")
 
@@ -40,3 +40,9 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_our_logging(**_options) -> None:
     """Leave the logging as the settings made it: JSON lines without identifiers."""
+
+
+@worker_ready.connect
+def show_life(**_options) -> None:
+    """Send a heartbeat through the queue at once, rather than at beat's first minute."""
+    app.send_task("beat_heart")

@@ -107,37 +107,39 @@ class EmbeddedServers:
         if self._hold is None:
             self.directory.mkdir(parents=True, exist_ok=True)
             with _alone(self.directory / "starting.lock"):
-                hold = os.open(self.directory / "holders.lock", os.O_RDWR | os.O_CREAT, 0o600)
+                self._hold = os.open(self.directory / "holders.lock", os.O_RDWR | os.O_CREAT, 0o600)
                 try:
-                    fcntl.flock(hold, fcntl.LOCK_SH)
+                    fcntl.flock(self._hold, fcntl.LOCK_SH)
                     self._start_both()
                 except BaseException:
-                    os.close(hold)
+                    self._let_go()
                     raise
-                self._hold = hold
         return self.addresses
 
     def stop(self) -> None:
         """Let go of the servers; the last program to do so stops them."""
-        if self._hold is None:
-            return
-        with _alone(self.directory / "starting.lock"):
-            try:
-                fcntl.flock(self._hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pass  # Somebody else still holds them.
-            else:
-                _Redis(self.directory, self.addresses).stop()
-                _Postgres(self.directory, self.addresses, durable=self.durable).stop()
-            finally:
-                os.close(self._hold)
-                self._hold = None
+        if self._hold is not None:
+            with _alone(self.directory / "starting.lock"):
+                self._let_go()
 
     def __enter__(self) -> Addresses:
         return self.start()
 
     def __exit__(self, *_exception) -> None:
         self.stop()
+
+    def _let_go(self) -> None:
+        assert self._hold is not None
+        try:
+            fcntl.flock(self._hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass  # Somebody else still holds them.
+        else:
+            _Redis(self.directory, self.addresses).stop()
+            _Postgres(self.directory, self.addresses, durable=self.durable).stop()
+        finally:
+            os.close(self._hold)
+            self._hold = None
 
     def _start_both(self) -> None:
         postgres = _Postgres(self.directory, self.addresses, durable=self.durable)
