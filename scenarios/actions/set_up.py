@@ -1,0 +1,119 @@
+"""Setting a pilot up from a template."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from billing import actions as billing_actions
+from billing.actions.rates import CellDraft
+from pilot import audit
+from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
+from pilot.periods import since
+from scenarios import errors
+from scenarios.templates import AreaPlan, RatePlan, StrandPlan, Template
+
+
+@transaction.atomic
+def set_up_pilot(
+    *,
+    template: Template,
+    code: str = "",
+    is_demonstration: bool = False,
+    drafted_by: User,
+    by: User,
+    at: datetime,
+    channel: str,
+) -> Pilot:
+    """Set up the template's organisers, areas, strands, rules and rates; one drafts the rates, `by` approves them.
+
+    A demonstration goes on without an end, so that there is always a day on which something can be tried. Refuses a
+    code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
+    """
+    code = code or template.code
+    if Pilot.objects.filter(code=code).exists():
+        raise errors.PilotExists(pilot=code)
+    organisers = [_organiser(row) for row in template.organisers]
+    pilot = Pilot.objects.create(
+        code=code,
+        lead=organisers[0],
+        period=_period(template.period, template, is_demonstration),
+        grant_cents=template.grant_cents,
+        is_demonstration=is_demonstration,
+        **_columns("name", template.names),
+    )
+    pilot.organisers.set(organisers)
+    areas = {plan.code: _area(pilot, plan) for plan in template.areas}
+    for plan in template.strands:
+        strand = _strand(pilot, plan, template, is_demonstration)
+        for table in plan.rates:
+            _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
+    audit.record(
+        "pilot_set_up",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("pilot", pilot.pk),
+        pilot_code=pilot.code,
+        facts={"template": template.name},
+    )
+    return pilot
+
+
+def _organiser(row: dict[str, Any]) -> Organiser:
+    columns = {key: value for key, value in row.items() if key not in ("code", "name")}
+    # Two pilots may have one organiser; what is on file of it stays.
+    organiser, _is_new = Organiser.objects.get_or_create(
+        code=row["code"], defaults=columns | _columns("name", row["name"])
+    )
+    return organiser
+
+
+def _area(pilot: Pilot, plan: AreaPlan) -> Area:
+    area = Area.objects.create(pilot=pilot, code=plan.code, **_columns("name", plan.names))
+    AreaRule.objects.bulk_create(AreaRule(pilot=pilot, area=area, kind=kind, value=value) for kind, value in plan.rules)
+    return area
+
+
+def _strand(pilot: Pilot, plan: StrandPlan, template: Template, is_demonstration: bool) -> Strand:
+    strand = Strand.objects.create(pilot=pilot, code=plan.code, kind=plan.kind, **_columns("name", plan.names))
+    for rules in plan.rules:
+        period = _period(rules["period"], template, is_demonstration)
+        RuleSet.objects.create(strand=strand, **rules | {"period": period})
+    return strand
+
+
+def _rates(
+    strand: Strand,
+    plan: RatePlan,
+    areas: dict[str, Area],
+    *,
+    drafted_by: User,
+    by: User,
+    at: datetime,
+    channel: str,
+) -> None:
+    table = billing_actions.draft_rate_table(
+        strand=strand,
+        valid_from=plan.valid_from,
+        cells=[
+            CellDraft(areas[cell.area], cell.age_from, cell.age_to, cell.annual_cents, cell.is_demonstration)
+            for cell in plan.cells
+        ],
+        by=drafted_by,
+        at=at,
+        channel=channel,
+        decision_number=plan.decision_number,
+        source=plan.source,
+    )
+    billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel)
+
+
+def _period(period: DateRange, template: Template, is_demonstration: bool) -> DateRange:
+    ends_with_the_pilot = period.upper == template.period.upper
+    return since(period.lower) if is_demonstration and ends_with_the_pilot else period
+
+
+def _columns(base: str, names: dict[str, str]) -> dict[str, str]:
+    return {f"{base}_{language}": text for language, text in names.items()}

@@ -1,0 +1,93 @@
+"""A template becomes a pilot: all of it, or nothing."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from billing.errors import OwnDraft
+from billing.models import RateCell, RateTable
+from pilot.models import Area, AreaRule, AuditEvent, Pilot, RuleSet, Strand
+from scenarios import actions, templates
+from scenarios.errors import PilotExists
+from tests.people import AT, a_person
+
+
+@pytest.fixture
+def template() -> templates.Template:
+    return templates.load("jyvaskyla-2017")
+
+
+def set_up(template: templates.Template, **changes) -> Pilot:
+    given = {"drafted_by": a_person(), "by": a_person(), "at": AT, "channel": "command"}
+    return actions.set_up_pilot(template=template, **given | changes)
+
+
+def test_set_up_makes_the_pilot_with_its_areas_rules_and_rates(db, template):
+    pilot = set_up(template)
+
+    strand = Strand.objects.get(pilot=pilot)
+    rules = RuleSet.objects.get(strand=strand)
+    assert [area.code for area in pilot.areas.order_by("pk")] == ["keskusta", "kuokkala", "huhtasuo"]
+    assert AreaRule.objects.get(pilot=pilot, value="40340").area.code == "huhtasuo"
+    assert (rules.effect_kind, rules.effect_days, rules.lock_in_months) == ("days", 21, 6)
+    assert "lock_in_months" in rules.demonstration_fields
+    assert RateTable.objects.get(strand=strand).state == RateTable.State.APPROVED
+    assert RateCell.objects.filter(table__strand=strand).count() == 15
+    assert RateCell.objects.filter(table__strand=strand, is_demonstration=True).count() == 7
+
+
+def test_set_up_records_the_event(db, template):
+    pilot = set_up(template)
+
+    event = AuditEvent.objects.get(kind="pilot_set_up")
+    assert (event.subject_kind, event.subject_id) == ("pilot", str(pilot.pk))
+    assert event.facts == {"template": "jyvaskyla-2017"}
+
+
+def test_set_up_keeps_the_historical_end(db, template):
+    assert set_up(template).period.upper == date(2019, 11, 1)
+
+
+def test_a_demonstration_goes_on_so_that_today_is_in_it(db, template):
+    pilot = set_up(template, is_demonstration=True)
+
+    assert pilot.period.upper is None
+    assert RuleSet.objects.get(strand__pilot=pilot).period.upper is None
+
+
+def test_two_pilots_share_an_organiser_on_file(db, template):
+    first = set_up(template)
+
+    assert set_up(template, code="another").lead == first.lead
+
+
+def test_set_up_refuses_a_code_that_is_taken(db, template):
+    set_up(template)
+
+    with pytest.raises(PilotExists):
+        set_up(template)
+
+    assert Pilot.objects.count() == 1
+
+
+def test_set_up_refuses_one_person_for_both_parts_and_leaves_nothing(db, template):
+    person = a_person()
+
+    with pytest.raises(OwnDraft):
+        set_up(template, drafted_by=person, by=person)
+
+    assert not Pilot.objects.exists()
+    assert not Area.objects.exists()
+
+
+def test_set_up_leaves_nothing_when_its_last_write_fails(db, template, monkeypatch):
+    def fail(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("scenarios.actions.set_up.audit.record", fail)
+    with pytest.raises(IntegrityError):
+        set_up(template)
+
+    assert not Pilot.objects.exists()
+    assert not RateTable.objects.exists()

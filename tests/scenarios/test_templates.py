@@ -1,0 +1,98 @@
+"""Templates hold what sources give, whole, and mark what none gives."""
+
+import re
+from datetime import date
+
+import pytest
+
+from pilot.identifiers import is_business_id, is_iban
+from pilot.models import RuleSet
+from scenarios import templates
+from scenarios.errors import UnknownTemplate
+
+# domain.md 1.2: euros a year by area and youngest age of the band.
+PUBLISHED = {
+    ("keskusta", 0): 12293,
+    ("kuokkala", 0): 14049,
+    ("huhtasuo", 0): 14956,
+    ("keskusta", 7): 9287,
+    ("huhtasuo", 65): 34051,
+    ("kuokkala", 65): 27525,
+    ("keskusta", 65): 25248,
+    ("keskusta", 85): 46043,
+}
+
+
+@pytest.fixture(params=templates.names())
+def template(request) -> templates.Template:
+    return templates.load(request.param)
+
+
+def jyvaskyla_cells() -> tuple[templates.CellPlan, ...]:
+    return templates.load("jyvaskyla-2017").strands[0].rates[0].cells
+
+
+def test_unknown_name_is_refused_with_the_known_ones():
+    with pytest.raises(UnknownTemplate) as refusal:
+        templates.load("atlantis-2017")
+
+    assert "atlantis-2017" in refusal.value.message
+    assert "jyvaskyla-2017" in refusal.value.message
+
+
+def test_a_name_is_never_a_path():
+    with pytest.raises(UnknownTemplate):
+        templates.load("../templates/jyvaskyla-2017")
+
+
+def test_every_template_is_named_as_its_file(template):
+    assert template.code == template.name
+    assert set(template.names) == {"fi", "sv", "en"}
+
+
+def test_every_cell_names_an_area_of_the_template(template):
+    areas = {area.code for area in template.areas}
+
+    assert {cell.area for strand in template.strands for table in strand.rates for cell in table.cells} <= areas
+
+
+def test_every_rule_is_a_column_and_so_is_every_marked_one(template):
+    columns = {field.name for field in RuleSet._meta.get_fields()}
+
+    for strand in template.strands:
+        for rules in strand.rules:
+            assert set(rules) <= columns
+            assert set(rules["demonstration_fields"]) <= columns
+
+
+def test_every_place_belongs_to_the_area_that_its_rules_say(template):
+    for area in template.areas:
+        values = {value for _kind, value in area.rules}
+        assert all(place.postal_code in values or place.municipality in values for place in area.places)
+        assert all(re.fullmatch(r"\d{5}", place.postal_code) for place in area.places)
+
+
+def test_organisers_have_valid_identifiers(template):
+    assert all(is_business_id(row["business_id"]) and is_iban(row["iban"]) for row in template.organisers)
+
+
+def test_jyvaskyla_holds_the_published_rates_unmarked():
+    cells = [cell for cell in jyvaskyla_cells() if not cell.is_demonstration]
+
+    unmarked = {(cell.area, cell.age_from): cell.annual_cents for cell in cells}
+
+    assert unmarked == PUBLISHED
+
+
+def test_jyvaskyla_demonstration_rates_lie_between_the_published_extremes():
+    cents = [cell.annual_cents for cell in jyvaskyla_cells()]
+
+    assert len(cents) == 15
+    assert min(cents) == PUBLISHED["keskusta", 7]
+    assert max(cents) == PUBLISHED["keskusta", 85]
+
+
+def test_jyvaskyla_ran_from_february_2017_through_october_2019():
+    period = templates.load("jyvaskyla-2017").period
+
+    assert (period.lower, period.upper) == (date(2017, 2, 27), date(2019, 11, 1))
