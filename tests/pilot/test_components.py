@@ -21,7 +21,7 @@ def test_a_button_with_an_address_is_a_link():
 def test_a_disabled_button_says_why():
     html = rendered('{% button disabled=True reason="You prepared it." %}Approve{% endbutton %}')
 
-    assert '<button class="button" disabled type="submit">' in html
+    assert '<button class="button" type="submit" disabled>' in html
     assert "You prepared it." in html
 
 
