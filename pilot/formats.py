@@ -46,9 +46,8 @@ def money(cents: int, *, language: str | None = None, sign: bool = False, table:
 def number(value: int | Decimal, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
     """Write a number with its thousands parted."""
     english = _language(language) == "en" and not table
-    text = format_decimal(
-        Decimal(abs(value)), locale="en" if english else _locale(language), decimal_quantization=False
-    )
+    locale = "en" if english else _locale(language)
+    text = format_decimal(str(abs(value)), locale=locale, decimal_quantization=False)
     return _signed(text, value, sign)
 
 
