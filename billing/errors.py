@@ -71,11 +71,14 @@ class NoBankAccount(BillingRefused):
     """A provider with something to pay has no confirmed bank account."""
 
     code = "no_bank_account"
-    text = _("{providers} has no confirmed bank account. Confirm one, then submit the run again.")
+    text = _(
+        "No confirmed bank account on the pay day: {providers}. "
+        "Nothing was submitted. Confirm an account, then submit the run again."
+    )
 
 
-class StatementsMissing(BillingRefused):
-    """Some statements are not made yet."""
+class NothingToPay(BillingRefused):
+    """No provider is paid by the run, so there is nothing for a bank to do."""
 
-    code = "statements_missing"
-    text = _("The statements are not all made yet. Wait until they are, then try again.")
+    code = "nothing_to_pay"
+    text = _("This run pays nobody, so it needs no payment file. It is complete as it is.")

@@ -1,0 +1,116 @@
+"""From a frozen run to the bank: submitted by one person, approved by another for exactly that digest, filed once.
+
+The statements' documents need not exist for it: the statement is the frozen row, its PDF can be made from it at any
+time, and a pay day never waits for a typesetter. The run's page shows how many are still to be made.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from billing import errors, rules
+from billing.models import Payment, PaymentRun
+from billing.queries import payments as queries
+from pilot import audit
+from pilot.calendar import helsinki_today
+from pilot.models import User
+
+State = PaymentRun.State
+
+
+@transaction.atomic
+def submit(*, run: PaymentRun, by: User, at: datetime, channel: str) -> PaymentRun:
+    """Submit a frozen run for approval: fix one payment a provider, the pay day and the digest over them all.
+
+    Each payment goes to the bank account that is confirmed and in force on the pay day; later changes of an account do
+    not reach it. Refuses a run in another state and providers without such an account. Records `run_submitted`.
+    """
+    run = _in_state(run, State.FROZEN)
+    run.pay_on = queries.pay_day_of(run, helsinki_today(at))
+    Payment.objects.bulk_create(_payments(run))
+    run.payment_digest = _digest(run)
+    run.state, run.submitted_at, run.submitted_by = State.SUBMITTED, at, by
+    run.save(update_fields=["state", "pay_on", "payment_digest", "submitted_at", "submitted_by"])
+    _record("run_submitted", run, by=by, at=at, channel=channel)
+    return run
+
+
+@transaction.atomic
+def withdraw_submission(*, run: PaymentRun, by: User, at: datetime, channel: str, reason: str = "") -> PaymentRun:
+    """Take a submitted run back to frozen; its payments go, for nothing has left the house.
+
+    Refuses a run in another state, an approved one too. Records `run_submission_withdrawn`.
+    """
+    run = _in_state(run, State.SUBMITTED)
+    digest = run.payment_digest
+    Payment.objects.filter(run=run).delete()
+    run.state, run.pay_on, run.payment_digest = State.FROZEN, None, ""
+    run.submitted_at, run.submitted_by = None, None
+    run.save(update_fields=["state", "pay_on", "payment_digest", "submitted_at", "submitted_by"])
+    _record("run_submission_withdrawn", run, by=by, at=at, channel=channel, reason=reason, payment_digest=digest)
+    return run
+
+
+@transaction.atomic
+def approve(*, run: PaymentRun, digest: str, by: User, at: datetime, channel: str, reason: str = "") -> PaymentRun:
+    """Approve the submitted run's payments, and nothing else: the digest is the one that the approver looked at.
+
+    It is computed again from the rows, so that any change after the submission voids it. Refuses a run in another
+    state, who submitted it, and another digest. Records `run_approved`.
+    """
+    run = _in_state(run, State.SUBMITTED)
+    if run.submitted_by_id == by.pk:
+        raise errors.OwnSubmission
+    if not digest == run.payment_digest == _digest(run):
+        raise errors.DigestDiffers
+    run.state, run.approved_digest, run.approved_at, run.approved_by = State.APPROVED, digest, at, by
+    run.save(update_fields=["state", "approved_digest", "approved_at", "approved_by"])
+    _record("run_approved", run, by=by, at=at, channel=channel, reason=reason)
+    return run
+
+
+def _in_state(run: PaymentRun, state: str) -> PaymentRun:
+    """Lock the run's row and look at it only then; whoever comes second finds it moved on."""
+    run = PaymentRun.objects.select_for_update(of=("self",)).select_related("strand__pilot").get(pk=run.pk)
+    if run.state != state:
+        raise errors.WrongState
+    return run
+
+
+def _payments(run: PaymentRun) -> list[Payment]:
+    payables = queries.payables(run)
+    accounts = queries.bank_accounts([payable.provider_id for payable in payables], run.pay_on)
+    missing = [payable.name for payable in payables if payable.provider_id not in accounts]
+    if missing:
+        raise errors.NoBankAccount(providers=", ".join(missing))
+    return [
+        Payment(
+            run=run,
+            provider_id=payable.provider_id,
+            cents=payable.cents,
+            iban=accounts[payable.provider_id].iban,
+            holder=accounts[payable.provider_id].holder,
+            reference=rules.payment_reference(run.pk, payable.provider_id),
+            end_to_end_id=rules.end_to_end_id(run.pk, payable.provider_id),
+        )
+        for payable in payables
+    ]
+
+
+def _digest(run: PaymentRun) -> str:
+    return rules.payment_digest(run.digest, run.pay_on, queries.payment_facts(run))
+
+
+def _record(
+    kind: str, run: PaymentRun, *, by: User, at: datetime, channel: str, reason: str = "", **facts: object
+) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("run", run.pk),
+        pilot_code=run.strand.pilot.code,
+        reason=reason,
+        facts={"strand": run.strand.code, "month": f"{run.month:%Y-%m}", "payment_digest": run.payment_digest} | facts,
+    )

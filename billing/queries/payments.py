@@ -1,0 +1,61 @@
+"""What a run pays to whom, and where providers are paid."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from billing.models import Payment, PaymentRun, Statement
+from billing.rules import PaymentFacts, pay_day
+from pilot.calendar import Month
+from pilot.models import RuleSet
+from providers.models import BankAccount, Provider
+
+
+@dataclass(frozen=True)
+class Payable:
+    """What a run owes a provider for all its sites."""
+
+    provider_id: int
+    name: str
+    cents: int
+
+
+def payables(run: PaymentRun) -> list[Payable]:
+    """Return what the run owes each private and third-sector provider, by provider."""
+    sums = (
+        Statement.objects.filter(run=run, is_payable=True, to_pay__gt=0)
+        .values("site__provider_id", "site__provider__name")
+        .annotate(sum=Sum("to_pay"))
+        .order_by("site__provider_id")
+    )
+    return [Payable(row["site__provider_id"], row["site__provider__name"], int(row["sum"])) for row in sums]
+
+
+def bank_accounts(providers: Collection[int], on: date) -> dict[int, BankAccount]:
+    """Return the confirmed bank account of each of the providers that is in force on the day."""
+    found = BankAccount.objects.filter(provider__in=providers, confirmed_at__isnull=False, period__contains=on)
+    return {account.provider_id: account for account in found}
+
+
+def pay_day_of(run: PaymentRun, today: date) -> date:
+    """Return the day on which the run is paid, by the rules of its month."""
+    rules = RuleSet.objects.in_force(run.month).get(strand=run.strand_id)
+    return pay_day(Month.of(run.month), rules.payment_day, today)
+
+
+def payment_facts(run: PaymentRun) -> list[PaymentFacts]:
+    """Return the run's payments as they stand in the database now."""
+    rows = Payment.objects.filter(run=run).order_by("provider_id")
+    return [PaymentFacts(*row) for row in rows.values_list("provider_id", "cents", "iban", "holder", "reference")]
+
+
+def payments_of(run: PaymentRun) -> list[Payment]:
+    """Return the run's payments with their providers, by name."""
+    return list(Payment.objects.filter(run=run).select_related("provider").order_by("provider__name", "pk"))
+
+
+def providers_by_id(ids: Collection[int]) -> dict[int, Provider]:
+    """Return the providers of the ids."""
+    return Provider.objects.in_bulk(ids)
