@@ -1,9 +1,10 @@
 -- Residents of whom something was written that the last freeze of the strand could not see, and what it was.
 --
 -- Asked of the database's own units of work, not of a clock: what was being written while the last freeze looked, and
--- became visible after it, is found as well. Inside the freeze's own unit of work (a replay) the clock tells.
+-- became visible after it, is found as well. What the last freeze's own unit of work wrote, before it or after (a replay
+-- is one unit of work), counts as not seen: history's times are the beginning of the unit of work and cannot tell.
 WITH last AS (
-    SELECT month, snapshot::pg_snapshot AS seen, frozen_xid::text::xid8 AS own, marked_at
+    SELECT month, snapshot::pg_snapshot AS seen, frozen_xid::text::xid8 AS own
     FROM billing_paymentrun WHERE id = %(previous)s
 ), renewed AS MATERIALIZED (
     SELECT valid_from AS since FROM billing_ratetableevent AS event, last

@@ -1,0 +1,178 @@
+"""Makes up well-formed scenarios, nasty ones on purpose: `scenario(seed)` is always the same story for a seed.
+
+Days fall mostly on days that already matter in the story (effects, moves, closings, ends of lock-ins, ends of months)
+or one day beside them, because that is where a month is counted wrong.
+"""
+
+import calendar
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.calculator.dates import effective_day, months_later, read_day
+from tests.scenarios.generated_people import residents
+from tests.scenarios.generated_rates import rate_table
+
+AREAS = ["keskusta", "Kuokkala", "huhtasuo", "X_1", "x-1"]
+PRIVATE = ["A", "B", "a", "Z9", "b-1"]
+FIRST_MONTHS = [(2016, 1), (2016, 12), (2017, 2), (2018, 11), (2019, 11), (2020, 1), (2020, 2), (2023, 12), (2024, 1)]
+
+
+def scenario(seed: int) -> dict[str, Any]:
+    """Make up the story of a seed."""
+    return Author(Random(seed), f"generated from seed {seed}").write()
+
+
+class Author:
+    def __init__(self, random: Random, title: str):
+        self.random = random
+        self.title = title
+        self.first_month = date(*random.choice(FIRST_MONTHS), 1)
+        self.today = self.first_month - timedelta(days=random.choice([0, 5, 40, 200]))
+        self.next_month = self.first_month
+        self.events: list[dict[str, Any]] = []
+        self.days: list[date] = [self.first_month, months_later(self.first_month, 1)]
+        self.moves: dict[int, str] = {}
+        self.dead: set[str] = set()
+        self.outside: set[str] = set()
+
+    def write(self) -> dict[str, Any]:
+        self.rules = self.make_rules()
+        self.areas = self.random.sample(AREAS, self.random.choice([1, 2, 2, 3, 4]))
+        self.sites = self.make_sites()
+        self.residents = residents(self.random, self.areas, self.first_month, self.days)
+        self.since = {row["key"]: date.fromisoformat(row["since"]) for row in self.residents}
+        count = self.random.choice([0, 1, 1, 1, 2, 3])
+        rates = [rate_table(self.random, self.areas, self.first_table_day(number)) for number in range(count)]
+        for _ in range(self.random.randint(4, 28)):
+            self.pass_time()
+            self.add_event()
+        for _ in range(self.random.choice([0, 1, 1, 2])):
+            self.pass_time()
+            self.freeze()
+        story = {"title": self.title, "rules": self.rules, "areas": self.areas, "sites": self.sites, "rates": rates}
+        return story | {"residents": self.residents, "events": self.events}
+
+    # The pilot.
+
+    def make_rules(self) -> dict[str, Any]:
+        effect = self.random.choice(["days", "days", "first_of_next_month", "same_day"])
+        days = {"days": self.random.choice([1, 2, 7, 14, 21, 21, 30, 31, 45, 120])} if effect == "days" else {}
+        return {
+            "effect": {"kind": effect} | days,
+            "lock_in_months": self.random.choice([0, 0, 0, 1, 1, 2, 6, 12]),
+            "counting": self.random.choice(["daily", "daily", "snapshot"]),
+            "age_on": self.random.choice(["reference_day", "reference_day", "year_of_birth"]),
+            "leaves_area": self.random.choice(["ends", "keeps"]),
+            "partial_date": self.random.choice(["last_day", "first_day"]),
+        }
+
+    def make_sites(self) -> list[dict[str, Any]]:
+        sites = [{"key": key, "sector": "private"} for key in self.random.sample(PRIVATE, self.random.randint(1, 3))]
+        for area in self.areas:
+            if self.random.random() < 0.75:
+                sites.append({"key": f"P{area}", "sector": "public", "home_of": area})
+        if self.random.random() < 0.3:
+            sites.append({"key": "station", "sector": "public"})
+        self.random.shuffle(sites)
+        self.closing = [site["key"] for site in sites if "home_of" not in site]
+        self.site_keys = [site["key"] for site in sites]
+        return sites
+
+    def first_table_day(self, number: int) -> date:
+        if number == 0 and self.random.random() < 0.85:
+            return self.first_month - timedelta(days=400)
+        return self.some_day()
+
+    # Time.
+
+    def pass_time(self) -> None:
+        later = [day for day in self.days if self.today <= day <= self.today + timedelta(days=60)]
+        if later and self.random.random() < 0.5:
+            day = self.random.choice(later) + timedelta(days=self.random.choice([-1, 0, 0, 1]))
+            self.today = max(self.today, day)
+        else:
+            self.today += timedelta(days=self.random.choice([0, 0, 0, 1, 2, 5, 9, 15, 31]))
+
+    def some_day(self) -> date:
+        """A day that already matters, or one beside it, or any day around the frozen months."""
+        if self.random.random() < 0.6:
+            day = self.random.choice([*self.days[-8:], *self.days, self.today])
+            return day + timedelta(days=self.random.choice([-1, 0, 0, 0, 1]))
+        day = self.today + timedelta(days=self.random.randint(-100, 60))
+        if self.random.random() < 0.3:
+            last = calendar.monthrange(day.year, day.month)[1]
+            return day.replace(day=self.random.choice([1, last]))
+        return day
+
+    def register_day(self, day: date) -> str:
+        text = day.isoformat()
+        return self.random.choice([text, text, text, text, text, text[:7], text[:7], text[:4]])
+
+    def add(self, **event: Any) -> None:
+        self.events.append({"on": self.today.isoformat()} | event)
+
+    # Events.
+
+    def add_event(self) -> None:
+        kinds = {self.choose: 36, self.regret: 7, self.death: 6, self.move: 18, self.cancel: 8, self.site_closes: 8}
+        kinds |= {self.rate: 7, self.freeze: 18 if self.today < self.next_month else 40}
+        self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
+
+    def resident(self) -> str:
+        return self.random.choice(self.residents)["key"]
+
+    def choose(self) -> None:
+        site = self.random.choice([*self.site_keys, *self.site_keys, None])
+        weighty = {"reason": "weighty"} if self.random.random() < 0.2 else {}
+        self.add(do="choose", resident=self.resident(), site=site, **weighty)
+        effective_on = effective_day(self.today, self.rules["effect"])
+        self.days += [effective_on, months_later(effective_on, self.rules["lock_in_months"])]
+
+    def regret(self) -> None:
+        self.add(do="regret", resident=self.resident())
+
+    def death(self) -> None:
+        """Tell of a death, mostly of somebody alive, or that one was not: mostly of somebody dead."""
+        resident, day = self.resident(), self.some_day()
+        was_none = self.random.random() < (0.75 if resident in self.dead else 0.05)
+        self.add(do="death", resident=resident, date=None if was_none else self.register_day(day))
+        (self.dead.discard if was_none else self.dead.add)(resident)
+        self.days.append(day)
+
+    def move(self) -> None:
+        resident = self.resident()
+        day = self.some_day()
+        text = self.register_day(day)
+        if read_day(text, self.rules["partial_date"]) <= self.since[resident]:
+            return
+        self.moves[len(self.events)] = resident
+        goes_out = self.random.random() < (0.15 if resident in self.outside else 0.45)
+        (self.outside.add if goes_out else self.outside.discard)(resident)
+        area = None if goes_out else self.random.choice(self.areas)
+        self.add(do="move", resident=resident, **{"from": text}, area=area)
+        self.days.append(read_day(text, self.rules["partial_date"]))
+
+    def cancel(self) -> None:
+        if self.moves:
+            number = self.random.choice(list(self.moves))
+            del self.moves[number]
+            self.add(do="move", cancels=number)
+
+    def site_closes(self) -> None:
+        day = self.some_day()
+        self.add(do="site_closes", site=self.random.choice(self.closing), **{"from": day.isoformat()})
+        self.days.append(day)
+
+    def rate(self) -> None:
+        table = rate_table(self.random, self.areas, self.some_day())
+        self.add(do="rate", **table)
+        self.days.append(date.fromisoformat(table["valid_from"]))
+
+    def freeze(self) -> None:
+        """Freeze the next month, usually once it has begun; whether it is over does not matter."""
+        if self.today < self.next_month and self.random.random() < 0.7:
+            self.today = max(self.today, months_later(self.next_month, 1) - timedelta(days=self.random.choice([0, 9, 31])))
+        self.add(do="freeze", month=self.next_month.isoformat()[:7])
+        self.next_month = months_later(self.next_month, 1)
+        self.days.append(self.next_month)
