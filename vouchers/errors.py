@@ -1,7 +1,10 @@
 """Why something about vouchers and choices is refused."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from pilot import formats
 from pilot.errors import Refused
 
 
@@ -86,3 +89,13 @@ class NoRules(ChoiceRefused):
 
     code = "no_rules"
     text = _("No choice can be made on this day: the pilot has no rules in force.")
+
+
+class PilotDoesNotRun(Refused):
+    """No voucher holds on a day outside the pilot."""
+
+    code = "pilot_does_not_run"
+    text = _("The pilot does not run on {on}, so no voucher can begin then. Choose a day of the pilot.")
+
+    def __init__(self, *, on: date) -> None:
+        super().__init__(on=formats.day(on))

@@ -1,6 +1,7 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
 from vouchers.actions.choices import choose, regret
+from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move
 
@@ -8,6 +9,7 @@ __all__ = [
     "cancel_move",
     "choose",
     "close_site",
+    "issue_vouchers",
     "lay_out",
     "lay_out_batch",
     "lay_out_everybody",
@@ -15,5 +17,6 @@ __all__ = [
     "record_death",
     "record_move",
     "regret",
+    "start_issuing",
     "strands_of",
 ]

@@ -63,14 +63,12 @@ def choose(
     lay_out(strand=strand, residents=[resident.pk])
     _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason)
     if resident.email:
-        outbox.put("choice_receipt", {"choice": choice.pk}, at=at, key=f"choice-receipt-{choice.pk}")
+        outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
     return choice
 
 
 @transaction.atomic
-def regret(
-    *, resident: Resident, strand: Strand, by: User | None, at: datetime, channel: str
-) -> Choice:
+def regret(*, resident: Resident, strand: Strand, by: User | None, at: datetime, channel: str) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
     Refuses only when there is none. Records `choice_regretted`.

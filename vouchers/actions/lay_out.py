@@ -23,16 +23,19 @@ def lay_out(*, strand: Strand, residents: Iterable[int]) -> int:
 
 def lay_out_everybody(*, strand: Strand) -> int:
     """Lay out the lists of all residents of the pilot."""
+    _join_as_sets()
     return _run(EVERYBODY, strand=strand, pilot=strand.pilot_id)
 
 
 def lay_out_batch(*, strand: Strand, batch_id: int) -> int:
     """Lay out the lists of the residents that came in one file."""
+    _join_as_sets()
     return _run(BATCH, strand=strand, batch=batch_id)
 
 
 def lay_out_site(*, strand: Strand, site_id: int) -> int:
     """Lay out the lists of all who have chosen the site."""
+    _join_as_sets()
     return _run(TOUCHING_SITE, strand=strand, site=site_id)
 
 
@@ -43,6 +46,13 @@ def strands_of(pilot_id: int) -> list[Strand]:
             pilot_id=pilot_id, kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand_id")
         ).order_by("pk")
     )
+
+
+def _join_as_sets() -> None:
+    # Right after a large file the planner still takes the tables for empty, and would look people up one by one.
+    with connection.cursor() as cursor:
+        for setting, value in (("enable_nestloop", "off"), ("work_mem", "256MB"), ("statement_timeout", "0")):
+            cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
 
 
 def _run(laying: str, *, strand: Strand, **params: object) -> int:

@@ -52,16 +52,12 @@ def cancel_move(*, residence: Residence, by: User | None, at: datetime, channel:
 
 
 @transaction.atomic
-def close_site(
-    *, site: Site, strand: Strand, closes_on: date, by: User | None, at: datetime, channel: str
-) -> Approval:
+def close_site(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: datetime, channel: str) -> Approval:
     """Close the site from the day on: those on its list by choice go to their home sites.
 
     This is not their own choice and starts no lock-in.
     """
-    approval = provider_actions.close(
-        site=site, strand=strand, closes_on=closes_on, by=by, at=at, channel=channel
-    )
+    approval = provider_actions.close(site=site, strand=strand, closes_on=closes_on, by=by, at=at, channel=channel)
     lay_out_site(strand=strand, site_id=site.pk)
     return approval
 
