@@ -2,15 +2,17 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from pilot import statuses
 from pilot.models import Organiser
-from pilot.tables import Column, Listing, Table, table_file
+from pilot.tables import Column, Listing, Table, list_page, table_file
 from tests.people import an_organiser
 
 statuses.register("specimen row", {"holds": ("Voimassa", "holds")})
@@ -133,3 +135,33 @@ def test_ten_more_rows_cost_no_more_queries(django_assert_num_queries):
             an_organiser()
         with django_assert_num_queries(2):
             rendered(Listing(table, Organiser.objects.all(), RequestFactory().get("/")))
+
+
+class Asked:
+    """What django-htmx says of a request that it made."""
+
+    history_restore_request = False
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("target", "whole"), [("list-payments", False), ("elsewhere", True), (None, True)])
+def test_htmx_gets_the_list_alone_when_it_asks_for_it(target, whole):
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    request.htmx = Asked(target) if target else None
+
+    html = list_page(request, table=TABLE, rows=ROWS, template="pilot/feedback.html").content.decode()
+
+    assert ("<html" in html) is whole
+
+
+def test_filters_narrow_page_and_file_alike():
+    filters = SimpleNamespace(form=None, qs=ROWS[:1])
+    request = RequestFactory().get("/?format=csv")
+
+    response = list_page(request, table=TABLE, rows=ROWS, filters=filters, template="pilot/feedback.html")
+
+    assert len(b"".join(response.streaming_content).splitlines()) == 2
