@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar, cast
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -127,6 +127,7 @@ class _Renderer:
         self.child = subprocess.Popen(
             [sys.executable, "-m", "pilot.pdf_renderer"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
         )
+        self.requests, self.answers = cast(BinaryIO, self.child.stdin), cast(BinaryIO, self.child.stdout)
 
     @classmethod
     def current(cls) -> "_Renderer":
@@ -144,8 +145,8 @@ class _Renderer:
             alarm = threading.Timer(LONGEST_SECONDS, self.child.kill)
             alarm.start()
             try:
-                write_message(self.child.stdin, request)
-                answer = read_message(self.child.stdout)
+                write_message(self.requests, request)
+                answer = read_message(self.answers)
             except (OSError, ValueError):
                 answer = None
             finally:

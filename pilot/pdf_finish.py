@@ -6,6 +6,7 @@ needed with WeasyPrint 70.
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
@@ -27,6 +28,9 @@ PDFUA_CLAIM = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 END_OF_RDF = b"</rdf:RDF>"
+
+BEGIN_MARKED = Operator("BDC")
+DECORATION = pikepdf.ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], BEGIN_MARKED)
 
 
 def finish(content: bytes) -> bytes:
@@ -66,13 +70,14 @@ def release_margins(pdf: Pdf, elements: list[tuple[Dictionary, bool]]) -> None:
     parents = _parent_tree(pdf)
     for page in pdf.pages:
         key = page.obj.objgen
-        kept, released = [], set()
-        for operands, operator in pikepdf.parse_content_stream(page):
-            number = _marked_number(operands, operator)
+        kept: list[Any] = []
+        released = set()
+        for instruction in pikepdf.parse_content_stream(page):
+            number = _marked_number(instruction)
             if number is not None and (key, number) not in reached:
                 released.add(number)
-                operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-            kept.append((operands, operator))
+                instruction = DECORATION
+            kept.append(instruction)
         page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
         for number in released:
             parents[int(page.obj.StructParents)][number] = None
@@ -94,16 +99,16 @@ def _marked(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
         if isinstance(kid, int):
             yield element.Pg.objgen, int(kid)
         elif isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR:
-            yield kid.get("/Pg", element.get("/Pg")).objgen, int(kid.MCID)
+            yield (kid if "/Pg" in kid else element).Pg.objgen, int(kid.MCID)
 
 
-def _marked_number(operands: object, operator: Operator) -> int | None:
-    if str(operator) != "BDC" or not isinstance(operands[1], Dictionary):
+def _marked_number(instruction: Any) -> int | None:
+    if instruction.operator != BEGIN_MARKED or not isinstance(instruction.operands[1], Dictionary):
         return None
-    number = operands[1].get("/MCID")
+    number = instruction.operands[1].get("/MCID")
     return None if number is None else int(number)
 
 
-def _parent_tree(pdf: Pdf) -> dict[int, Array]:
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+def _parent_tree(pdf: Pdf) -> dict[int, Any]:
+    numbers: Any = pdf.Root.StructTreeRoot.ParentTree.Nums
     return {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}

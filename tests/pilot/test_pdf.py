@@ -28,7 +28,8 @@ HOSTILE = [
     '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style>',
     '<p style="background: url({url})">x</p>', '<object data="{url}">x</object>', '<embed src="{url}">',
     '<svg><title>x</title><image href="{url}" width="9" height="9"/></svg>', '<link rel="attachment" href="{url}">',
-    '<a rel="attachment" href="{url}">x</a>', '<img src="data:text/html,{url}" alt="x">', '<iframe src="{url}">',
+    '<a rel="attachment" href="{url}">x</a>', '<img src="data:text/html,{url}" alt="x">',
+    '<iframe src="{url}"></iframe>',
     "<img alt=x src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='{url}'/></svg>\">",
 ]  # fmt: skip
 
