@@ -40,6 +40,11 @@ def end_to_end_id(run_id: int, provider_id: int) -> str:
     return f"VALINTA-{run_id}-{provider_id}"
 
 
+def message_id(run_id: int, month: date) -> str:
+    """Return the id of the run's one payment file, unique for ever."""
+    return f"VALINTA-{month:%Y%m}-{run_id}"
+
+
 def payment_digest(run_digest: str, pay_on: date, payments: Iterable[PaymentFacts]) -> str:
     """Return SHA-256 over the run's own digest, the day and every payment in order: what is submitted and approved."""
     lines = [f"{run_digest};{pay_on.isoformat()}"]

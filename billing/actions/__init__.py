@@ -1,6 +1,7 @@
 """What may be done to rates, runs and payments. Each deed is one function; call it through this package."""
 
 from billing.actions.freeze import freeze
+from billing.actions.payment_files import make_payment_file, take_payment_file
 from billing.actions.payments import approve, submit, withdraw_submission
 from billing.actions.rates import approve_rate_table, draft_rate_table
 
@@ -9,6 +10,8 @@ __all__ = [
     "approve_rate_table",
     "draft_rate_table",
     "freeze",
+    "make_payment_file",
     "submit",
+    "take_payment_file",
     "withdraw_submission",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Sum
 
 from billing.models import Payment, PaymentRun, Statement
+from billing.pain001 import Address, Transfer
 from billing.rules import PaymentFacts, pay_day
 from pilot.calendar import Month
 from pilot.models import RuleSet
@@ -51,11 +52,28 @@ def payment_facts(run: PaymentRun) -> list[PaymentFacts]:
     return [PaymentFacts(*row) for row in rows.values_list("provider_id", "cents", "iban", "holder", "reference")]
 
 
+def transfers(run: PaymentRun) -> list[Transfer]:
+    """Return the run's payments as the bank's file holds them, by provider."""
+    return [
+        Transfer(
+            end_to_end_id=payment.end_to_end_id,
+            cents=payment.cents,
+            creditor=payment.holder,
+            iban=payment.iban,
+            reference=payment.reference,
+            address=_address(payment.provider),
+        )
+        for payment in Payment.objects.filter(run=run).select_related("provider").order_by("provider_id")
+    ]
+
+
 def payments_of(run: PaymentRun) -> list[Payment]:
     """Return the run's payments with their providers, by name."""
     return list(Payment.objects.filter(run=run).select_related("provider").order_by("provider__name", "pk"))
 
 
-def providers_by_id(ids: Collection[int]) -> dict[int, Provider]:
-    """Return the providers of the ids."""
-    return Provider.objects.in_bulk(ids)
+def _address(provider: Provider) -> Address | None:
+    """Return a structured address, or none: a bank refuses half of one."""
+    if not provider.town:
+        return None
+    return Address(town=provider.town, street=provider.street, postal_code=provider.postal_code)

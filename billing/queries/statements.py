@@ -1,0 +1,148 @@
+"""Statements: what each is made of, by cell, by correction and by month. Feeds the page, the PDF and the files."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
+
+from billing import words
+from billing.documents import CellRow, CorrectionRow, CorrectionSum, MonthFigure
+from billing.models import Entry, Statement
+from pilot.calendar import Month, add_months
+from pilot.models import Area
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How many residents are on the list of the month, their days, and how many came and went since the month before."""
+
+    residents: int
+    person_days: int
+    arrived: int
+    left: int
+
+
+def statements(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Return statements with what a list prints of them; the newest first."""
+    return rows.select_related("run__strand", "site__provider", "document").order_by(
+        "-run__month", "-is_payable", "site__name_fi", "pk"
+    )
+
+
+def entries_of(statement: Statement) -> QuerySet[Entry]:
+    """Return the statement's entries."""
+    return Entry.objects.filter(run=statement.run_id, site=statement.site_id)
+
+
+def cell_rows(statement: Statement) -> tuple[CellRow, ...]:
+    """Return the month's own entries by cell of the rate table: by area, then by age."""
+    rows = (
+        entries_of(statement)
+        .filter(kind=Entry.Kind.ORIGINAL)
+        .values("cell_id", "area_id", "cell__ages", "cell__annual_cents")
+        .annotate(residents=Count("resident_id", distinct=True), days=Sum("days"), cents=Sum("cents"))
+    )
+    areas = Area.objects.in_bulk({row["area_id"] for row in rows})
+    found = [
+        CellRow(
+            area=areas[row["area_id"]].name,
+            age_from=row["cell__ages"].lower,
+            age_to=None if row["cell__ages"].upper is None else row["cell__ages"].upper - 1,
+            residents=row["residents"],
+            days=row["days"],
+            annual_cents=row["cell__annual_cents"],
+            cents=int(row["cents"]),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda row: (row.area, row.age_from, row.annual_cents)))
+
+
+def correction_rows(statement: Statement) -> tuple[CorrectionRow, ...]:
+    """Return the corrections by month and resident: what had been paid beside what is due as known at the freeze."""
+    rows = (
+        _corrections(statement)
+        .values("month", "resident__list_code")
+        .annotate(
+            old_days=Sum("days", filter=Q(kind=Entry.Kind.REFUND)),
+            old_cents=Coalesce(Sum(-F("cents"), filter=Q(kind=Entry.Kind.REFUND)), 0),
+            new_days=Sum("days", filter=Q(kind=Entry.Kind.CORRECTION)),
+            new_cents=Coalesce(Sum("cents", filter=Q(kind=Entry.Kind.CORRECTION)), 0),
+            because=Max("cause"),
+        )
+        .order_by("month", "resident__list_code")
+    )
+    return tuple(
+        CorrectionRow(
+            month=Month.of(row["month"]),
+            list_code=row["resident__list_code"],
+            cause=words.cause(row["because"]),
+            old_days=row["old_days"],
+            old_cents=int(row["old_cents"]),
+            new_days=row["new_days"],
+            new_cents=int(row["new_cents"]),
+        )
+        for row in rows
+    )
+
+
+def correction_months(statement: Statement) -> list[CorrectionSum]:
+    """Return the corrections' sum of each earlier month."""
+    rows = (
+        _corrections(statement)
+        .values("month")
+        .annotate(
+            residents=Count("resident_id", distinct=True),
+            old_cents=Coalesce(Sum(-F("cents"), filter=Q(kind=Entry.Kind.REFUND)), 0),
+            new_cents=Coalesce(Sum("cents", filter=Q(kind=Entry.Kind.CORRECTION)), 0),
+        )
+        .order_by("month")
+    )
+    return [
+        CorrectionSum(Month.of(row["month"]), row["residents"], int(row["old_cents"]), int(row["new_cents"]))
+        for row in rows
+    ]
+
+
+def movement(statement: Statement) -> Movement:
+    """Return who is on the list and who came and went, as the two runs have it."""
+    now = entries_of(statement).filter(kind=Entry.Kind.ORIGINAL)
+    sums = now.aggregate(residents=Count("resident_id", distinct=True), days=Sum("days"))
+    before = Entry.objects.filter(run=statement.run.previous_id, site=statement.site_id, kind=Entry.Kind.ORIGINAL)
+    if statement.run.previous_id is None:
+        return Movement(sums["residents"], sums["days"] or 0, 0, 0)
+    return Movement(
+        residents=sums["residents"],
+        person_days=sums["days"] or 0,
+        arrived=now.exclude(resident__in=before.values("resident")).aggregate(n=Count("resident_id", distinct=True))[
+            "n"
+        ],
+        left=before.exclude(resident__in=now.values("resident")).aggregate(n=Count("resident_id", distinct=True))["n"],
+    )
+
+
+def history(statement: Statement) -> tuple[MonthFigure, ...]:
+    """Return the site's months up to this one: what was paid, or calculated where nothing is paid."""
+    first = add_months(statement.run.month, 1 - MONTHS_SHOWN)
+    rows = Statement.objects.filter(
+        site=statement.site_id,
+        run__strand=statement.run.strand_id,
+        run__month__gte=first,
+        run__month__lte=statement.run.month,
+    )
+    shown = rows.annotate(shown=Case(When(is_payable=True, then=F("to_pay")), default=F("cents")))
+    return tuple(
+        MonthFigure(Month.of(month), cents, residents)
+        for month, cents, residents in shown.order_by("run__month").values_list("run__month", "shown", "resident_count")
+    )
+
+
+def previous_statement(statement: Statement) -> Statement | None:
+    """Return the site's statement of the run before."""
+    return Statement.objects.filter(run=statement.run.previous_id, site=statement.site_id).first()
+
+
+def _corrections(statement: Statement) -> QuerySet[Entry]:
+    return entries_of(statement).exclude(kind=Entry.Kind.ORIGINAL)

@@ -1,0 +1,57 @@
+"""What kinds, causes and stops are called, for pages, documents and files alike."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "ORIGINAL": _("This month"),
+    "REFUND": _("Refund"),
+    "CORRECTION": _("Correction"),
+}
+
+# What brought a correction about: the first that applies, as the freeze found it.
+CAUSES: dict[str, str | Promise] = {
+    "": "",
+    "death": _("Death"),
+    "move": _("Move"),
+    "need": _("Need coefficient"),
+    "list": _("Choice or list"),
+    "rates": _("Rates or rules"),
+    "register": _("Register change"),
+}
+
+# What moved a sum since the month before, in the order in which pages draw it.
+DIFFERENCES = {
+    "new": _("New on the list"),
+    "days": _("More or fewer days"),
+    "age": _("New age band or area"),
+    "rate": _("New rates"),
+    "left": _("Left the list"),
+    "corrections": _("Corrections in this run"),
+    "corrections_before": _("Corrections in the run before"),
+}
+
+STOPS = {
+    "not_next_month": _("Months are frozen in order, and an earlier month is not frozen yet."),
+    "no_rules": _("The strand has no rules on the first day of the month."),
+    "no_rate": _("No approved rate table holds in the month."),
+    "no_bank_account": _("A provider with something to pay has no confirmed bank account on the pay day."),
+}
+
+
+def cause(code: str) -> str:
+    """Name a cause; one that this table does not know yet is shown by its code."""
+    return str(CAUSES.get(code, code))
+
+
+def kind(code: str) -> str:
+    """Name a kind of entry."""
+    return str(KINDS[code])
+
+
+def ages(age_from: int, age_to: int | None) -> str:
+    """Name a band of ages, both of which belong to it."""
+    if age_to is None:
+        return now("{age} years or over").format(age=age_from)
+    return now("{first}–{last} years").format(first=age_from, last=age_to)
