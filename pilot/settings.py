@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from pilot import embedded, logs
+from pilot import accounts_settings, embedded, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -85,6 +85,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pilot.middleware.keep_nothing",
+    "pilot.middleware.session_limits",
+    "pilot.middleware.SecondFactor",
     "pghistory.middleware.HistoryMiddleware",
 ]
 ROOT_URLCONF = "pilot.urls"
@@ -154,34 +157,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Valinta"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-# A form that posts to the identity provider would be stopped by form-action 'self'; a link is not (dependencies, 5).
-SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_URL = given("OIDC_URL", "http://127.0.0.1:8001")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "identification",
-                "name": "Suomi.fi",
-                "client_id": given("OIDC_CLIENT_ID", "valinta"),
-                "secret": given("OIDC_CLIENT_SECRET", "demonstration"),
-                "settings": {"server_url": OIDC_URL, "fetch_userinfo": True},
-            },
-        ],
-    },
-}
+_log_in = accounts_settings.log_in_settings(
+    residents=accounts_settings.Client(
+        OIDC_URL, given("OIDC_CLIENT_ID", "valinta-residents"), given("OIDC_CLIENT_SECRET", "demonstration")
+    ),
+    organisation=accounts_settings.Client(
+        env.str("ORGANISATION_OIDC_URL", OIDC_URL if DEMO else ""),
+        env.str("ORGANISATION_OIDC_CLIENT_ID", "valinta-workspace" if DEMO else ""),
+        env.str("ORGANISATION_OIDC_CLIENT_SECRET", "demonstration" if DEMO else ""),
+    ),
+    demo=DEMO,
+)
+globals().update(_log_in)
 # Codes with 900-999 belong to made-up people; a real pilot refuses them.
 ALLOW_ARTIFICIAL_IDENTITY_CODES = env.bool("ALLOW_ARTIFICIAL_IDENTITY_CODES", DEMO)
 

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from pilot import health, jobs_views, views
+from pilot import accounts_oidc, accounts_views, health, jobs_views, views
 
 # Which app's pages start with what; an app without pages (yet) has no urls module.
 APPS = {"pilot": "", "registry": "", "providers": "", "vouchers": "", "billing": "", "scenarios": ""}
@@ -19,6 +19,11 @@ urlpatterns = [
     path("feedback/", views.feedback, name="feedback"),
     path("jobs/<int:pk>/", jobs_views.job_page, name="job"),
     path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
+    path("account/oidc/<slug:provider_id>/login/", accounts_oidc.log_in, name="openid_connect_login"),
+    path("account/oidc/<slug:provider_id>/login/callback/", accounts_oidc.come_back, name="openid_connect_callback"),
+    # Addresses are given by whoever gives the log-in; identity providers are not connected to it.
+    path("account/email/", accounts_views.not_offered),
+    path("account/3rdparty/", accounts_views.not_offered),
     path("account/", include("allauth.urls")),
 ]
 for app, prefix in APPS.items():

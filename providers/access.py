@@ -4,30 +4,35 @@ The pattern for apps above: whatever hangs on a site is a provider's own when th
 `access.register(Enrolment, Role.PROVIDER, lambda user: Q(site__in=access.scope(user, Site)))`.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pilot import access
 from pilot.access import Role
+from pilot.accounts_settings import ORGANISATION
+from pilot.identity_provider import people
 from pilot.models import User
+from providers import demonstration
 from providers.models import Approval, BankAccount, ListCap, Provider, ProviderMember, Site
 
 access.register_holder(Role.PROVIDER, lambda user: ProviderMember.objects.filter(user=user).exists())
+
+people.register(ORGANISATION, demonstration.SOURCE)
 
 ORGANISERS = (Role.STAFF, Role.FINANCE)
 # Each model with its way to the provider.
 WAYS = {Provider: "", Site: "provider", Approval: "site__provider", ListCap: "site__provider", BankAccount: "provider"}
 
 
-def _of_own_pilots(role: Role, way: str):
+def _of_own_pilots(role: Role, way: str) -> access.Scope:
     path = f"{way}__pilot__in" if way else "pilot__in"
     return lambda user: Q(**{path: access.pilots_of(user, role)})
 
 
-def _own(way: str):
+def _own(way: str) -> access.Scope:
     return lambda user: Q(**{f"{way or 'pk'}__in": _own_providers(user)})
 
 
-def _own_providers(user: User):
+def _own_providers(user: User) -> QuerySet:
     return ProviderMember.objects.filter(user=user).values("provider")
 
 

@@ -2,15 +2,23 @@
 
 from django.db.models import Q
 
-from pilot import access
+from pilot import access, accounts
 from pilot.access import Role
+from pilot.accounts_settings import RESIDENTS
+from pilot.identity_provider import people
 from pilot.models import User
+from registry import demonstration
+from registry.actions.accounts import recognise_resident
 from registry.models import RegisterBatch, Resident, ResidentAccount
 
 access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user).exists())
+accounts.register_recogniser(
+    RESIDENTS, lambda identified, at: recognise_resident(identity_code=identified.identity_code, at=at)
+)
+people.register(RESIDENTS, demonstration.SOURCE)
 
 
-def _of_own_pilots(role: Role):
+def _of_own_pilots(role: Role) -> access.Scope:
     return lambda user: Q(pilot__in=access.pilots_of(user, role))
 
 

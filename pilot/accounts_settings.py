@@ -1,0 +1,70 @@
+"""How people log in, as far as it does not depend on the installation. Read by pilot.settings, so it imports nothing.
+
+Residents come by strong identification (the Finnish Trust Network's profile of OpenID Connect), who works here by the
+organisation's own identity provider or by password and second factor. Nobody signs up: see pilot.accounts.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+RESIDENTS = "identification"
+ORGANISATION = "organisation"
+
+# The Finnish Trust Network: levels of assurance that are strong, and the claim that holds the identity code.
+STRONG = ["http://ftn.ficora.fi/2017/loa2", "http://ftn.ficora.fi/2017/loa3"]
+IDENTITY_CODE_CLAIM = "urn:oid:1.2.246.21"
+# What an organisation's identity provider says when a second factor was used (RFC 8176).
+SECOND_FACTOR = ["mfa"]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """How this site is known to an identity provider; without an address it is not."""
+
+    url: str
+    client_id: str
+    secret: str
+
+
+def log_in_settings(*, residents: Client, organisation: Client, demo: bool) -> dict[str, Any]:
+    """Return the settings of allauth."""
+    return {
+        "LOGIN_URL": "account_login",
+        "LOGIN_REDIRECT_URL": "/",
+        "ACCOUNT_ADAPTER": "pilot.accounts_adapters.AccountAdapter",
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_LOGIN_METHODS": {"email"},
+        "ACCOUNT_PREVENT_ENUMERATION": True,
+        "ACCOUNT_SESSION_REMEMBER": False,
+        "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+        "MFA_ADAPTER": "pilot.accounts_adapters.MFAAdapter",
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_TOTP_ISSUER": "Valinta",
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
+        # A form that posts to the identity provider would be stopped by form-action 'self'; a link is not.
+        "SOCIALACCOUNT_LOGIN_ON_GET": True,
+        "SOCIALACCOUNT_ADAPTER": "pilot.accounts_adapters.IdentityAdapter",
+        "SOCIALACCOUNT_STORE_TOKENS": False,
+        "SOCIALACCOUNT_PROVIDERS": {
+            "openid_connect": {
+                "provider_class": "pilot.accounts_oidc.IdentityProvider",
+                "OAUTH_PKCE_ENABLED": True,
+                "APPS": [
+                    _app(RESIDENTS, residents, scope=["openid"], acr_values=STRONG, fetch_userinfo=False),
+                    *([_app(ORGANISATION, organisation, scope=["openid", "email"])] if organisation.url else []),
+                ],
+            },
+        },
+    }
+
+
+def _app(provider_id: str, client: Client, **settings: Any) -> dict[str, Any]:
+    return {
+        "provider_id": provider_id,
+        "name": provider_id,
+        "client_id": client.client_id,
+        "secret": client.secret,
+        "settings": {"server_url": client.url} | settings,
+    }

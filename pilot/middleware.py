@@ -1,0 +1,82 @@
+"""What holds on every page: sessions end, who works here has used a second factor, personal pages are not kept.
+
+A second line of defence: the permission of a view (`pilot.access.requires`) asks for the second factor as well.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from pilot import access
+from pilot.accounts_adapters import SEEN, STARTED
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+MINUTE = 60
+IDLE_MINUTES = 30
+LONGEST_MINUTES = 12 * 60
+# Log-in itself, and pages that show nothing of anybody.
+OPEN_NAMES = ("account_", "mfa_", "usersessions_", "openid_connect_", "socialaccount_")
+OPEN_PAGES = {"language", "theme", "alive", "ready", "accessibility", "feedback"}
+
+
+def session_limits(answer: Answer) -> Answer:
+    """End a session that nobody has used for a while, or that has lasted a working day."""
+
+    def checked(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            seen, started = request.session.setdefault(SEEN, now), request.session.setdefault(STARTED, now)
+            if now - seen > IDLE_MINUTES * MINUTE or now - started > LONGEST_MINUTES * MINUTE:
+                logout(request)
+                messages.info(request, _("You were logged out because you had not done anything for a while."))
+            elif now - seen >= MINUTE:
+                request.session[SEEN] = now
+        return answer(request)
+
+    return checked
+
+
+class SecondFactor:
+    """Sends who works here and has not shown a second factor to take one into use, or to use it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Stop before any view that is not part of logging in."""
+        name = request.resolver_match.url_name or "" if request.resolver_match else ""
+        if name in OPEN_PAGES or name.startswith(OPEN_NAMES):
+            return None
+        if not request.user.is_authenticated or not access.needs_second_factor(request):
+            return None
+        page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index"
+        where = f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+        return HttpResponseClientRedirect(where) if getattr(request, "htmx", False) else HttpResponseRedirect(where)
+
+
+def keep_nothing(answer: Answer) -> Answer:
+    """Tell browsers to keep nothing of what was shown to somebody who is logged in, and to forget it at the end."""
+
+    def marked(request: HttpRequest) -> HttpResponse:
+        was_logged_in = request.user.is_authenticated
+        response = answer(request)
+        if was_logged_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        if was_logged_in or request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+    return marked

@@ -1,0 +1,77 @@
+"""The made-up residents of demonstrations, as the demonstration's identity provider lists them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pilot.accounts_settings import IDENTITY_CODE_CLAIM
+from pilot.calendar import helsinki_today
+from pilot.identity_provider.people import Person, Source, number_of
+from registry.models import Exclusion, Guardianship, IdentityCode, Protection, Residence, Resident
+
+PREFIX = "resident"
+# How many of each special kind lead the list, so that every kind is found without searching.
+OF_EACH_KIND = 4
+
+SPECIAL: dict[str, tuple[Q, str | Promise]] = {
+    "guardian": (Q(Exists(Guardianship.objects.filter(guardian=OuterRef("pk")))), _("Guardian of a child")),
+    "child": (Q(Exists(Guardianship.objects.filter(child=OuterRef("pk")))), _("Has a guardian")),
+    "protected": (Q(Exists(Protection.objects.filter(resident=OuterRef("pk")))), _("Under non-disclosure")),
+    "excluded": (Q(Exists(Exclusion.objects.filter(resident=OuterRef("pk")))), _("Outside the pilot for a reason")),
+    "moved": (Q(Exists(Residence.objects.filter(resident=OuterRef("pk"))[1:])), _("Has moved")),
+    "swedish": (Q(language="sv"), _("In Swedish")),
+    "english": (Q(language="en"), _("In English")),
+}
+
+
+def find(search: str, most: int) -> Iterable[Person]:
+    """Return residents whose name has the words; without words, some of every special kind and then the first."""
+    rows = _residents()
+    if search:
+        for word in search.split():
+            rows = rows.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
+        return [_person(row) for row in rows.order_by("family_name", "given_names", "pk")[:most]]
+    chosen = {row.pk: row for name in SPECIAL for row in rows.filter(**{name: True}).order_by("pk")[:OF_EACH_KIND]}
+    others = rows.exclude(pk__in=chosen).order_by("pk")[: max(0, most - len(chosen))]
+    return [_person(row) for row in (*chosen.values(), *others)]
+
+
+def get(key: str) -> Person | None:
+    """Return the resident with the key."""
+    row = _residents().filter(pk=number_of(key)).first()
+    return _person(row) if row else None
+
+
+SOURCE = Source(_("Residents"), PREFIX, find, get)
+
+
+def _residents() -> QuerySet[Resident]:
+    code = IdentityCode.objects.filter(resident=OuterRef("pk"), active=True)
+    living_there = Residence.objects.filter(resident=OuterRef("pk"), area__isnull=False).order_by("-moved_on", "-pk")
+    return (
+        Resident.objects.filter(pilot__is_demonstration=True, died_on__isnull=True)
+        .filter(Exists(code))
+        .select_related("pilot")
+        .annotate(code=code.values("code")[:1], area_name=living_there.values("area__name_fi")[:1])
+        .annotate(**{name: condition for name, (condition, _label) in SPECIAL.items()})
+    )
+
+
+def _person(row: Resident) -> Person:
+    age = format_lazy(_("{years} years"), years=_age(row))
+    special = [label for name, (_condition, label) in SPECIAL.items() if getattr(row, name)]
+    details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *special)
+    name = f"{row.family_name}, {row.given_names}"
+    return Person(f"{PREFIX}-{row.pk}", name, details, {IDENTITY_CODE_CLAIM: getattr(row, "code", "")})
+
+
+def _age(row: Resident) -> int:
+    """Count the age on the last day that matters to the pilot: today, or when it ended."""
+    today, until = helsinki_today(timezone.now()), row.pilot.period.upper
+    day = min(today, until - timedelta(days=1)) if until else today
+    return day.year - row.born_on.year - ((day.month, day.day) < (row.born_on.month, row.born_on.day))
