@@ -38,11 +38,11 @@ app.autodiscover_tasks()
 
 
 @setup_logging.connect
-def keep_our_logging(**_options) -> None:
+def keep_our_logging(**_options: object) -> None:
     """Leave the logging as the settings made it: JSON lines without identifiers."""
 
 
 @worker_ready.connect
-def show_life(**_options) -> None:
+def show_life(**_options: object) -> None:
     """Send a heartbeat through the queue at once, rather than at beat's first minute."""
     app.send_task("beat_heart")

@@ -125,7 +125,7 @@ class EmbeddedServers:
     def __enter__(self) -> Addresses:
         return self.start()
 
-    def __exit__(self, *_exception) -> None:
+    def __exit__(self, *_exception: object) -> None:
         self.stop()
 
     def _let_go(self) -> None:
@@ -185,7 +185,7 @@ class _Postgres:
             else ("--locale=C.UTF-8", "--encoding=UTF8")
         )
         self._run("initdb", "-D", unfinished, "-U", "postgres", "--auth=trust", *locale)
-        self.cluster.exists() and shutil.rmtree(self.cluster)
+        shutil.rmtree(self.cluster, ignore_errors=True)
         unfinished.rename(self.cluster)
 
     def _launch(self) -> None:

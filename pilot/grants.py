@@ -44,7 +44,7 @@ def read_only_tables() -> set[str]:
     return READ_ONLY | {model._meta.db_table for model in apps.get_models() if getattr(model, "read_only", False)}
 
 
-def grant(*, using: str = "default", **_signal) -> None:
+def grant(*, using: str = "default", **_signal: object) -> None:
     """Give the application's role exactly what it may have; connected as the owner."""
     append_only, read_only = append_only_tables(), read_only_tables()
     role = sql.Identifier(settings.DATABASE_APP_ROLE)

@@ -59,7 +59,7 @@ class Supervisor:
             raise
         return self
 
-    def __exit__(self, *_exception) -> None:
+    def __exit__(self, *_exception: object) -> None:
         # A second Ctrl-C must not leave half of them running.
         for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)
@@ -124,5 +124,5 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def _stop(*_signal) -> None:
+def _stop(*_signal: object) -> None:
     raise Stopped

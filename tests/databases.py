@@ -40,13 +40,18 @@ def make_template(servers: Addresses) -> None:
         done = directory / "template.done"
         if done.exists():
             return
-        dump = DUMPS / f"{_fingerprint()}.sql"
+        dump = _dump()
         if dump.exists():
-            _run(_postgres("psql"), "-Xq", "-v", "ON_ERROR_STOP=1", "-d", _template(servers), "-f", dump)
+            restore(servers)
         else:
             _run(sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0")
             _keep_dump(servers, dump)
         done.touch()
+
+
+def restore(servers: Addresses) -> None:
+    """Fill the empty database of some servers with what the migrations leave behind."""
+    _run(_postgres("psql"), "-Xq", "-v", "ON_ERROR_STOP=1", "-d", _template(servers), "-f", _dump())
 
 
 def _keep_dump(servers: Addresses, dump: Path) -> None:
@@ -59,8 +64,8 @@ def _keep_dump(servers: Addresses, dump: Path) -> None:
     unfinished.rename(dump)
 
 
-def _fingerprint() -> str:
-    """Sum up every file that decides what the migrations leave behind."""
+def _dump() -> Path:
+    """Name the dump after the sum of every file that decides what the migrations leave behind."""
     files = [ROOT / "requirements.txt", ROOT / "pilot" / "grants.py", ROOT / "pilot" / "embedded.py"]
     for pattern in ("*/migrations/**/*", "*/sql/*", "*/models/*.py", "*/models.py"):
         files += [file for file in ROOT.glob(pattern) if file.suffix in (".py", ".sql")]
@@ -68,7 +73,7 @@ def _fingerprint() -> str:
     for file in sorted(files):
         if file.exists():
             digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:20]
+    return DUMPS / f"{digest.hexdigest()[:20]}.sql"
 
 
 def _template(servers: Addresses) -> str:
