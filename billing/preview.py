@@ -13,10 +13,10 @@ from billing import errors, sql
 from billing import month as months
 from billing.models import PaymentRun, RateTable
 from billing.month import PREVIEW, SiteFigures
+from billing.queries.sites import Site, providers_without_account, sites_by_id
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
-from providers.models import BankAccount, Site
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def preview(*, strand: Strand, month: Month) -> Preview:
 def _sites(figures: list[SiteFigures], previous: PaymentRun | None) -> list[SitePreview]:
     before = dict(previous.statements.values_list("site_id", "cents")) if previous else {}
     differences = _differences(previous)
-    sites = Site.objects.select_related("provider").in_bulk([row.site_id for row in figures])
+    sites = sites_by_id([row.site_id for row in figures])
     return [
         SitePreview(
             site=sites[row.site_id],
@@ -141,8 +141,6 @@ def _stops(
     if not RateTable.objects.filter(strand=strand, state="approved", valid_from__lte=month.last).exists():
         stops.append("no_rate")
     pay_on = next_bank_day(month.next.first.replace(day=rules.payment_day))
-    paid = Site.objects.filter(pk__in=[row.site_id for row in figures if row.to_pay > 0]).values("provider")
-    confirmed = BankAccount.objects.filter(confirmed_at__isnull=False, period__contains=pay_on).values("provider")
-    if paid.exclude(provider__in=confirmed).exists():
+    if providers_without_account([row.site_id for row in figures if row.to_pay > 0], pay_on).exists():
         stops.append("no_bank_account")
     return stops

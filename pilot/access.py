@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from pilot import audit
-from pilot.models import AccessLogEntry, AuditEvent, Job, Pilot, User
+from pilot.models import AccessLogEntry, AuditEvent, Job, Pilot, Strand, User
 from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
 
 __all__ = ["Permission", "Role", "fetch", "log_access", "register", "requires", "roles_of", "scope"]
@@ -29,6 +29,7 @@ Scope = Callable[[User], "Q | QuerySet"]
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
 
+MEMBERS = (Role.STAFF, Role.FINANCE, Role.EVALUATOR, Role.AUDITOR)
 # What an identity provider said of this session's log-in: see pilot.accounts.
 IDENTIFICATION = "identification"
 
@@ -174,6 +175,11 @@ def _own_jobs(user: User, role: Role) -> Q:
     return seen | Q(pilot__in=pilots_of(user, role)) if role in (Role.STAFF, Role.FINANCE) else seen
 
 
-_register_each(Pilot, (Role.STAFF, Role.FINANCE, Role.EVALUATOR, Role.AUDITOR), pilots_of)
+def _of_own_pilots(user: User, role: Role) -> Q:
+    return Q(pilot__in=pilots_of(user, role))
+
+
+_register_each(Pilot, MEMBERS, pilots_of)
+_register_each(Strand, MEMBERS, _of_own_pilots)
 _register_each(Job, WORKSPACE_ROLES, _own_jobs)
 register(AuditEvent, Role.AUDITOR, lambda user: Q(pilot_code__in=pilots_of(user, Role.AUDITOR).values("code")))

@@ -25,10 +25,12 @@ WORKSPACE_ROLES = frozenset(Role) - {Role.RESIDENT}
 class Permission(StrEnum):
     """One thing that can be allowed."""
 
+    APPROVE_RATES = auto()
     APPROVE_RUN = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
+    DRAFT_RATES = auto()
     EDIT_SITES = auto()
     EXPORT_ENTRIES = auto()
     FREEZE_MONTH = auto()
@@ -41,11 +43,13 @@ class Permission(StrEnum):
     READ_LIST = auto()
     READ_MONTHS = auto()
     READ_OWN_CHOICE = auto()
+    READ_OWN_STATEMENTS = auto()
     READ_PROVIDERS = auto()
     READ_RATES = auto()
     READ_RESIDENTS = auto()
     READ_STATEMENTS = auto()
     READ_VOUCHERS = auto()
+    SUBMIT_RUN = auto()
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -66,8 +70,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.FINANCE: frozenset(
         {
+            Permission.APPROVE_RATES,
             Permission.APPROVE_RUN,
             Permission.DOWNLOAD_PAYMENT_FILE,
+            Permission.DRAFT_RATES,
             Permission.EXPORT_ENTRIES,
             Permission.FREEZE_MONTH,
             Permission.READ_JOBS,
@@ -75,13 +81,14 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_PROVIDERS,
             Permission.READ_RATES,
             Permission.READ_STATEMENTS,
+            Permission.SUBMIT_RUN,
         }
     ),
     Role.PROVIDER: frozenset(
         {
             Permission.READ_JOBS,
             Permission.READ_LIST,
-            Permission.READ_STATEMENTS,
+            Permission.READ_OWN_STATEMENTS,
         }
     ),
     Role.RESIDENT: frozenset(

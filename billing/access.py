@@ -1,0 +1,32 @@
+"""Which rates, runs, statements and entries a role sees: finance its own pilots', a provider its own sites'."""
+
+from django.db.models import Q
+
+from billing.models import Entry, Gap, Payment, PaymentFile, PaymentRun, RateTable, Statement
+from billing.queries.sites import providers_of, sites_of
+from pilot import access
+from pilot.access import Role
+
+# Each model with its way to the strand.
+WAYS = {
+    Entry: "run__strand",
+    Gap: "run__strand",
+    Payment: "run__strand",
+    PaymentFile: "run__strand",
+    PaymentRun: "strand",
+    RateTable: "strand",
+    Statement: "run__strand",
+}
+
+
+def _of_own_pilots(role: Role, way: str) -> access.Scope:
+    return lambda user: Q(**{f"{way}__pilot__in": access.pilots_of(user, role)})
+
+
+for model, way in WAYS.items():
+    for role in (Role.FINANCE, Role.AUDITOR):
+        access.register(model, role, _of_own_pilots(role, way))
+
+access.register(Entry, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
+access.register(Statement, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
+access.register(Payment, Role.PROVIDER, lambda user: Q(provider__in=providers_of(user)))
