@@ -3,6 +3,10 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
 from pilot import access
 from pilot.models import Membership, Organiser, Pilot, Role, User
 from pilot.periods import between
@@ -50,3 +54,14 @@ def log_in(client, user: User, *, strongly: bool = True) -> None:
         session = client.session
         session[access.IDENTIFICATION] = {"strong": True}
         session.save()
+
+
+def session_of(user: User) -> SessionStore:
+    """Make a strong session that somebody else, such as a browser, goes on with."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[access.IDENTIFICATION] = {"strong": True}
+    session.create()
+    return session

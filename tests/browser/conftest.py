@@ -1,0 +1,184 @@
+"""Real Chromium against the real site and the real identity provider; `log_in_as` goes the whole way of a log-in.
+
+A test takes `page` and, for its rows, `committed_db`; a module that only reads may make its rows once on `kept_db`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from pilot.models import User
+from registry.models import Resident
+from tests.identity import providers_at
+from tests.people import session_of
+
+# Playwright runs a loop in this thread, and Django would take the tests themselves for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.fail("Chromium is missing: install the package `chromium`, or the browser tests show nothing.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _site(django_db_setup) -> Iterator[str]:
+    """Serve the site from this process, so that it shares the test's database and settings."""
+    from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.core.wsgi import get_wsgi_application
+    from django.test.testcases import QuietWSGIRequestHandler
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def _identity_provider(_site: str) -> Iterator[str]:
+    """Run the identity provider as a process of its own, as it runs in a demonstration."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "BASE_URL": _site}
+    command = [sys.executable, "manage.py", "identity_provider", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            line = process.stdout.readline()
+            assert "http://" in line, "the identity provider did not start"
+            yield line.split()[-1]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def site_url(_site: str, _identity_provider: str) -> Iterator[str]:
+    """Return the address of the running site."""
+    known = {"SOCIALACCOUNT_PROVIDERS": providers_at(_identity_provider), "BASE_URL": _site}
+    with override_settings(**known, CSRF_TRUSTED_ORIGINS=[_site]):
+        yield _site
+
+
+@pytest.fixture(scope="module")
+def kept_db(django_db_blocker, _committed_database) -> Iterator[None]:
+    """Keep committed rows for a whole module of tests, and empty the tables after its last one."""
+    from django.core.cache import cache
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        _committed_database.restore()
+        cache.clear()
+
+
+@pytest.fixture
+def context(chromium: Browser, site_url: str) -> Iterator[BrowserContext]:
+    """Open a browser without a past; it reaches nothing but this computer."""
+    context = chromium.new_context(base_url=site_url, locale="fi-FI", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    context.route("**/*", lambda route: route.continue_() if _is_here(route.request.url) else route.abort())
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Open a page; the test fails when a script fails or the content policy has stopped something."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+def log_in_as(site_url: str) -> Callable[[Page, User | Resident | str], None]:
+    """Return a function that logs the page in through the identity provider, as a person or by the list's key."""
+
+    def log_in(page: Page, person: User | Resident | str) -> None:
+        key, name = _on_the_list(person)
+        page.goto(f"{site_url}/account/login/")
+        page.click("#log-in-resident" if key.startswith(("resident-", "stranger-")) else "#log-in-workspace")
+        button = page.locator(f'button[name="person"][value="{key}"]')
+        if not button.count():
+            page.fill("#search", name)
+            page.press("#search", "Enter")
+        button.click()
+        page.wait_for_url(f"{site_url}/**")
+
+    return log_in
+
+
+@pytest.fixture
+def enter_as(site_url: str) -> Callable[[Page, User], None]:
+    """Return a function that gives the page a session without the way there, for tests of many pages."""
+
+    def enter(page: Page, user: User) -> None:
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user).session_key, "url": site_url}
+        page.context.add_cookies([cookie])
+
+    return enter
+
+
+@pytest.fixture
+def seen() -> Callable[[Page], None]:
+    """Return a function that waits until the page stands still, to be looked at."""
+    return lambda page: expect(page.locator("h1").first).to_be_visible()
+
+
+def _on_the_list(person: User | Resident | str) -> tuple[str, str]:
+    if isinstance(person, str):
+        return person, ""
+    if isinstance(person, Resident):
+        return f"resident-{person.pk}", person.full_name
+    membership = person.memberships.first()
+    return (
+        f"member-{membership.pk}" if membership else f"provider-{person.provider_memberships.first().pk}",
+        person.name,
+    )
+
+
+def _is_here(url: str) -> bool:
+    return urlsplit(url).hostname in (None, "127.0.0.1", "localhost")
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    # What the server refused on purpose (404, 403, 422) is the test's own matter.
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
