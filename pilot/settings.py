@@ -136,7 +136,7 @@ REDIS_URL = given("REDIS_URL", EMBEDDED.redis)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", f"{REDIS_URL}?db=1" if REDIS_URL == EMBEDDED.redis else REDIS_URL),
+        "LOCATION": env.str("CACHE_URL", f"{REDIS_URL}?db=1" if REDIS_URL.startswith("unix://") else REDIS_URL),
         "KEY_PREFIX": "valinta",
     },
 }

@@ -30,7 +30,7 @@ PRODUCTION = {
 
 def checks() -> Iterator[tuple[str, list[str | Path], dict[str, str]]]:
     """List the checks: name, command, environment besides ours."""
-    yield "lint", [BIN / "ruff", "check", "--quiet", "."], {}
+    yield "lint", [BIN / "ruff", "check", "--quiet", "--output-format", "concise", "."], {}
     yield "format", [BIN / "ruff", "format", "--check", "--quiet", "."], {}
     yield "templates", [BIN / "djade", "--target-version", "5.2", "--check", *_files("templates", "*.html")], {}
     yield "types", [BIN / "mypy", *_typed()], {}
