@@ -1,7 +1,7 @@
 """Which providers, sites and approvals a role sees.
 
 The pattern for apps above: whatever hangs on a site is a provider's own when the site is, for example
-`access.register(Enrolment, Role.PROVIDER, lambda user: Q(site__in=access.scope(user, Site)))`.
+`access.register(Enrolment, Role.PROVIDER, lambda user: Q(site__in=access.scope_as(user, Role.PROVIDER, Site)))`.
 """
 
 from django.db.models import Q, QuerySet

@@ -135,3 +135,12 @@ def test_log_access_says_who_in_what_capacity_and_from_where():
 def test_log_access_fails_rather_than_log_nobody():
     with pytest.raises(IntegrityError):
         access.log_access(a_request(a_member("staff", an_organiser())), what="list")
+
+
+def test_a_scope_can_be_asked_for_in_one_role():
+    clerks, auditors = a_pilot(), a_pilot()
+    user = a_member("staff", clerks.lead)
+    Membership.objects.create(user=user, organiser=auditors.lead, role="auditor")
+
+    assert set(access.scope_as(user, Role.STAFF, Pilot)) == {clerks}
+    assert not access.scope_as(user, Role.FINANCE, Pilot).exists()
