@@ -28,6 +28,9 @@ from pilot.themes import COLOUR
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_SECONDS = 30
+# Pango keeps a little of every document (measured: up to 0.2 MB a statement), so a child is replaced in time.
+MOST_DOCUMENTS = 100
+ONE_AT_A_TIME = threading.Lock()
 
 
 class PdfUnavailable(Refused):
@@ -98,13 +101,18 @@ def render_pdf(
     local = issued_at.astimezone(HELSINKI)
     with translation.override(language):
         html = render_to_string(template, {**context, "title": title, "issued_at": local.isoformat()})
-    return _Renderer.current().render(
-        {
-            "html": html,
-            "issued_at": local.isoformat(),
-            "attachments": [_packed(attachment) for attachment in attachments],
-        }
-    )
+    return render_html(html, issued_at=local, attachments=attachments)
+
+
+def render_html(html: str, *, issued_at: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Return finished HTML as PDF, under the limits and refusals of render_pdf."""
+    request = {
+        "html": html,
+        "issued_at": issued_at.isoformat(),
+        "attachments": [_packed(attachment) for attachment in attachments],
+    }
+    with ONE_AT_A_TIME:
+        return _Renderer.current().render(request)
 
 
 def _packed(attachment: Attachment) -> dict[str, str]:
@@ -119,11 +127,10 @@ class _Renderer:
     """This process's child: it renders one document at a time."""
 
     _current: ClassVar["_Renderer | None"] = None
-    _starting: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self.turn = threading.Lock()
+        self.rendered = 0
         self.child = subprocess.Popen(
             [sys.executable, "-m", "pilot.pdf_renderer"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
         )
@@ -132,25 +139,28 @@ class _Renderer:
     @classmethod
     def current(cls) -> "_Renderer":
         """Return the running child; a process that was forked from ours gets its own."""
-        with cls._starting:
-            running = cls._current
-            if running is None or running.owner != os.getpid() or running.child.poll() is not None:
-                if running is not None:
-                    running.stop()
-                running = cls._current = cls()
-            return running
+        running = cls._current
+        if running is None or not running.is_usable:
+            if running is not None:
+                running.stop()
+            running = cls._current = cls()
+        return running
+
+    @property
+    def is_usable(self) -> bool:
+        return self.owner == os.getpid() and self.child.poll() is None and self.rendered < MOST_DOCUMENTS
 
     def render(self, request: dict[str, Any]) -> bytes:
-        with self.turn:
-            alarm = threading.Timer(LONGEST_SECONDS, self.child.kill)
-            alarm.start()
-            try:
-                write_message(self.requests, request)
-                answer = read_message(self.answers)
-            except (OSError, ValueError):
-                answer = None
-            finally:
-                alarm.cancel()
+        self.rendered += 1
+        alarm = threading.Timer(LONGEST_SECONDS, self.child.kill)
+        alarm.start()
+        try:
+            write_message(self.requests, request)
+            answer = read_message(self.answers)
+        except (OSError, ValueError):
+            answer = None
+        finally:
+            alarm.cancel()
         if answer is None:
             self.stop()
             raise PdfFailed()

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pikepdf
@@ -35,8 +36,7 @@ HOSTILE = [
 
 
 def render(html=PAGE, attachments=()):
-    request = {"html": html, "issued_at": AT.isoformat(), "attachments": list(attachments)}
-    return pdf._Renderer.current().render(request)
+    return pdf.render_html(html, issued_at=AT, attachments=attachments)
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +103,7 @@ def test_the_font_is_ours_and_embedded(rendered):
 def test_an_attachment_travels_inside_with_its_dates_and_relationship():
     attachment = Attachment("rivit.csv", "Erittely", "päivä;1\r\n".encode())
 
-    content = pdf._Renderer.current().render(
-        {"html": PAGE, "issued_at": AT.isoformat(), "attachments": [pdf._packed(attachment)]}
-    )
+    content = render(attachments=[attachment])
 
     with pikepdf.open(io.BytesIO(content)) as file:
         inside = file.attachments["rivit.csv"]
@@ -162,6 +160,21 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_made(monkeyp
     monkeypatch.undo()
 
     assert render().startswith(b"%PDF")
+
+
+def test_a_child_is_replaced_before_it_grows_large(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_DOCUMENTS", 2)
+    children = set()
+    for _time in range(4):
+        assert render().startswith(b"%PDF")
+        children.add(pdf._Renderer._current.child.pid)
+
+    assert len(children) >= 2
+
+
+def test_threads_take_turns(rendered):
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(render, [PAGE] * 8)) == {rendered}
 
 
 def test_a_child_that_dies_takes_one_page_with_it():
