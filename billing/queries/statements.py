@@ -16,7 +16,7 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Movement:
-    """How many residents are on the list of the month, their days, and how many came and went since the month before."""
+    """How many residents are on the month's list, their days, and how many came and went since the month before."""
 
     residents: int
     person_days: int
