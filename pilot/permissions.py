@@ -36,6 +36,7 @@ class Permission(StrEnum):
     FREEZE_MONTH = auto()
     IMPORT_RESIDENTS = auto()
     ISSUE_VOUCHERS = auto()
+    OPEN_VOUCHER = auto()
     READ_ACCESS_LOG = auto()
     READ_AUDIT_EVENTS = auto()
     READ_EVALUATION = auto()
@@ -94,6 +95,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.RESIDENT: frozenset(
         {
             Permission.CHOOSE_SITE,
+            Permission.OPEN_VOUCHER,
             Permission.READ_OWN_CHOICE,
         }
     ),
@@ -103,6 +105,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,
             Permission.ISSUE_VOUCHERS,
+            Permission.OPEN_VOUCHER,
             Permission.READ_JOBS,
             Permission.READ_PROVIDERS,
             Permission.READ_RESIDENTS,

@@ -8,3 +8,7 @@ class VouchersConfig(AppConfig):
 
     name = "vouchers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take the app's places in the menus."""
+        from vouchers import menu  # noqa: F401

@@ -106,7 +106,7 @@ class VoucherLetterDocument:
     issued_on: date
     strand: str
     valid_from: date
-    valid_to: date
+    valid_to: date | None
     present_site: str
     rules: ChoiceRules
     sites: tuple[SiteOffered, ...]

@@ -87,7 +87,7 @@ def _home(resident: Resident, on: date) -> Reason:
         text = _("By the population register you have lived in the area {area} since {day}.")
         return _home_reason(True, text.format(area=home.area.name, day=formats.day(home.period.lower)))
     coming = residences.filter(period__startswith__gt=on, area__isnull=False).order_by("period").first()
-    if coming is not None:
+    if coming is not None and coming.area is not None:
         text = _("By the population register you will live in the area {area} from {day} on.")
         text = text.format(area=coming.area.name, day=formats.day(coming.period.lower))
         return _home_reason(False, text, from_on=coming.period.lower)

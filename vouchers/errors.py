@@ -35,6 +35,13 @@ class Excluded(ChoiceRefused):
     text = _("This choice is not open to you now. Call the advice number, and we will tell you why.")
 
 
+class TooYoung(ChoiceRefused):
+    """The resident is younger than the rule set's age of own choice and chooses alone."""
+
+    code = "too_young"
+    text = _("You choose for yourself when you are {years}. Until then a guardian chooses for you.")
+
+
 class PilotEnds(ChoiceRefused):
     """The choice would take effect after the pilot."""
 

@@ -18,6 +18,7 @@ class ChoiceFacts:
 
     `site_id` is None for a return home. `chosen_since` is the effective day of the choice by which the resident is on a
     list on that day, `chosen_site_id` that list's site. `free_places` is None where the list has no cap.
+    `own_choice_from` is the age of own choice where somebody younger chooses alone.
     """
 
     on: date
@@ -33,6 +34,7 @@ class ChoiceFacts:
     chosen_site_id: int | None = None
     chosen_since: date | None = None
     is_weighty: bool = False
+    own_choice_from: int | None = None
 
 
 def effective_on(rules: RuleSet, on: date) -> date:
@@ -54,18 +56,32 @@ def next_change_on(chosen_since: date, lock_in_months: int) -> date:
 
 def refusal(facts: ChoiceFacts) -> Refused | None:
     """Return why the choice is refused, or None; of several reasons the first, in the order of the cases."""
+    return _refusal_of_person(facts) or _refusal_of_day(facts) or _refusal_of_site(facts)
+
+
+def _refusal_of_person(facts: ChoiceFacts) -> Refused | None:
     if not facts.is_alive:
         return errors.NotAlive()
     if not facts.is_in_area:
         return errors.NotInArea()
     if facts.is_excluded:
         return errors.Excluded()
+    if facts.own_choice_from is not None:
+        return errors.TooYoung(years=facts.own_choice_from)
+    return None
+
+
+def _refusal_of_day(facts: ChoiceFacts) -> Refused | None:
     if facts.pilot_until is not None and facts.effective_on >= facts.pilot_until:
         return errors.PilotEnds(last_day=facts.pilot_until - timedelta(days=1))
     if facts.chosen_since is not None and not facts.is_weighty:
         free_on = next_change_on(facts.chosen_since, facts.lock_in_months)
         if facts.on < free_on:
             return errors.LockInHolds(next_change_on=free_on)
+    return None
+
+
+def _refusal_of_site(facts: ChoiceFacts) -> Refused | None:
     if facts.site_id is None:
         return None
     if facts.site_id == facts.chosen_site_id:

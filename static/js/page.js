@@ -40,3 +40,9 @@ document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.r
 window.addEventListener("beforeprint", () => {
   for (const part of document.querySelectorAll("main details.disclosure")) part.open = true;
 });
+
+// Printing needs a script, so its button shows itself only where there is one.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -10,7 +10,7 @@ from pilot.identifiers import random_code
 from pilot.locks import lock
 from pilot.models import Strand, User
 from providers.models import Site
-from registry.models import Resident
+from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
 from vouchers.models import Choice
@@ -31,8 +31,8 @@ def choose(
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once and answers with the first choice. Refuses, in this order: not alive, not in the area,
-    excluded, after the pilot, lock-in (passed by a weighty reason), already there, site closed, list full. Records
-    `choice_made`.
+    excluded, too young to choose alone, after the pilot, lock-in (passed by a weighty reason), already there, site
+    closed, list full. Records `choice_made`.
     """
     _lock(resident, strand, site)
     resident = Resident.objects.get(pk=resident.pk)
@@ -42,7 +42,12 @@ def choose(
         return first
     on = helsinki_today(at)
     facts = queries.choice_facts(
-        resident=resident, strand=strand, site=site, on=on, is_weighty=reason == Choice.Reason.WEIGHTY
+        resident=resident,
+        strand=strand,
+        site=site,
+        on=on,
+        is_weighty=reason == Choice.Reason.WEIGHTY,
+        is_own=_is_own(resident, by),
     )
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
@@ -68,20 +73,28 @@ def choose(
 
 
 @transaction.atomic
-def regret(*, resident: Resident, strand: Strand, by: User | None, at: datetime, channel: str) -> Choice:
+def regret(
+    *,
+    resident: Resident,
+    strand: Strand,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    choice: Choice | None = None,
+) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
-    Refuses only when there is none. Records `choice_regretted`.
+    Refuses when there is none, or when it is not the one that was meant. Records `choice_regretted`.
     """
     _lock(resident, strand, None)
-    choice = queries.pending_choice(resident=resident, strand=strand, on=helsinki_today(at))
-    if choice is None:
+    pending = queries.pending_choice(resident=resident, strand=strand, on=helsinki_today(at))
+    if pending is None or (choice is not None and choice.pk != pending.pk):
         raise errors.NothingToRegret
-    choice.regretted_at, choice.regretted_by = at, by
-    choice.save(update_fields=["regretted_at", "regretted_by"])
+    pending.regretted_at, pending.regretted_by = at, by
+    pending.save(update_fields=["regretted_at", "regretted_by"])
     lay_out(strand=strand, residents=[resident.pk])
-    _record("choice_regretted", choice, by=by, at=at, channel=channel)
-    return choice
+    _record("choice_regretted", pending, by=by, at=at, channel=channel)
+    return pending
 
 
 def _lock(resident: Resident, strand: Strand, site: Site | None) -> None:
@@ -89,6 +102,10 @@ def _lock(resident: Resident, strand: Strand, site: Site | None) -> None:
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys)
+
+
+def _is_own(resident: Resident, by: User | None) -> bool:
+    return by is not None and ResidentAccount.objects.filter(user=by, resident=resident).exists()
 
 
 def _made_before(resident: Resident, key: str) -> Choice | None:

@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
 from providers.models import Approval, ListCap, Site
 from registry.models import Exclusion, Residence, Resident
+from registry.rules import completed_years
 from vouchers import errors, rules
 from vouchers.models import Choice, Enrolment
 
 
 @dataclass(frozen=True)
-class ChoiceOffer:
-    """What a choice made on the day would mean, and why it would be refused, if it would."""
+class ChoiceTerms:
+    """What a resident agreed to with a choice, by the rules of the day on which it was made."""
 
-    on: date
     effective_on: date
     next_change_on: date
-    refusal: errors.ChoiceRefused | None
+
+    @property
+    def regret_until(self) -> date:
+        """The last day on which the choice can be taken back."""
+        return self.effective_on - timedelta(days=1)
 
     @property
     def bound_until(self) -> date:
@@ -32,6 +37,21 @@ class ChoiceOffer:
         return self.next_change_on > self.effective_on
 
 
+@dataclass(frozen=True)
+class ChoiceOffer(ChoiceTerms):
+    """What a choice made on the day would mean, and why it would be refused, if it would."""
+
+    on: date
+    refusal: Refused | None
+
+
+def terms_of(choice: Choice) -> ChoiceTerms:
+    """Return what the choice bound to when it was made."""
+    rule_set = RuleSet.objects.in_force(choice.made_on).filter(strand=choice.strand).first()
+    lock_in_months = rule_set.lock_in_months if rule_set and choice.site_id else 0
+    return ChoiceTerms(choice.effective_on, rules.next_change_on(choice.effective_on, lock_in_months))
+
+
 def rules_in_force(strand: Strand, on: date) -> RuleSet:
     """Return the strand's rule set of the day; refuses a day without one."""
     found = RuleSet.objects.in_force(on).filter(strand=strand).first()
@@ -41,10 +61,10 @@ def rules_in_force(strand: Strand, on: date) -> RuleSet:
 
 
 def choice_offer(
-    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False, is_own: bool = False
 ) -> ChoiceOffer:
     """Return what the page shows before confirming; the action decides by the same facts."""
-    facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_weighty=is_weighty)
+    facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_weighty=is_weighty, is_own=is_own)
     lock_in_months = facts.lock_in_months if site is not None else 0
     return ChoiceOffer(
         on=on,
@@ -55,9 +75,9 @@ def choice_offer(
 
 
 def choice_facts(
-    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False, is_own: bool = False
 ) -> rules.ChoiceFacts:
-    """Gather all that decides on a choice, as known now."""
+    """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it."""
     rule_set = rules_in_force(strand, on)
     effective_on = rules.effective_on(rule_set, on)
     present = (
@@ -80,7 +100,13 @@ def choice_facts(
         chosen_site_id=present.site_id if present else None,
         chosen_since=present.choice.effective_on if present else None,
         is_weighty=is_weighty,
+        own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
     )
+
+
+def is_under(years: int, resident: Resident, on: date) -> bool:
+    """Tell whether the resident is younger than so many years on the day."""
+    return completed_years(resident.born_on, on) < years
 
 
 def is_open(*, site: Site, strand: Strand, on: date) -> bool:
@@ -117,3 +143,24 @@ def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment |
         .select_related("site__provider", "choice")
         .first()
     )
+
+
+def choices_of(resident: Resident, *, on: date) -> QuerySet[Choice]:
+    """Return the resident's choices, newest first, each knowing whether its list holds on the day."""
+    holding = Enrolment.objects.on_day(on).filter(choice=OuterRef("pk"))
+    rows = Choice.objects.filter(resident=resident).select_related("site", "strand").annotate(holds_now=Exists(holding))
+    return rows.order_by("-made_at", "-pk")
+
+
+def state_of(choice: Choice, *, on: date) -> str:
+    """Return what has become of a choice by the day: pending, holds, ended, replaced or regretted."""
+    if choice.regretted_at is not None:
+        return "regretted"
+    if choice.replaced_by_id is not None:
+        return "replaced"
+    if choice.effective_on > on:
+        return "pending"
+    holds_now = getattr(choice, "holds_now", None)
+    if holds_now is None:
+        holds_now = Enrolment.objects.on_day(on).filter(choice=choice).exists()
+    return "holds" if holds_now or choice.site_id is None else "ended"

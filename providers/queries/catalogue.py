@@ -1,0 +1,171 @@
+"""The public catalogue: which sites are open, which fit a search, in which neutral order.
+
+Neutral means: nearest first from a stated point, otherwise drawn by lot each day for everybody alike. Neither owner nor
+name nor payment counts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Avg, CharField, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import MD5, ASin, Cast, Concat, Cos, Lower, Power, Radians, Sin, Sqrt, StrIndex
+
+from pilot.models import Area, AreaRule, Pilot, Strand
+from providers.models import Approval, Measure, Site
+
+EARTH_KM = 2 * 6371.0088
+# One wrong letter in a word of seven still finds it; two words that only begin alike do not.
+ALIKE = 0.55
+SHORTEST_FOR_TYPOS = 4
+POSTAL_CODE = re.compile(r"[0-9]{5}")
+# å, ä and ö are found by a and o, as people type them abroad and on old telephones.
+WITH_DOTS, WITHOUT_DOTS = "åäöéü", "aaoeu"
+TRANSLATION = str.maketrans(WITH_DOTS, WITHOUT_DOTS)
+SEARCHED = ("name_fi", "name_sv", "name_en", "provider__name", "street", "postal_code", "town")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point to measure from, and how it was found: of an area its home site stands for all of it."""
+
+    name: str
+    latitude: float
+    longitude: float
+    measured_from: str
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What there is to narrow by, each with the number of open sites."""
+
+    sectors: dict[str, int]
+    languages: dict[str, int]
+    accessibility: dict[str, int]
+
+
+class _Plain(Func):
+    """The text in small letters without dots and accents."""
+
+    function = "translate"
+    output_field = TextField()
+
+    def __init__(self, text, **extra) -> None:
+        super().__init__(Lower(text), Value(WITH_DOTS), Value(WITHOUT_DOTS), **extra)
+
+
+def open_sites(strand: Strand, on: date) -> QuerySet[Site]:
+    """Return the sites that are approved for the strand on the day."""
+    approved = Approval.objects.filter(site=OuterRef("pk"), strand=strand, period__contains=on)
+    return Site.objects.filter(Exists(approved)).select_related("provider", "home_area")
+
+
+def searched(sites: QuerySet[Site], text: str) -> QuerySet[Site]:
+    """Return the sites in which every word begins some word of name, provider or address, or nearly does."""
+    sites = sites.alias(haystack=_Plain(Concat(Value(" "), *_spaced(SEARCHED), output_field=TextField())))
+    for number, word in enumerate(text.lower().translate(TRANSLATION).split()[:6]):
+        sites = sites.alias(**{f"place_{number}": StrIndex(F("haystack"), Value(f" {word}"))})
+        fits = Q(**{f"place_{number}__gt": 0})
+        if len(word) >= SHORTEST_FOR_TYPOS:
+            sites = sites.alias(**{f"alike_{number}": TrigramWordSimilarity(word, "haystack")})
+            fits |= Q(**{f"alike_{number}__gte": ALIKE})
+        sites = sites.filter(fits)
+    return sites
+
+
+def in_areas(sites: QuerySet[Site], areas: Iterable[Area]) -> QuerySet[Site]:
+    """Return the sites that lie in one of the areas, by their address as by a resident's."""
+    rules = AreaRule.objects.filter(area__in=areas)
+    postal_codes = rules.filter(kind=AreaRule.Kind.POSTAL_CODE).values("value")
+    municipalities = rules.filter(kind=AreaRule.Kind.MUNICIPALITY).values("value")
+    return sites.filter(
+        Q(home_area__in=areas) | Q(postal_code__in=postal_codes) | Q(municipality_code__in=municipalities)
+    )
+
+
+def place_of(pilot: Pilot, text: str, sites: QuerySet[Site]) -> Place | None:
+    """Return the point that the text names: a postal code, or the name of an area; None where it names neither."""
+    text = " ".join(text.split())
+    code = POSTAL_CODE.match(text)
+    if code is None:
+        named = Q(name_fi__iexact=text) | Q(name_sv__iexact=text) | Q(name_en__iexact=text)
+        area = Area.objects.filter(named, pilot=pilot).select_related("home_site").first() if text else None
+        return _home_of(area, area.name) if area else None
+    middle = sites.filter(postal_code=code[0]).aggregate(latitude=Avg("latitude"), longitude=Avg("longitude"))
+    rule = (
+        AreaRule.objects.filter(pilot=pilot, kind=AreaRule.Kind.POSTAL_CODE, value=code[0])
+        .select_related("area")
+        .first()
+    )
+    if rule is not None and (home := _home_of(rule.area, code[0])) is not None:
+        return home
+    if middle["latitude"] is None:
+        return None
+    return Place(code[0], middle["latitude"], middle["longitude"], "")
+
+
+def nearest_first(sites: QuerySet[Site], place: Place, on: date) -> QuerySet[Site]:
+    """Order by the straight line from the place; what is equally far away, and what has no place on the map, by lot."""
+    return _lots(sites.annotate(km=_straight_line(place)), on).order_by(F("km").asc(nulls_last=True), "lot", "pk")
+
+
+def in_daily_order(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
+    """Order by a lot drawn for the day, the same for everybody: the digest of the day and the site's number."""
+    return _lots(sites, on).order_by("lot", "pk")
+
+
+def facets(sites: QuerySet[Site]) -> Facets:
+    """Count the sectors, languages and accessibility of the sites."""
+    sectors: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    accessibility: Counter[str] = Counter()
+    for sector, spoken, offered in sites.order_by().values_list("provider__sector", "languages", "accessibility"):
+        sectors[sector] += 1
+        languages.update(set(spoken))
+        accessibility.update(set(offered))
+    return Facets(dict(sectors), dict(languages.most_common()), dict(accessibility.most_common()))
+
+
+def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Measure]]:
+    """Return each site's latest figure of every indicator, by site and indicator."""
+    rows = (
+        Measure.objects.filter(site__in=list(sites), on__lte=on)
+        .order_by("site", "indicator", "-on")
+        .distinct("site", "indicator")
+    )
+    found: dict[int, dict[str, Measure]] = {}
+    for row in rows:
+        found.setdefault(row.site_id, {})[row.indicator] = row
+    return found
+
+
+def _spaced(names: Iterable[str]):
+    for name in names:
+        yield F(name)
+        yield Value(" ")
+
+
+def _home_of(area: Area, name: str) -> Place | None:
+    site = Site.objects.filter(home_area=area, latitude__isnull=False).first()
+    if site is None or site.latitude is None or site.longitude is None:
+        return None
+    return Place(name, site.latitude, site.longitude, site.name)
+
+
+def _lots(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
+    return sites.annotate(
+        lot=MD5(Concat(Value(f"{on.isoformat()}/"), Cast("pk", CharField()), output_field=CharField()))
+    )
+
+
+def _straight_line(place: Place):
+    """The haversine formula, in kilometres; GeoDjango would need system libraries for this one line."""
+    half_north = Sin(Radians(F("latitude") - Value(place.latitude)) / 2)
+    half_east = Sin(Radians(F("longitude") - Value(place.longitude)) / 2)
+    share = Power(half_north, 2) + Cos(Radians(Value(place.latitude))) * Cos(Radians(F("latitude"))) * Power(
+        half_east, 2
+    )
+    return Value(EARTH_KM, FloatField()) * ASin(Sqrt(share), output_field=FloatField())

@@ -1,0 +1,34 @@
+"""Whose vouchers, choices and lists a role sees."""
+
+from django.db.models import Q
+
+from pilot import access
+from pilot.access import Role
+from pilot.models import AccessLogEntry, User
+from providers.models import Site
+from registry.models import ResidentAccount
+from vouchers.models import Choice, Enrolment, Voucher
+
+
+def _of_own_pilots(role: Role):
+    return lambda user: Q(resident__pilot__in=access.pilots_of(user, role))
+
+
+def _own(user: User) -> Q:
+    return Q(resident__account__user=user)
+
+
+def _on_own_lists(user: User) -> Q:
+    return Q(site__in=access.scope_as(user, Role.PROVIDER, Site))
+
+
+def _about_oneself(user: User) -> Q:
+    return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
+
+
+for model in (Choice, Enrolment, Voucher):
+    access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
+    access.register(model, Role.RESIDENT, _own)
+
+access.register(Enrolment, Role.PROVIDER, _on_own_lists)
+access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)

@@ -1,0 +1,212 @@
+"""The public catalogue as one address asks for it: what is wished, which sites fit, and what is shown of each.
+
+Every state of the catalogue is its address. A place that is asked for orders the list and is stored nowhere.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from pilot.models import Area, Strand
+from providers import queries as provider_queries
+from providers import words
+from providers.models import Measure, Site
+from providers.queries import Facets, Place
+from vouchers import queries
+from vouchers.queries.rooms import Room
+
+PER_PAGE = 20
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_TEXT = 100
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the address asks for; what it does not know is left out."""
+
+    text: str = ""
+    areas: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    accessibility: frozenset[str] = frozenset()
+    room: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Wishes":
+        """Read the wishes from an address."""
+        names = ("areas", "sectors", "languages", "accessibility")
+        many = {name: frozenset(query.getlist(_parameter(name))) for name in names}
+        text = " ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_TEXT]
+        return cls(text=text, room="room" in query, **many)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One box to tick."""
+
+    value: str
+    label: str
+    count: int | None
+    is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Boxes of one kind under a heading."""
+
+    parameter: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """A site with what is shown of it on a day."""
+
+    site: Site
+    room: Room
+    measures: dict[str, Measure]
+    on: date
+    letter: str = ""
+
+    @property
+    def km(self) -> float | None:
+        """The distance from the place asked for, where one was."""
+        return getattr(self.site, "km", None)
+
+    @property
+    def doctor(self) -> Measure | None:
+        return self.measures.get(Measure.Indicator.T3_DOCTOR)
+
+    @property
+    def nurse(self) -> Measure | None:
+        return self.measures.get(Measure.Indicator.T3_NURSE)
+
+    @property
+    def feedback(self) -> Measure | None:
+        return self.measures.get(Measure.Indicator.FEEDBACK)
+
+    @property
+    def sector(self) -> str:
+        return words.sector_name(self.site.provider.sector)
+
+    @property
+    def languages(self) -> str:
+        return words.language_names(self.site.languages)
+
+    @property
+    def accessibility(self) -> str:
+        return words.accessibility_names(self.site.accessibility)
+
+    @property
+    def hours(self) -> str:
+        return words.hours_in_words(self.site.opening_hours.all())
+
+    @property
+    def hours_today(self) -> str:
+        return words.day_in_words(self.site.opening_hours.all(), self.on.isoweekday())
+
+    @property
+    def address(self) -> str:
+        """Street, postal code and town in one line."""
+        place = f"{self.site.postal_code} {self.site.town}".strip()
+        return ", ".join(part for part in (self.site.street, place) if part)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One page of the catalogue."""
+
+    strand: Strand
+    on: date
+    wishes: Wishes
+    place: Place | None
+    page: Page
+    facts: tuple[SiteFacts, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything was wished that could be taken away again."""
+        return self.wishes != Wishes()
+
+
+def catalogue(*, strand: Strand, wishes: Wishes, on: date, page: str | None) -> Catalogue:
+    """Return the page of sites that fit the wishes, in the neutral order of the day."""
+    sites = provider_queries.open_sites(strand, on)
+    all_facets = provider_queries.facets(sites)
+    areas = list(Area.objects.filter(pilot=strand.pilot_id).order_by("pk"))
+    place = provider_queries.place_of(strand.pilot, wishes.text, sites) if wishes.text else None
+    fitting = _narrowed(sites, wishes, areas)
+    if wishes.text and place is None:
+        fitting = provider_queries.searched(fitting, wishes.text)
+    effective_on = queries.effect_of(queries.rules_on(strand, on), on)
+    if wishes.room:
+        fitting = _with_room(fitting, strand, effective_on)
+    ordered = (
+        provider_queries.nearest_first(fitting, place, on) if place else provider_queries.in_daily_order(fitting, on)
+    )
+    found = Paginator(ordered.prefetch_related("opening_hours"), PER_PAGE).get_page(page)
+    facts = facts_of(list(found.object_list), strand=strand, on=on, effective_on=effective_on)
+    return Catalogue(strand, on, wishes, place, found, facts, tuple(_groups(all_facets, areas, wishes)))
+
+
+def facts_of(sites: list[Site], *, strand: Strand, on: date, effective_on: date) -> tuple[SiteFacts, ...]:
+    """Return what is shown of the sites, in their order, with the same number of queries for any number of them."""
+    keys = [site.pk for site in sites]
+    rooms = queries.rooms(strand=strand, sites=keys, on=effective_on)
+    measures = provider_queries.latest_measures(keys, on)
+    return tuple(
+        SiteFacts(site, rooms[site.pk], measures.get(site.pk, {}), on, LETTERS[place % len(LETTERS)])
+        for place, site in enumerate(sites)
+    )
+
+
+def _narrowed(sites: QuerySet[Site], wishes: Wishes, areas: list[Area]) -> QuerySet[Site]:
+    if wished := [area for area in areas if area.code in wishes.areas]:
+        sites = provider_queries.in_areas(sites, wished)
+    if wishes.sectors:
+        sites = sites.filter(provider__sector__in=wishes.sectors)
+    if wishes.languages:
+        sites = sites.filter(languages__overlap=list(wishes.languages))
+    if wishes.accessibility:
+        sites = sites.filter(accessibility__contains=list(wishes.accessibility))
+    return sites
+
+
+def _with_room(sites: QuerySet[Site], strand: Strand, on: date) -> QuerySet[Site]:
+    found = queries.rooms(strand=strand, sites=sites.values_list("pk", flat=True), on=on)
+    return sites.filter(pk__in=[site for site, room in found.items() if room.free != 0])
+
+
+def _groups(facets: Facets, areas: list[Area], wishes: Wishes) -> Iterable[Group]:
+    yield Group("room", _("Room on the list"), (Option("1", _("Takes new residents"), None, wishes.room),))
+    if len(areas) > 1:
+        options = tuple(Option(area.code, area.name, None, area.code in wishes.areas) for area in areas)
+        yield Group("area", _("Area"), options)
+    yield _group("languages", _("Language"), facets.languages, wishes.languages, words.language_name)
+    yield _group(
+        "accessibility", _("Accessibility"), facets.accessibility, wishes.accessibility, words.accessibility_name
+    )
+    yield _group("sectors", _("Run by"), facets.sectors, wishes.sectors, words.sector_name)
+
+
+def _group(
+    name: str, legend: str, counts: dict[str, int], wished: frozenset[str], label: Callable[[str], str]
+) -> Group:
+    options = tuple(Option(value, label(value), count, value in wished) for value, count in counts.items())
+    return Group(_parameter(name), legend, options)
+
+
+def _parameter(name: str) -> str:
+    return {"areas": "area", "sectors": "sector", "languages": "lang", "accessibility": "access"}[name]

@@ -1,0 +1,66 @@
+"""The shape of what residents and staff type about choices, lists and vouchers; rules are the actions'."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pilot.forms import DayField
+
+
+def new_key() -> str:
+    """Return a form's token: the same form sent twice chooses once."""
+    return uuid.uuid4().hex
+
+
+class ChoiceForm(forms.Form):
+    """Confirming a choice: which strand, which site (none means home), and the form's own token."""
+
+    strand = forms.IntegerField(widget=forms.HiddenInput)
+    site = forms.SlugField(widget=forms.HiddenInput, required=False)
+    key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
+
+
+class DeskChoiceForm(ChoiceForm):
+    """A choice made for a resident at the desk or from paper, with how the person was identified."""
+
+    channel = forms.ChoiceField(
+        label=_("How the choice was made"), choices=[("desk", _("At the desk")), ("paper", _("On paper"))]
+    )
+    identified_by = forms.ChoiceField(
+        label=_("How the resident was identified"),
+        choices=[
+            ("", _("Choose")),
+            ("identity_card", _("Identity card or passport")),
+            ("driving_licence", _("Driving licence")),
+            ("signature", _("Signed form, compared with the register")),
+            ("guardian", _("A guardian, whose identity and right were checked")),
+        ],
+        error_messages={"required": _("Say how you checked who the resident is.")},
+    )
+    is_weighty = forms.BooleanField(
+        label=_("There is a weighty reason to change before the lock-in ends"),
+        help_text=_("For example a move, the end of a care relationship, or a threat to safety."),
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody looks at protected data."""
+
+    reason = forms.CharField(
+        label=_("Why do you need the address?"),
+        help_text=_("The reason and your name go into the access log, which the resident can read."),
+        max_length=200,
+        min_length=5,
+        error_messages={
+            "required": _("Write the reason. Without one the address is not shown."),
+            "min_length": _("Write the reason in words that the resident understands."),
+        },
+    )
+
+
+class IssueForm(forms.Form):
+    """From which day vouchers hold."""
+
+    on = DayField(label=_("Valid from"), help_text=_("Whoever may choose on this day and has no voucher gets one."))

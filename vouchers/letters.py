@@ -1,0 +1,148 @@
+"""The voucher letter and the receipt of a choice as PDF, filled from what is stored.
+
+The same voucher or choice gives the same letter. A person under non-disclosure gets letters without name, birth date
+and address: whoever finds one must not learn who lives where.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pilot.letterheads import sender_of
+from pilot.models import Organiser, RuleSet, Strand
+from pilot.pdf import Recipient
+from pilot.periods import day_before_end
+from providers import queries as provider_queries
+from providers import words
+from providers.models import Site
+from registry.models import Resident
+from vouchers import queries, rules
+from vouchers.documents import (
+    ChoiceRules,
+    ReceiptDocument,
+    ResidentPrinted,
+    SiteOffered,
+    SitePrinted,
+    VoucherLetterDocument,
+    receipt_pdf,
+    voucher_letter_pdf,
+)
+from vouchers.models import Choice, Voucher
+
+
+def voucher_letter(voucher: Voucher, *, on: date) -> bytes:
+    """Return the letter that is the voucher, in the resident's language; whom it shows is as known on the day."""
+    language = voucher.resident.language
+    with translation.override(language):
+        document = _voucher_letter_document(voucher, on)
+    return voucher_letter_pdf(document, language=language, issued_at=voucher.issued_at)
+
+
+def receipt(choice: Choice, *, on: date) -> bytes:
+    """Return the receipt of the choice, in the resident's language; whom it shows is as known on the day."""
+    language = choice.resident.language
+    with translation.override(language):
+        document = _receipt_document(choice, on)
+    return receipt_pdf(document, language=language, issued_at=choice.made_at)
+
+
+def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
+    strand, first = voucher.strand, voucher.period.lower
+    organiser = strand.pilot.lead
+    present = queries.enrolment_on(resident=voucher.resident, strand=strand, on=first)
+    address = settings.BASE_URL + reverse("vouchers:voucher-open", args=[voucher.number])
+    return VoucherLetterDocument(
+        recipient=_recipient(voucher.resident, on),
+        number=voucher.number,
+        issued_on=first,
+        valid_from=first,
+        valid_to=day_before_end(voucher.period),
+        present_site=present.site.name if present else "",
+        rules=_rules(queries.rules_on(strand, first)),
+        sites=tuple(_offered(site) for site in provider_queries.open_sites(strand, first).order_by("name_fi", "pk")),
+        web_address=settings.BASE_URL.partition("://")[2],
+        qr_address=address,
+        service_point=", ".join(line for line in (organiser.street, organiser.town) if line),
+        **_common(strand),
+    )
+
+
+def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
+    strand, resident = choice.strand, choice.resident
+    rule_set = queries.rules_on(strand, choice.made_on)
+    present = queries.enrolment_on(resident=resident, strand=strand, on=choice.made_on)
+    voucher = queries.voucher_on(resident=resident, strand=strand, on=choice.made_on)
+    lock_in_months = rule_set.lock_in_months if rule_set and choice.site else 0
+    recipient = _recipient(resident, on)
+    return ReceiptDocument(
+        recipient=recipient,
+        resident=ResidentPrinted(resident.full_name, resident.born_on) if recipient else None,
+        number=choice.receipt_number,
+        issued_on=choice.made_on,
+        new_site=_site_printed(choice.site or queries.home_site_on(resident=resident, on=choice.made_on)),
+        present_site=present.site.name if present and present.choice_id != choice.pk else "",
+        returns_home=choice.site is None,
+        made_at=choice.made_at,
+        made_by=made_by(choice),
+        effective_on=choice.effective_on,
+        next_change_on=rules.next_change_on(choice.effective_on, lock_in_months) if lock_in_months else None,
+        rules=_rules(rule_set),
+        voucher_number=voucher.number if voucher else "",
+        **_common(strand),
+    )
+
+
+def made_by(choice: Choice) -> str:
+    """Return in words how the choice was made."""
+    match choice.channel:
+        case Choice.Channel.ONLINE:
+            return _("by the resident, online")
+        case Choice.Channel.PAPER:
+            return _("by the resident, on paper")
+    return _("by the resident, at a service point")
+
+
+def _common(strand: Strand) -> dict[str, Any]:
+    organiser = strand.pilot.lead
+    return {"sender": sender_of(organiser, strand.pilot.name), "strand": strand.name, "advice": _advice(organiser)}
+
+
+def _advice(organiser: Organiser) -> str:
+    return ", ".join(
+        part for part in (organiser.contact_name, organiser.contact_phone, organiser.contact_email) if part
+    )
+
+
+def _recipient(resident: Resident, on: date) -> Recipient | None:
+    if queries.is_protected(resident=resident, on=on):
+        return None
+    home = queries.residence_on(resident=resident, on=on)
+    lines = (home.street, f"{home.postal_code} {home.town}".strip().upper()) if home else ()
+    return Recipient(resident.full_name, tuple(line for line in lines if line))
+
+
+def _rules(rule_set: RuleSet | None) -> ChoiceRules:
+    if rule_set is None:
+        return ChoiceRules("same_day", None, 0)
+    return ChoiceRules(rule_set.effect_kind, rule_set.effect_days, rule_set.lock_in_months)
+
+
+def _site_printed(site: Site | None) -> SitePrinted:
+    if site is None:
+        return SitePrinted(_("your home health station"))
+    return SitePrinted(site.name, ", ".join(part for part in (site.street, site.phone) if part))
+
+
+def _offered(site: Site) -> SiteOffered:
+    place = f"{site.postal_code} {site.town}".strip()
+    return SiteOffered(
+        name=site.name,
+        address=", ".join(part for part in (site.street, place) if part),
+        phone=site.phone,
+        languages=words.language_names(site.languages),
+        sector=words.sector_name(site.provider.sector),
+    )

@@ -1,0 +1,78 @@
+"""Who has looked at a resident's data: each look at the person, and looks at a list on which the person was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pilot.models import AccessLogEntry
+from pilot.periods import contains
+from pilot.permissions import Role
+from registry.models import Resident
+from vouchers.models import Enrolment
+
+MOST = 200
+# What `what` of an access log entry says to the person it is about.
+SEEN: dict[str, str | Promise] = {
+    "resident": _("Your details, choices and lists"),
+    "resident_search": _("A search that found you"),
+    "identity_code_search": _("A search by your identity code"),
+    "protected_address": _("Your address, which is under non-disclosure"),
+    "voucher_letter": _("Your voucher letter"),
+    "receipt": _("The receipt of your choice"),
+    "list": _("The list of your health station"),
+    "list_file": _("The list of your health station, as a file"),
+}
+ROLES: dict[str, str | Promise] = {
+    Role.STAFF: _("Staff of the organiser"),
+    Role.FINANCE: _("Finance of the organiser"),
+    Role.AUDITOR: _("Data protection officer"),
+    Role.EVALUATOR: _("Evaluator"),
+    Role.PROVIDER: _("Provider"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look: when, in which role, at what and why; a list's site when it was a list."""
+
+    at: datetime
+    role: str
+    what: str
+    why: str
+    site: str
+
+    @property
+    def seen(self) -> str:
+        """What was looked at, in words."""
+        return str(SEEN.get(self.what, self.what))
+
+    @property
+    def who(self) -> str:
+        """In which role it was looked at, in words."""
+        return ", ".join(str(ROLES.get(role, role)) for role in self.role.split("+"))
+
+
+def looks_at(resident: Resident) -> list[Look]:
+    """Return the latest looks at the resident's data, newest first."""
+    lists = list(Enrolment.objects.filter(resident=resident).select_related("site"))
+    names = {row.site_id: row.site.name for row in lists}
+    rows = AccessLogEntry.objects.filter(Q(resident_id=resident.pk) | Q(group__site__in=list(names))).order_by("-at")
+    found = [_look(row, names) for row in rows[: 5 * MOST] if row.resident_id or _was_on(row.group, lists)]
+    return found[:MOST]
+
+
+def _was_on(group: dict, lists: Iterable[Enrolment]) -> bool:
+    # A group names a list's site and its day; who was not on it that day was not seen.
+    try:
+        day = date.fromisoformat(group.get("on", ""))
+    except ValueError:
+        return False
+    return any(row.site_id == group["site"] and contains(row.period, day) for row in lists)
+
+
+def _look(row: AccessLogEntry, names: dict[int, str]) -> Look:
+    return Look(row.at, row.role, row.what, row.why, names.get(row.group.get("site"), ""))

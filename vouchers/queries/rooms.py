@@ -1,0 +1,50 @@
+"""How much room there is on lists: for one site by the action's own count, for a page of sites at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from pilot.models import Strand
+from providers.models import ListCap
+from vouchers.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Room:
+    """A list's cap and how many of its places are taken; without a cap nothing is counted."""
+
+    places: int | None
+    taken: int
+
+    @property
+    def free(self) -> int | None:
+        """How many places are left, or None without a cap."""
+        return None if self.places is None else max(0, self.places - self.taken)
+
+    @property
+    def state(self) -> str:
+        """How the list is called: uncapped, free or full."""
+        if self.free is None:
+            return "uncapped"
+        return "free" if self.free else "full"
+
+
+UNCAPPED = Room(None, 0)
+
+
+def rooms(*, strand: Strand, sites: Iterable[int], on: date) -> dict[int, Room]:
+    """Return the room of each site's list for a choice that takes effect on the day, as free_places counts it."""
+    sites = list(sites)
+    caps = dict(
+        ListCap.objects.filter(strand=strand, site__in=sites, period__contains=on).values_list("site", "places")
+    )
+    taken = dict(
+        Enrolment.objects.filter(strand=strand, site__in=list(caps))
+        .filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
+        .order_by()
+        .values_list("site")
+        .annotate(Count("resident", distinct=True))
+    )
+    return {site: Room(caps[site], taken.get(site, 0)) if site in caps else UNCAPPED for site in sites}

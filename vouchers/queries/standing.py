@@ -1,0 +1,121 @@
+"""Where a resident stands in a strand on a day: whose list, since when, what is waiting, and what may be done next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pilot.calendar import ONE_DAY
+from pilot.errors import Refused
+from pilot.models import RuleSet, Strand
+from providers.models import Site
+from registry.models import Protection, Residence, Resident
+from vouchers import errors, rules
+from vouchers.eligibility import Eligibility, eligibility
+from vouchers.models import Choice, Enrolment, Voucher
+from vouchers.queries.choices import ChoiceOffer, choice_offer, enrolment_on, pending_choice
+from vouchers.queries.strands import rules_on
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that a page says of a resident in one strand."""
+
+    strand: Strand
+    on: date
+    rules: RuleSet | None
+    eligibility: Eligibility
+    enrolment: Enrolment | None
+    pending: Choice | None
+    voucher: Voucher | None
+    home_site: Site | None
+    offer: ChoiceOffer | None
+
+    @property
+    def strand_key(self) -> str:
+        """The strand as addresses name it."""
+        return str(self.strand.pk)
+
+    @property
+    def is_own_choice(self) -> bool:
+        """Tell whether the present list is the resident's own choice."""
+        return self.enrolment is not None and self.enrolment.origin == Enrolment.Origin.CHOICE
+
+    @property
+    def refusal(self) -> Refused | None:
+        """Why no new choice can be made today, if it cannot."""
+        return self.offer.refusal if self.offer else errors.NoRules()
+
+    @property
+    def next_change_on(self) -> date | None:
+        """The first day on which a present choice no longer binds."""
+        if self.rules is None or self.enrolment is None or self.enrolment.choice is None:
+            return None
+        return rules.next_change_on(self.enrolment.choice.effective_on, self.rules.lock_in_months)
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the present choice still binds."""
+        return self.next_change_on is not None and self.on < self.next_change_on
+
+    @property
+    def days_left(self) -> int:
+        """How many days the present choice still binds."""
+        return (self.next_change_on - self.on).days if self.next_change_on and self.is_bound else 0
+
+    @property
+    def regret_until(self) -> date | None:
+        """The last day on which the waiting choice can be taken back."""
+        return self.pending.effective_on - ONE_DAY if self.pending else None
+
+    @property
+    def may_return(self) -> bool:
+        """Tell whether a return to the home site would change anything and is open now."""
+        leads_away = self.is_own_choice or (self.pending is not None and self.pending.site_id is not None)
+        return leads_away and self.refusal is None and self.home_site is not None
+
+
+def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = False) -> Standing:
+    """Return where the resident stands; `is_own` when they look at it themselves and would choose alone."""
+    rule_set = rules_on(strand, on)
+    offer = None
+    if rule_set is not None:
+        offer = choice_offer(resident=resident, strand=strand, site=None, on=on, is_own=is_own)
+    return Standing(
+        strand=strand,
+        on=on,
+        rules=rule_set,
+        eligibility=eligibility(resident=resident, strand=strand, on=on),
+        enrolment=enrolment_on(resident=resident, strand=strand, on=on),
+        pending=pending_choice(resident=resident, strand=strand, on=on),
+        voucher=voucher_on(resident=resident, strand=strand, on=on),
+        home_site=home_site_on(resident=resident, on=on),
+        offer=offer,
+    )
+
+
+def voucher_on(*, resident: Resident, strand: Strand, on: date) -> Voucher | None:
+    """Return the voucher that holds on the day, else the next one that will."""
+    return (
+        Voucher.objects.filter(resident=resident, strand=strand)
+        .exclude(period__endswith__lte=on)
+        .order_by("period")
+        .first()
+    )
+
+
+def home_site_on(*, resident: Resident, on: date) -> Site | None:
+    """Return the home site of the area in which the resident lives on the day."""
+    return (
+        Site.objects.filter(home_area__residences__resident=resident, home_area__residences__period__contains=on)
+        .select_related("provider")
+        .first()
+    )
+
+
+def residence_on(*, resident: Resident, on: date) -> Residence | None:
+    """Return where the resident lives on the day, as the register tells it."""
+    return Residence.objects.filter(resident=resident, period__contains=on).select_related("area").first()
+
+
+def is_protected(*, resident: Resident, on: date) -> bool:
+    """Tell whether a non-disclosure for personal safety holds on the day."""
+    return Protection.objects.filter(resident=resident, period__contains=on).exists()

@@ -1,0 +1,87 @@
+"""A resident's story on one time line: choices, lists, vouchers, and for the staff what the register told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilot import formats
+from pilot.calendar import helsinki_today
+from pilot.identifiers import format_code
+from pilot.models import Strand
+from pilot.periods import day_before_end
+from registry.models import Residence, Resident
+from vouchers.models import Choice, Enrolment, Voucher
+from vouchers.queries.standing import Standing
+
+
+@dataclass(frozen=True)
+class StoryEvent:
+    """One thing that happened on a day, or will."""
+
+    on: date
+    what: str
+    more: str = ""
+    is_minor: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is coming and what has been, each newest first."""
+
+    coming: tuple[StoryEvent, ...]
+    past: tuple[StoryEvent, ...]
+
+
+def story(*, resident: Resident, standings: Iterable[Standing], on: date, for_staff: bool = False) -> Story:
+    """Return the resident's story in the strands as it is known now."""
+    standings = list(standings)
+    events = [event for standing in standings for event in _coming(standing)]
+    strands = [standing.strand for standing in standings]
+    events += [*_lists(resident, strands), *_choices(resident, strands), *_vouchers(resident, strands)]
+    if for_staff:
+        events += _register(resident)
+    events.sort(key=lambda event: event.on, reverse=True)
+    return Story(tuple(event for event in events if event.on > on), tuple(event for event in events if event.on <= on))
+
+
+def _coming(standing: Standing) -> Iterator[StoryEvent]:
+    last = day_before_end(standing.strand.pilot.period)
+    if last is not None and last >= standing.on:
+        yield StoryEvent(last, _("The pilot ends"), _("We tell in good time how care goes on."))
+    if standing.is_bound and standing.next_change_on:
+        yield StoryEvent(standing.next_change_on, _("A new choice is possible"), standing.strand.name)
+
+
+def _lists(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
+    rows = Enrolment.objects.filter(resident=resident, strand__in=strands).select_related("site").order_by("period")
+    for row in rows:
+        is_home = row.origin == Enrolment.Origin.HOME
+        yield StoryEvent(row.period.lower, row.site.name, _("home health station") if is_home else _("by own choice"))
+
+
+def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
+    for row in Choice.objects.filter(resident=resident, strand__in=strands).select_related("site"):
+        what = _("Choice of {site}").format(site=row.site.name) if row.site else _("Return to the home health station")
+        more = f"{row.get_channel_display()}, {format_code(row.receipt_number)}"
+        yield StoryEvent(row.made_on, what, more, is_minor=True)
+        if row.regretted_at:
+            yield StoryEvent(
+                helsinki_today(row.regretted_at), _("Choice taken back"), format_code(row.receipt_number), True
+            )
+
+
+def _vouchers(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
+    for row in Voucher.objects.filter(resident=resident, strand__in=strands):
+        yield StoryEvent(row.period.lower, _("Voucher"), format_code(row.number), is_minor=True)
+
+
+def _register(resident: Resident) -> Iterator[StoryEvent]:
+    for row in Residence.objects.filter(resident=resident, period__isnull=False).select_related("area"):
+        where = _("Home in {area}").format(area=row.area.name) if row.area else _("Home outside the areas")
+        told = _("registered {day}").format(day=formats.day(row.registered_at))
+        yield StoryEvent(row.moved_on, where, told, is_minor=True)
+    if resident.died_on:
+        yield StoryEvent(resident.died_on, _("Death"), resident.get_died_precision_display())
+    yield StoryEvent(resident.born_on, _("Birth"), is_minor=True)

@@ -1,0 +1,34 @@
+"""Which strands the public sees, and for which day."""
+
+from datetime import date
+
+from pilot.models import RuleSet, Strand
+from pilot.periods import contains, day_before_end
+from vouchers import rules
+
+
+def public_strands() -> list[Strand]:
+    """Return the strands in which sites are chosen, those of the earliest pilot first."""
+    return list(
+        Strand.objects.filter(kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand"))
+        .select_related("pilot__lead")
+        .order_by("pilot", "pk")
+    )
+
+
+def day_shown(strand: Strand, today: date) -> date:
+    """Return today, or the nearest day of the pilot when it does not run today."""
+    period = strand.pilot.period
+    if contains(period, today):
+        return today
+    return period.lower if today < period.lower else day_before_end(period) or today
+
+
+def rules_on(strand: Strand, on: date) -> RuleSet | None:
+    """Return the strand's rule set of the day, if there is one."""
+    return RuleSet.objects.in_force(on).filter(strand=strand).first()
+
+
+def effect_of(rule_set: RuleSet | None, on: date) -> date:
+    """Return the day on which a choice made on the day takes effect; without rules, the day itself."""
+    return rules.effective_on(rule_set, on) if rule_set else on

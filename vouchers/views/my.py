@@ -1,0 +1,210 @@
+"""The resident's own pages: what holds now, choosing, the receipt, taking back, the voucher, who has looked."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.models import Strand
+from providers.models import Site
+from registry.models import Resident
+from vouchers import actions, errors, letters, queries
+from vouchers.forms import ChoiceForm, new_key
+from vouchers.models import Choice, Voucher
+from vouchers.views.files import letter_rows, pdf_answer
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what holds now and since when, and what may be done next and from which day."""
+    resident, today = _oneself(request), _today()
+    standings = _standings(resident, today)
+    story = queries.story(resident=resident, standings=standings, on=today)
+    letters_kept = letter_rows(resident, today, pages="my")
+    values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
+    return render(request, "my/home.html", values)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.CHOOSE_SITE)
+def choice(request: HttpRequest) -> HttpResponse:
+    """Show what a choice would mean before it is confirmed; confirmed, make it."""
+    resident = _oneself(request)
+    if request.method == "POST":
+        return _confirmed(request, resident)
+    strand = _strand(resident, request.GET.get("strand"))
+    slug = request.GET.get("site", "")
+    if not slug and "home" not in request.GET:
+        return redirect("vouchers:site-list")
+    return _offer(request, resident, strand, _site(strand, slug))
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the receipt of a choice, and whether it can still be taken back."""
+    own = _own_choice(request, pk)
+    today = _today()
+    standing = queries.standing(resident=own.resident, strand=own.strand, on=today, is_own=True)
+    return render(request, "my/receipt.html", _receipt_values(own, standing, today))
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the receipt as PDF."""
+    own = _own_choice(request, pk)
+    return pdf_answer(request, lambda: letters.receipt(own, on=_today()), filename=f"{own.receipt_number}.pdf")
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CHOOSE_SITE)
+def regret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a choice that has not yet taken effect."""
+    own = _own_choice(request, pk)
+    at = timezone.now()
+    try:
+        actions.regret(resident=own.resident, strand=own.strand, choice=own, by=request.user, at=at, channel="online")
+    except errors.NothingToRegret as refusal:
+        messages.error(request, refusal.message)
+        return redirect("vouchers:my-receipt", pk=own.pk)
+    messages.success(request, _("Your choice was taken back. You stay where you are."))
+    return redirect("vouchers:my-home")
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def voucher_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the letter that is the voucher."""
+    rows = Voucher.objects.select_related("resident", "strand__pilot__lead")
+    own = access.fetch(request.user, Voucher, among=rows, pk=pk)
+    return pdf_answer(request, lambda: letters.voucher_letter(own, on=_today()), filename=f"{own.number}.pdf")
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def looks(request: HttpRequest) -> HttpResponse:
+    """Show who has looked at the resident's data."""
+    resident = _oneself(request)
+    return render(request, "my/looks.html", {"looks": queries.looks_at(resident)})
+
+
+def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        # Only a form that somebody has bent comes here: its fields are hidden.
+        raise Http404
+    strand = _strand(resident, form.cleaned_data["strand"])
+    site = _site(strand, form.cleaned_data["site"])
+    try:
+        made = actions.choose(
+            resident=resident,
+            strand=strand,
+            site=site,
+            by=request.user,
+            at=timezone.now(),
+            channel=Choice.Channel.ONLINE,
+            key=form.cleaned_data["key"],
+        )
+    except errors.ChoiceRefused as refusal:
+        return _refused(request, resident, strand, site, refusal)
+    return redirect("vouchers:my-receipt", pk=made.pk)
+
+
+def _offer(request: HttpRequest, resident: Resident, strand: Strand, site: Site | None) -> HttpResponse:
+    today = _today()
+    try:
+        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, is_own=True)
+    except errors.NoRules as refusal:
+        return _refused(request, resident, strand, site, refusal)
+    if offer.refusal is not None:
+        return _refused(request, resident, strand, site, offer.refusal)
+    standing = queries.standing(resident=resident, strand=strand, on=today, is_own=True)
+    values = {
+        "resident": resident,
+        "strand": strand,
+        "site": site,
+        "new_site": site or standing.home_site,
+        "offer": offer,
+        "standing": standing,
+        "key": new_key(),
+    }
+    return render(request, "my/choice.html", values)
+
+
+def _refused(
+    request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, refusal: errors.ChoiceRefused
+) -> HttpResponse:
+    """Say why not, and what is possible instead and from when; nothing was changed."""
+    standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=True)
+    values = {"refusal": refusal, "site": site, "strand": strand, "standing": standing}
+    return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
+
+
+def _receipt_values(own: Choice, standing: queries.Standing, today: date) -> dict[str, Any]:
+    return {
+        "choice": own,
+        "resident": own.resident,
+        "standing": standing,
+        "today": today,
+        "state": queries.state_of(own, on=today),
+        "terms": queries.terms_of(own),
+        "made_by": letters.made_by(own),
+    }
+
+
+def _oneself(request: HttpRequest) -> Resident:
+    return access.fetch(
+        request.user, Resident, among=Resident.objects.select_related("pilot__lead"), account__user=request.user
+    )
+
+
+def _own_choice(request: HttpRequest, pk: int) -> Choice:
+    rows = Choice.objects.select_related("resident", "strand__pilot__lead", "site", "replaced_by")
+    return access.fetch(request.user, Choice, among=rows, pk=pk)
+
+
+def _standings(resident: Resident, today: date) -> list[queries.Standing]:
+    return [
+        queries.standing(resident=resident, strand=strand, on=today, is_own=True)
+        for strand in actions.strands_of(resident.pilot_id)
+    ]
+
+
+def _strand(resident: Resident, asked: object) -> Strand:
+    """Return the asked strand of the resident's pilot; the only one when none is named."""
+    strands = actions.strands_of(resident.pilot_id)
+    found = [strand for strand in strands if str(strand.pk) == str(asked)] if asked else strands[:1]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _site(strand: Strand, slug: str) -> Site | None:
+    if not slug:
+        return None
+    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
+    if site is None:
+        raise Http404
+    return site
+
+
+def _today() -> date:
+    return helsinki_today(timezone.now())

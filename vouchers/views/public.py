@@ -1,0 +1,108 @@
+"""Pages before any log-in: what may be chosen, among whom, and how the sites compare."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pilot.calendar import helsinki_today
+from pilot.models import Area, Strand
+from providers import queries as provider_queries
+from providers.models import Site
+from vouchers import catalogue, queries, rules
+from vouchers.catalogue import MOST_COMPARED, Wishes
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Say what may be chosen, by whom, until when, what it costs, and what happens to those who do nothing."""
+    strands = queries.public_strands()
+    if not strands:
+        return render(request, "public/nothing_yet.html")
+    strand = _strand(request, strands)
+    today = helsinki_today(timezone.now())
+    on = queries.day_shown(strand, today)
+    rule_set = queries.rules_on(strand, on)
+    effective_on = queries.effect_of(rule_set, on)
+    values = {
+        "strands": strands,
+        "strand": strand,
+        "today": today,
+        "on": on,
+        "rules": rule_set,
+        "effective_on": effective_on,
+        "next_change_on": rules.next_change_on(effective_on, rule_set.lock_in_months) if rule_set else None,
+        "areas": Area.objects.filter(pilot=strand.pilot_id).order_by("pk"),
+        "sites": provider_queries.open_sites(strand, on).count(),
+    }
+    return render(request, "public/front.html", values)
+
+
+@require_safe
+def site_list(request: HttpRequest) -> HttpResponse:
+    """Show the sites that fit a search, in neutral order."""
+    strands = queries.public_strands()
+    if not strands:
+        return render(request, "public/nothing_yet.html")
+    strand = _strand(request, strands)
+    today = helsinki_today(timezone.now())
+    found = catalogue.catalogue(
+        strand=strand,
+        wishes=Wishes.read(request.GET),
+        on=queries.day_shown(strand, today),
+        page=request.GET.get("page"),
+    )
+    values = {"catalogue": found, "strands": strands, "strand": strand, "today": today}
+    return render(request, "sites/site_list.html", values)
+
+
+@require_safe
+def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everything that is known of one site."""
+    strands = queries.public_strands()
+    today = helsinki_today(timezone.now())
+    for strand in _asked_first(request, strands):
+        on = queries.day_shown(strand, today)
+        site = provider_queries.open_sites(strand, on).prefetch_related("opening_hours").filter(slug=slug).first()
+        if site is not None:
+            facts = _facts([site], strand, on)[0]
+            return render(request, "sites/site_detail.html", {"facts": facts, "site": site, "strand": strand, "on": on})
+    raise Http404
+
+
+@require_safe
+def site_compare(request: HttpRequest) -> HttpResponse:
+    """Put up to four sites side by side; which ones, the address says, so that it can be shared."""
+    strands = queries.public_strands()
+    if not strands:
+        return render(request, "public/nothing_yet.html")
+    strand = _strand(request, strands)
+    on = queries.day_shown(strand, helsinki_today(timezone.now()))
+    picked = list(dict.fromkeys(request.GET.getlist("site")))
+    sites = provider_queries.open_sites(strand, on).prefetch_related("opening_hours").filter(slug__in=picked)
+    by_slug: dict[str, Site] = {site.slug: site for site in sites}
+    shown = [by_slug[slug] for slug in picked if slug in by_slug][:MOST_COMPARED]
+    values = {
+        "strand": strand,
+        "on": on,
+        "facts": _facts(shown, strand, on),
+        "left_out": len(picked) - len(shown),
+        "most": MOST_COMPARED,
+    }
+    return render(request, "sites/site_compare.html", values)
+
+
+def _strand(request: HttpRequest, strands: list[Strand]) -> Strand:
+    return _asked_first(request, strands)[0]
+
+
+def _asked_first(request: HttpRequest, strands: list[Strand]) -> list[Strand]:
+    asked = request.GET.get("strand", "")
+    return sorted(strands, key=lambda strand: str(strand.pk) != asked)
+
+
+def _facts(sites: list[Site], strand: Strand, on: date) -> tuple[catalogue.SiteFacts, ...]:
+    effective_on = queries.effect_of(queries.rules_on(strand, on), on)
+    return catalogue.facts_of(sites, strand=strand, on=on, effective_on=effective_on)
