@@ -17,11 +17,11 @@ def record_death(
 ) -> Resident:
     """Record the last day alive, or that the death never happened; a later record replaces the earlier.
 
-    Refuses a day before birth. Records `death_recorded` or `death_withdrawn`. The lists are laid out by the caller in
-    `vouchers`.
+    Refuses an exact day before birth; a month or year may be read as one, and then the resident was never alive.
+    Records `death_recorded` or `death_withdrawn`. The lists are laid out by the caller in `vouchers`.
     """
     resident = Resident.objects.select_for_update().select_related("pilot").get(pk=resident.pk)
-    if died is not None and died.day < resident.born_on:
+    if died is not None and died.precision == Resident.Precision.DAY and died.day < resident.born_on:
         raise errors.BeforeBirth
     resident.died_on = died.day if died else None
     resident.died_precision = died.precision if died else ""

@@ -46,7 +46,9 @@ class Resident(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pilot", "list_code"], name="list_code_is_unique_in_pilot"),
             models.CheckConstraint(
-                name="nobody_dies_before_birth", condition=Q(died_on__isnull=True) | Q(died_on__gte=F("born_on"))
+                # The first day of a month or year that is all the register knows may lie before the birth.
+                name="nobody_dies_before_birth",
+                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("born_on")) | ~Q(died_precision="day"),
             ),
             models.CheckConstraint(
                 name="death_has_its_precision",

@@ -1,7 +1,9 @@
 """Play a scenario's events in order through the product's own operations, and answer what the months paid."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,6 @@ from pilot.calendar import Month
 from pilot.models import Area, Organiser, Pilot, RuleSet, Strand, User
 from pilot.money import cents
 from pilot.periods import since
-from decimal import Decimal
 from providers import actions as provider_actions
 from providers.models import Provider, Site
 from registry import actions as registry_actions
@@ -23,6 +24,9 @@ from vouchers.errors import ChoiceRefused
 
 ALWAYS = date(1, 1, 1)
 CHANNEL = "replay"
+# Scenarios know no upper bounds, columns and calendars do; beyond these nothing changes what a month pays.
+OLDEST = 300
+LONGEST = 30_000
 HELSINKI = ZoneInfo("Europe/Helsinki")
 Answer = dict[str, list[dict[str, Any]]]
 
@@ -131,8 +135,8 @@ class Stage:
             strand=strand,
             period=since(ALWAYS),
             effect_kind=effect["kind"],
-            effect_days=effect.get("days"),
-            lock_in_months=self.rules["lock_in_months"],
+            effect_days=_within(effect.get("days"), LONGEST),
+            lock_in_months=_within(self.rules["lock_in_months"], LONGEST),
             counting=self.rules["counting"],
             age_on=self.rules["age_on"],
             leaves_area=self.rules["leaves_area"],
@@ -184,10 +188,12 @@ class Stage:
         )
 
     def _death(self, event: dict, at: datetime) -> None:
+        resident = self.residents[event["resident"]]
         died = event["date"] and register_day(event["date"], self.rules["partial_date"])
-        voucher_actions.record_death(
-            resident=self.residents[event["resident"]], died=died, by=None, at=at, channel=CHANNEL
-        )
+        if died and died.day < resident.born_on:
+            # A scenario may say so (nobody is alive then), the register's exact day may not.
+            died = replace(died, precision=Resident.Precision.MONTH)
+        voucher_actions.record_death(resident=resident, died=died, by=None, at=at, channel=CHANNEL)
 
     def _move(self, index: int, event: dict, at: datetime) -> None:
         if "cancels" in event:
@@ -209,14 +215,21 @@ class Stage:
             strand=self.strand,
             valid_from=date.fromisoformat(valid_from),
             cells=[
-                CellDraft(self.areas[cell["area"]], cell["age_from"], cell["age_to"], cents(Decimal(cell["annual"])))
+                CellDraft(
+                    self.areas[cell["area"]], first, _within(cell["age_to"], OLDEST), cents(Decimal(cell["annual"]))
+                )
                 for cell in cells
+                if (first := cell["age_from"]) <= OLDEST and (cell["age_to"] is None or first <= cell["age_to"])
             ],
             by=self.drafter,
             at=at,
             channel=CHANNEL,
         )
         billing_actions.approve_rate_table(table=table, by=self.approver, at=at, channel=CHANNEL)
+
+
+def _within(count: int | None, most: int) -> int | None:
+    return None if count is None else min(count, most)
 
 
 def _noon(day: str) -> datetime:

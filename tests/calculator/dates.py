@@ -44,7 +44,7 @@ def effective_day(chosen_on: date, effect: dict) -> date:
 
 
 def completed_years(born: date, on: date) -> int:
-    """Count the birthdays after the birth up to the day; who is born on 29 February has the 28th where it is missing."""
+    """Count the birthdays up to the day; who is born on 29 February has the 28th where the 29th is missing."""
     years = on.year - born.year
     birthday = (born.month, born.day)
     if birthday == (2, 29) and not calendar.isleap(on.year):

@@ -172,7 +172,8 @@ class Author:
     def freeze(self) -> None:
         """Freeze the next month, usually once it has begun; whether it is over does not matter."""
         if self.today < self.next_month and self.random.random() < 0.7:
-            self.today = max(self.today, months_later(self.next_month, 1) - timedelta(days=self.random.choice([0, 9, 31])))
+            usual_day = months_later(self.next_month, 1) - timedelta(days=self.random.choice([0, 9, 31]))
+            self.today = max(self.today, usual_day)
         self.add(do="freeze", month=self.next_month.isoformat()[:7])
         self.next_month = months_later(self.next_month, 1)
         self.days.append(self.next_month)

@@ -4,7 +4,9 @@
 -- Not in the ORM: multirange arithmetic over every resident at once. One statement, so that nobody is ever on two lists.
 -- The braces below take a subselect of resident ids from vouchers/actions/lay_out.py.
 WITH laying AS MATERIALIZED (
-    SELECT id AS resident_id, daterange(born_on, died_on, '[]') AS alive
+    -- A death known by its month or year may be read as a day before birth: then nobody was ever alive.
+    SELECT id AS resident_id,
+        CASE WHEN died_on < born_on THEN 'empty' ELSE daterange(born_on, died_on, '[]') END AS alive
     FROM registry_resident
     WHERE id IN ({laying})
 ), inside AS (

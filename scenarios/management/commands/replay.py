@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Exit status: 0, 1 when an answer differs from what is expected (--check), 2 for a malformed scenario."""
 
     help = __doc__
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
