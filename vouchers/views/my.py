@@ -188,10 +188,10 @@ def _standings(resident: Resident, today: date) -> list[queries.Standing]:
     ]
 
 
-def _strand(resident: Resident, asked: object) -> Strand:
+def _strand(resident: Resident, asked: str | int | None) -> Strand:
     """Return the asked strand of the resident's pilot; the only one when none is named."""
     strands = actions.strands_of(resident.pilot_id)
-    found = [strand for strand in strands if str(strand.pk) == str(asked)] if asked else strands[:1]
+    found = [strand for strand in strands if str(strand.pk) == str(asked)] if asked is not None else strands[:1]
     if not found:
         raise Http404
     return found[0]
