@@ -81,7 +81,7 @@ def identity(strand: Strand, *, at: datetime) -> Identity:
         params = {"strand": strand.pk, "pilot": strand.pilot_id, "previous": last.pk}
         with connection.cursor() as cursor:
             _find_touched(cursor, params)
-            found = _compare(cursor, params | {"months": [run.month for run in runs]})
+            found = _compare(cursor, params | months.span([Month.of(run.month) for run in runs]))
         agrees = _digest_agrees(last)
         transaction.set_rollback(True)
     return Identity(

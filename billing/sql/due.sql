@@ -17,6 +17,8 @@ months AS MATERIALIZED (
     JOIN vouchers_enrolment AS enrolment
         ON NOT months.is_snapshot AND enrolment.period && daterange(months.month, months.until)
     WHERE enrolment.strand_id = %(strand)s AND {resident}
+        -- Said once more without the months, so that the planner can see how much of the table it is.
+        AND enrolment.period && daterange(%(first)s, %(until)s)
 ), in_runs AS (
     -- Neighbouring parts on one site's list are one stretch, whatever the reason for being on it.
     SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (
@@ -42,6 +44,7 @@ months AS MATERIALIZED (
     FROM months
     JOIN vouchers_enrolment AS enrolment ON months.is_snapshot AND enrolment.period @> (months.month - 1)
     WHERE enrolment.strand_id = %(strand)s AND {resident}
+        AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
 ), tables AS MATERIALIZED (
     SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until
     FROM (
@@ -66,11 +69,11 @@ months AS MATERIALIZED (
             ORDER BY lower(earlier.period) DESC LIMIT 1
         ) END AS area_id,
         -- Adding years to 29 February gives the 28th, as the Act on statutory time limits 150/1930 § 3 reads it.
-        extract(year FROM CASE WHEN months.is_by_year THEN months.month ELSE stretches.reference_day END)::int
-            - extract(year FROM resident.born_on)::int
+        date_part('year', CASE WHEN months.is_by_year THEN months.month ELSE stretches.reference_day END)::int
+            - date_part('year', resident.born_on)::int
             - (NOT months.is_by_year AND stretches.reference_day < (
                 resident.born_on + make_interval(years =>
-                    extract(year FROM stretches.reference_day)::int - extract(year FROM resident.born_on)::int)
+                    (date_part('year', stretches.reference_day) - date_part('year', resident.born_on))::int)
             ))::int AS age,
         coalesce(need.thousandths, 1000) AS need_thousandths
     FROM stretches
@@ -81,6 +84,7 @@ months AS MATERIALIZED (
     LEFT JOIN registry_needcoefficient AS need
         ON need.resident_id = stretches.resident_id AND need.strand_id = %(strand)s
         AND need.period @> stretches.reference_day
+    OFFSET 0 -- Keeps the age from being worked out again for every column that uses it.
 ), due AS MATERIALIZED (
     SELECT placed.month, placed.resident_id, placed.site_id, placed.choice_id, placed.starts_on, placed.days,
         placed.area_id, placed.age, placed.need_thousandths, cells.id AS cell_id,

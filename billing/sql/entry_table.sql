@@ -50,6 +50,7 @@ BEGIN
     EXECUTE format('CREATE INDEX ON %I (site_id, resident_id)', part);
     EXECUTE format('ALTER TABLE billing_entry ATTACH PARTITION %I FOR VALUES IN (%s)', part, run);
     EXECUTE format('ALTER TABLE %I DROP CONSTRAINT is_of_its_run', part);
+    EXECUTE format('ANALYZE %I', part);
 END $$;
 
 REVOKE ALL ON FUNCTION billing_open_entries(bigint), billing_attach_entries(bigint) FROM PUBLIC;
