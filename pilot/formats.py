@@ -27,9 +27,9 @@ LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_FI"}
 LONG_DAY = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 WEEKDAY = "EEEE"
 
-# Finnish puts "from" and "until" into the ending of the weekday; Babel's own form already says "on".
+# Finnish puts "on", "from" and "until" into the ending of the weekday; Babel's own forms forget it for Sunday.
 FINNISH_STEMS = ("maanantai", "tiistai", "keskiviik", "torstai", "perjantai", "lauantai", "sunnuntai")
-FINNISH_CASES = {"from": ("sta", "osta"), "until": ("hin", "koon")}
+FINNISH_CASES = {"on": ("na", "kona"), "from": ("sta", "osta"), "until": ("hin", "koon")}
 WEDNESDAY = 2
 
 
@@ -72,7 +72,7 @@ def long_day(value: date, *, language: str | None = None, weekday: bool = True, 
     text = format_date(value, LONG_DAY[_language(language)], locale=locale)
     if not weekday:
         return text
-    if _language(language) == "fi" and case != "on":
+    if _language(language) == "fi":
         return f"{_finnish_weekday(value, case)} {text}"
     return f"{format_date(value, WEEKDAY, locale=locale)} {text}"
 

@@ -67,8 +67,9 @@ def test_a_long_day_is_written_as_one_says_it(language, text):
 
 
 def test_finnish_weekdays_bend_with_from_and_until():
-    thursday = date(2017, 4, 6)
+    thursday, sunday = date(2017, 4, 6), date(2017, 4, 9)
 
+    assert formats.long_day(sunday, language="fi").startswith("sunnuntaina ")
     assert formats.long_day(WEDNESDAY, language="fi", case="from").startswith("keskiviikosta ")
     assert formats.long_day(WEDNESDAY, language="fi", case="until").startswith("keskiviikkoon ")
     assert formats.long_day(thursday, language="fi", case="until").startswith("torstaihin ")
