@@ -64,7 +64,12 @@ class SecondFactor:
             return None
         page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index"
         where = f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
-        return HttpResponseClientRedirect(where) if getattr(request, "htmx", False) else HttpResponseRedirect(where)
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(where)
+        messages.info(
+            request, _("Whoever works here needs a second factor. Take one into use to go on, or use yours.")
+        )
+        return HttpResponseRedirect(where)
 
 
 def keep_nothing(answer: Answer) -> Answer:

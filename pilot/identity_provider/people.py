@@ -35,6 +35,7 @@ class Source:
     prefix: str
     find: Callable[[str, int], Iterable[Person]]
     get: Callable[[str], Person | None]
+    order: int = 0
 
 
 _sources: dict[str, list[Source]] = {RESIDENTS: [], ORGANISATION: []}
@@ -47,7 +48,8 @@ def register(provider: str, source: Source) -> None:
 
 def groups(provider: str, search: str) -> list[tuple[str, list[Person]]]:
     """Return the people that match the search, in their groups."""
-    found = [(str(source.title), list(source.find(search, MOST_SHOWN))) for source in _sources[provider]]
+    sources = sorted(_sources[provider], key=_order)
+    found = [(str(source.title), list(source.find(search, MOST_SHOWN))) for source in sources]
     return [(title, people) for title, people in found if people]
 
 
@@ -87,6 +89,10 @@ def _stranger() -> Person:
     return Person("stranger-1", "Tuntematon, Taavi", (_("Is not in the register"),), claims)
 
 
+def _order(source: Source) -> int:
+    return source.order
+
+
 def number_of(key: str) -> int:
     """Return the number at the end of a key, or 0."""
     digits = key.rpartition("-")[2]
@@ -101,5 +107,6 @@ register(
         "stranger",
         lambda search, _most: [_stranger()] if search.lower() in _stranger().name.lower() else [],
         lambda _key: _stranger(),
+        order=1,
     ),
 )

@@ -13,9 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from pilot.models import User
 from registry.models import Resident
@@ -25,6 +26,7 @@ from tests.people import session_of
 # Playwright runs a loop in this thread, and Django would take the tests themselves for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parents[2]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
     "--no-sandbox",
@@ -87,8 +89,11 @@ def _identity_provider(_site: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def site_url(_site: str, _identity_provider: str) -> Iterator[str]:
+def site_url(request: pytest.FixtureRequest, _site: str, _identity_provider: str) -> Iterator[str]:
     """Return the address of the running site."""
+    # The browser must close before the tables are emptied, so the rows' fixture has to come before the browser's.
+    for name in {"committed_db", "kept_db"} & set(request.fixturenames):
+        request.getfixturevalue(name)
     known = {"SOCIALACCOUNT_PROVIDERS": providers_at(_identity_provider), "BASE_URL": _site}
     with override_settings(**known, CSRF_TRUSTED_ORIGINS=[_site]):
         yield _site
@@ -158,9 +163,16 @@ def enter_as(site_url: str) -> Callable[[Page, User], None]:
 
 
 @pytest.fixture
-def seen() -> Callable[[Page], None]:
-    """Return a function that waits until the page stands still, to be looked at."""
-    return lambda page: expect(page.locator("h1").first).to_be_visible()
+def accessibility_faults() -> Callable[[Page], dict[str, list[str]]]:
+    """Return a function that has axe look at the page and gives each broken rule with where it is broken."""
+
+    def look(page: Page) -> dict[str, list[str]]:
+        page.wait_for_load_state("networkidle")
+        # Without preload: axe would fetch style sheets by wrong addresses, long after the test.
+        found = Axe().run(page, options={"runOnly": RULES, "preload": False})
+        return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found.response["violations"]}
+
+    return look
 
 
 def _on_the_list(person: User | Resident | str) -> tuple[str, str]:

@@ -110,3 +110,27 @@ def test_a_password_leads_to_taking_a_second_factor_into_use(page, site_url, pil
     page.wait_for_url(f"{site_url}/account/2fa/?next=*")
     page.click('a[href="/account/2fa/totp/activate/"]')
     expect(page.locator("input[name=code]")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_on_the_way_is_accessible(page, pilot, aino, accessibility_faults, language, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/language/?to={language}&next=/account/login/")
+    page.click("summary")
+    assert accessibility_faults(page) == {}
+
+    page.click("#log-in-resident")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    assert accessibility_faults(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    page.click('button[name="cancel"]')
+    page.wait_for_url("**/cancelled/")
+    assert accessibility_faults(page) == {}
+
+    page.goto("/account/login/")
+    page.click("#log-in-resident")
+    page.click('button[value="stranger-1"]')
+    page.wait_for_url("**/callback/*")
+    assert accessibility_faults(page) == {}
