@@ -101,6 +101,15 @@ def add_months(day: date, count: int) -> date:
     return month.first.replace(day=min(day.day, month.days))
 
 
+def completed_years(born_on: date, on: date) -> int:
+    """Return the age in completed years; one born on 29 February completes a year on the 28th (150/1930 § 3)."""
+    birthday = (born_on.month, born_on.day)
+    is_leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
+    if birthday == (2, 29) and not is_leap:
+        birthday = (2, 28)
+    return on.year - born_on.year - ((on.month, on.day) < birthday)
+
+
 def helsinki_today(at: datetime) -> date:
     """Return the day it is in Helsinki at the moment."""
     if at.tzinfo is None:

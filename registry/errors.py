@@ -44,3 +44,92 @@ class FirstResidence(RegisterRefused):
 
     code = "first_residence"
     text = _("The first residence on file is not a move and cannot be cancelled.")
+
+
+class FileRefused(RegisterRefused):
+    """A file cannot be read as a whole, so none of it was taken in."""
+
+    code = "file_refused"
+
+
+class UnknownForm(FileRefused):
+    """The ending of the file's name is none that is read."""
+
+    code = "unknown_form"
+    text = _("Give a file whose name ends in .csv or .jsonl. Nothing was taken in.")
+
+
+class EmptyFile(FileRefused):
+    """The file has no rows."""
+
+    code = "empty_file"
+    text = _("The file has no rows. Nothing was taken in.")
+
+
+class BinaryFile(FileRefused):
+    """The file is not text."""
+
+    code = "binary_file"
+    text = _("The file is not text. Save it as CSV or JSON lines in UTF-8. Nothing was taken in.")
+
+
+class NotUtf8(FileRefused):
+    """The file's letters are written otherwise than as UTF-8."""
+
+    code = "not_utf8"
+    text = _("Line {line} is not UTF-8 text. Save the file again as UTF-8. Nothing was taken in.")
+
+
+class NotJsonLines(FileRefused):
+    """The first line of a file of JSON lines is no JSON object."""
+
+    code = "not_json_lines"
+    text = _("The first line is not a JSON object. Each line holds one resident. Nothing was taken in.")
+
+
+class BrokenQuotes(FileRefused):
+    """Quotation marks of a CSV file do not match, so its rows cannot be told apart."""
+
+    code = "broken_quotes"
+    text = _("The quotation marks do not match in the row that begins on line {line}. Nothing was taken in.")
+
+
+class WrongHeader(FileRefused):
+    """The first line of a CSV file lacks a column, or has one too many."""
+
+    code = "wrong_header"
+
+    def __init__(self, *, missing: list[str], unknown: list[str]) -> None:
+        super().__init__(missing=", ".join(missing), unknown=", ".join(unknown)[:200])
+
+    @property
+    def message(self) -> str:
+        """Return what is missing, what is not known, or both."""
+        if self.params["missing"] and self.params["unknown"]:
+            text = _("The first line lacks the columns {missing}, and has others that are not known: {unknown}.")
+        elif self.params["missing"]:
+            text = _("The first line lacks the columns {missing}. Nothing was taken in.")
+        else:
+            text = _("The first line has columns that are not known, or twice: {unknown}. Nothing was taken in.")
+        return str(text).format(**self.params)
+
+
+class FileTooLarge(FileRefused):
+    """The file is larger than a page takes."""
+
+    code = "file_too_large"
+    text = _("The file is larger than {most} megabytes. Use the command import_population for it.")
+
+
+class AnotherLoad(RegisterRefused):
+    """Another file is being taken in for the same pilot."""
+
+    code = "another_load"
+    text = _("Another population file is being taken in for this pilot. Wait until it is done, then try again.")
+
+
+class AlreadyLoaded(RegisterRefused):
+    """The batch was taken in before."""
+
+    code = "already_loaded"
+    text = _("This file was taken in already.")

@@ -33,12 +33,3 @@ def register_day(value: str, partial_date: str) -> RegisterDay:
         return RegisterDay(date(int(year), 12, 31) if is_last else date(int(year), 1, 1), "year")
     except ValueError as error:
         raise errors.NotARegisterDay(value=value[:20]) from error
-
-
-def completed_years(born_on: date, on: date) -> int:
-    """Return the age in completed years; one born on 29 February completes a year on the 28th (150/1930 § 3)."""
-    birthday = (born_on.month, born_on.day)
-    is_leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
-    if birthday == (2, 29) and not is_leap:
-        birthday = (2, 28)
-    return on.year - born_on.year - ((on.month, on.day) < birthday)

@@ -4,7 +4,22 @@ Deeds that move somebody on or off a list are called through `vouchers.actions`,
 """
 
 from registry.actions.deaths import record_death
-from registry.actions.moves import cancel_move, lay_out_residences, record_move
+from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
 from registry.actions.residents import add_resident
+from registry.population.loading import Phases, load_population, receive_population, scan
+from registry.rules import RegisterDay, register_day
 
-__all__ = ["add_resident", "cancel_move", "lay_out_residences", "record_death", "record_move"]
+__all__ = [
+    "Address",
+    "Phases",
+    "RegisterDay",
+    "add_resident",
+    "cancel_move",
+    "lay_out_residences",
+    "load_population",
+    "receive_population",
+    "record_death",
+    "record_move",
+    "register_day",
+    "scan",
+]

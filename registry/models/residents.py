@@ -120,6 +120,10 @@ class Residence(models.Model):
                 deferrable=Deferrable.IMMEDIATE,
             ),
             models.CheckConstraint(
+                name="nobody_cancels_without_a_moment",
+                condition=Q(cancelled_at__isnull=False) | Q(cancelled_by__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="cancelled_residence_holds_on_no_day",
                 condition=Q(cancelled_at__isnull=True) | Q(period__isnull=True),
             ),

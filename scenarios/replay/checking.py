@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from pilot.calendar import Month, NotAMonth
+from registry.actions import register_day
 from registry.errors import NotARegisterDay
-from registry.rules import register_day
 
 Fault = tuple[tuple[object, ...], str]
 NO_END = float("inf")

@@ -17,8 +17,8 @@ from pilot.periods import since
 from providers import actions as provider_actions
 from providers.models import Provider, Site
 from registry import actions as registry_actions
+from registry.actions import register_day
 from registry.models import NeedCoefficient, Residence, Resident
-from registry.rules import register_day
 from vouchers import actions as voucher_actions
 from vouchers.errors import ChoiceRefused
 

@@ -16,8 +16,8 @@ from pilot.periods import since
 from providers import actions as provider_actions
 from providers.models import Provider, ProviderMember, Site
 from registry import actions as registry_actions
+from registry.actions import register_day
 from registry.models import Resident
-from registry.rules import register_day
 from tests.people import a_member, a_person, a_pilot, an_organiser
 from vouchers import actions as voucher_actions
 

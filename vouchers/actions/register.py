@@ -8,9 +8,8 @@ from pilot.models import Area, Strand, User
 from providers import actions as provider_actions
 from providers.models import Approval, Site
 from registry import actions as registry_actions
-from registry.actions.moves import Address
+from registry.actions import Address, RegisterDay
 from registry.models import Residence, Resident
-from registry.rules import RegisterDay
 from vouchers.actions.lay_out import lay_out, lay_out_site, strands_of
 
 

@@ -62,6 +62,10 @@ class Choice(models.Model):
                 name="choice_takes_effect_when_made_or_later", condition=Q(effective_on__gte=F("made_on"))
             ),
             models.CheckConstraint(
+                name="nobody_regrets_without_a_moment",
+                condition=Q(regretted_at__isnull=False) | Q(regretted_by__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="choice_is_regretted_or_replaced_not_both",
                 condition=Q(regretted_at__isnull=True) | Q(replaced_by__isnull=True),
             ),

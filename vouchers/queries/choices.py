@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from pilot.calendar import completed_years
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
 from providers.models import Approval, ListCap, Site
 from registry.models import Exclusion, Residence, Resident
-from registry.rules import completed_years
 from vouchers import errors, rules
 from vouchers.models import Choice, Enrolment
 

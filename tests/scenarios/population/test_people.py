@@ -6,8 +6,8 @@ from itertools import islice
 
 import pytest
 
+from pilot.calendar import completed_years
 from pilot.identifiers import birth_date_of, is_identity_code
-from registry.rules import completed_years
 from scenarios import templates
 from scenarios.errors import TooManyResidents
 from scenarios.population.people import Person, make_people

@@ -1,0 +1,44 @@
+"""Why a row of a population file was left out, in words: one sentence for each reason code.
+
+Remarks stand in the same list, but leave nobody out.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "artificial_identity_code": _("The identity code is a made-up one (900-999). It belongs to nobody."),
+    "bad_identity_code": _("This is not a valid identity code. Check it character by character, the separator too."),
+    "bad_text": _("The text has characters that cannot be printed."),
+    "before_birth": _("The day is before the birth date."),
+    "born_on_differs": _("The birth date is not the one in the identity code."),
+    "date_to_come": _("The day is still to come."),
+    "differs": _("This resident is registered already, and the file says otherwise. Changes come by the change feed."),
+    "duplicate": _("This identity code stands already on line {value}. That row counts."),
+    "guardian_not_registered": _("The guardian is not registered. The resident was taken in without this guardian."),
+    "guardian_of_adult": _("The resident is of age and has no guardian. The resident was taken in without one."),
+    "has_died": _("By the register this resident has died."),
+    "impossible_date": _("There is no such day. Write it as 2017-03-15."),
+    "missing": _("This is missing."),
+    "not_json": _("The line is not a JSON object."),
+    "not_text": _("A field holds something other than text."),
+    "old_identity_code": _("This identity code was replaced by another one."),
+    "own_guardian": _("Nobody is an own guardian."),
+    "too_long": _("The text is too long."),
+    "unknown_area": _("There is no such postal code or municipality in Finland where people live."),
+    "unknown_column": _("“{value}” is not a field of this file."),
+    "unknown_exclusion": _("This reason is not known."),
+    "unknown_language": _("The language of contact is fi, sv or en."),
+    "wrong_columns": _("The row has {value} fields, which is not as many as the first line names."),
+}
+REMARKS = ("guardian_not_registered", "guardian_of_adult")
+
+
+def text_of(because: str, value: str = "") -> str:
+    """Return the reason in the reader's language."""
+    return str(REASONS[because]).format(value=value)
+
+
+def shown_value(because: str, value: str) -> str:
+    """Return the refused value, unless the sentence says it already."""
+    return "" if "{value}" in str(REASONS[because]) else value
