@@ -8,3 +8,7 @@ class BillingConfig(AppConfig):
 
     name = "billing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take the app's places in the menus."""
+        from billing import menu  # noqa: F401

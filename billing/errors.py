@@ -84,6 +84,13 @@ class NothingToPay(BillingRefused):
     text = _("This run pays nobody, so it needs no payment file. It is complete as it is.")
 
 
+class TooManyForSheet(BillingRefused):
+    """A spreadsheet cannot hold so many rows."""
+
+    code = "too_many_for_sheet"
+    text = _("A spreadsheet holds at most 1,048,575 rows, and this has more. Download it as CSV.")
+
+
 class PaymentFileRefused(BillingRefused):
     """A payment file would not be paid as it stands, so it is not made."""
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CHOOSE_SITE = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
+    EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
     EXPORT_ENTRIES = auto()
     FREEZE_MONTH = auto()
@@ -61,6 +62,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
             Permission.READ_RESIDENTS,
+            Permission.READ_STATEMENTS,
         }
     ),
     Role.EVALUATOR: frozenset(
@@ -102,6 +104,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             Permission.CHOOSE_FOR_RESIDENT,
+            Permission.EDIT_RESIDENTS,
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,
             Permission.ISSUE_VOUCHERS,

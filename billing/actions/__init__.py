@@ -4,13 +4,19 @@ from billing.actions.freeze import freeze
 from billing.actions.payment_files import make_payment_file, take_payment_file
 from billing.actions.payments import approve, submit, withdraw_submission
 from billing.actions.rates import approve_rate_table, draft_rate_table
+from billing.actions.statements import issue_statement
+from billing.actions.work import order_check, order_documents, order_freeze
 
 __all__ = [
     "approve",
     "approve_rate_table",
     "draft_rate_table",
     "freeze",
+    "issue_statement",
     "make_payment_file",
+    "order_check",
+    "order_documents",
+    "order_freeze",
     "submit",
     "take_payment_file",
     "withdraw_submission",

@@ -7,6 +7,7 @@ line says the resident's list code, whoever reads it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from pilot.translated import LANGUAGES
 
 PER_PAGE = 100
 READ_AT_ONCE = 2000
+MOST = 2**63
 TRANSLATED = ("area__name", "site__name")
 COLUMNS = (
     "run_id", "resident_id", "month", "starts_on", "kind", "site_id", "days", "cents", "age", "need_thousandths",
@@ -43,7 +45,10 @@ class Key(NamedTuple):
         """Read the key from an address; anything else is no key."""
         try:
             run, resident, month, starts_on, kind = text.split(".")
-            return cls(int(run), int(resident), date.fromisoformat(month), date.fromisoformat(starts_on), kind)
+            ids = int(run), int(resident)
+            return (
+                cls(*ids, date.fromisoformat(month), date.fromisoformat(starts_on), kind) if max(ids) < MOST else None
+            )
         except ValueError:
             return None
 
@@ -62,6 +67,10 @@ class Line(EntryLine):
     run: Month
     refunds_run: Month | None
     receipt_number: str
+
+    @property
+    def need(self) -> Decimal:
+        return Decimal(self.need_thousandths).scaleb(-3)
 
 
 @dataclass(frozen=True)

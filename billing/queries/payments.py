@@ -67,6 +67,11 @@ def transfers(run: PaymentRun) -> list[Transfer]:
     ]
 
 
+def payment_to(run: PaymentRun, provider_id: int) -> Payment | None:
+    """Return what the run pays the provider, once it is submitted."""
+    return Payment.objects.filter(run=run, provider=provider_id).first()
+
+
 def payments_of(run: PaymentRun) -> list[Payment]:
     """Return the run's payments with their providers, by name."""
     return list(Payment.objects.filter(run=run).select_related("provider").order_by("provider__name", "pk"))

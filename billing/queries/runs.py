@@ -13,6 +13,7 @@ from billing import sql
 from billing.models import Entry, Gap, PaymentRun, RateTable, Statement
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
+from pilot.periods import month_period
 
 PAYABLE = Q(statements__is_payable=True)
 
@@ -156,17 +157,15 @@ def gaps(run: PaymentRun) -> QuerySet[Gap]:
 
 def moved(run: PaymentRun) -> list[Moved]:
     """Return what moved the payable sum since the run before: the parts add up to the difference exactly."""
-    if run.previous_id is None:
+    if run.previous is None:
         return []
-    payable = set(
-        Statement.objects.filter(run__in=[run.pk, run.previous_id], is_payable=True).values_list("site_id", flat=True)
-    )
+    payable = payable_sites(run) | payable_sites(run.previous)
     found: dict[str, Moved] = {}
     for cause, residents, cents in _differences(run, payable):
         name = "corrections" if cause.startswith("correction:") else cause
         before = found.get(name, Moved(name, 0, 0))
         found[name] = replace(before, residents=before.residents + residents, cents=before.cents + cents)
-    if earlier := _corrections_before(run, payable):
+    if earlier := corrections_before(run.previous, payable):
         found["corrections_before"] = earlier
     return list(found.values())
 
@@ -176,10 +175,36 @@ def payable_cents(run: PaymentRun) -> int:
     return int(run.statements.filter(is_payable=True).aggregate(sum=Coalesce(Sum("cents"), 0))["sum"])
 
 
+def payable_sites(run: PaymentRun) -> set[int]:
+    """Return the sites that the run pays, or would if there were something to pay."""
+    return set(run.statements.filter(is_payable=True).values_list("site_id", flat=True))
+
+
+def corrections_before(previous: PaymentRun, payable: set[int]) -> Moved | None:
+    """Return what the run before corrected, turned: it was in that month's sum and is not in the next one's."""
+    rows = Entry.objects.filter(run=previous, site__in=payable).exclude(kind=Entry.Kind.ORIGINAL)
+    before = rows.aggregate(residents=Count("resident_id", distinct=True), cents=Coalesce(Sum(-F("cents")), 0))
+    if not before["residents"]:
+        return None
+    return Moved("corrections_before", before["residents"], int(before["cents"]))
+
+
 def next_of(strand: Strand) -> Month:
     """Return the month that the strand freezes next: after its last run, or its pilot's first."""
     last = PaymentRun.objects.filter(strand=strand).order_by("-month").first()
     return Month.of(last.month).next if last else Month.of(strand.pilot.period.lower)
+
+
+def unfrozen_strands(month: Month) -> QuerySet[Strand]:
+    """Return the strands paid by capitation whose pilot ran in the month and that have not frozen it."""
+    frozen = PaymentRun.objects.filter(month__gte=month.first).values("strand")
+    return (
+        Strand.objects.filter(kind=Strand.Kind.CAPITATION, pilot__period__overlap=month_period(month))
+        .filter(pk__in=RuleSet.objects.in_force(month.first).values("strand"))
+        .exclude(pk__in=frozen)
+        .select_related("pilot")
+        .order_by("pk")
+    )
 
 
 def _next_month(strand: Strand, today: date) -> NextMonth:
@@ -198,12 +223,3 @@ def _differences(run: PaymentRun, payable: set[int]) -> list[tuple[str, int, int
     with connection.cursor() as cursor:
         cursor.execute(sql.text("differences").format(part=part), {"previous": run.previous_id})
         return [(cause, residents, cents) for site, cause, residents, cents in cursor.fetchall() if site in payable]
-
-
-def _corrections_before(run: PaymentRun, payable: set[int]) -> Moved | None:
-    """Return what the run before corrected: it was in that month's sum and is not in this one's."""
-    rows = Entry.objects.filter(run=run.previous_id, site__in=payable).exclude(kind=Entry.Kind.ORIGINAL)
-    before = rows.aggregate(residents=Count("resident_id", distinct=True), cents=Coalesce(Sum(-F("cents")), 0))
-    if not before["residents"]:
-        return None
-    return Moved("corrections_before", before["residents"], int(before["cents"]))

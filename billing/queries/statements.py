@@ -26,9 +26,14 @@ class Movement:
 
 def statements(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     """Return statements with what a list prints of them; the newest first."""
-    return rows.select_related("run__strand", "site__provider", "document").order_by(
+    return rows.select_related("run__strand", "site__provider").order_by(
         "-run__month", "-is_payable", "site__name_fi", "pk"
     )
+
+
+def with_run_and_site() -> QuerySet[Statement]:
+    """Return statements with what their page names beside their figures."""
+    return Statement.objects.select_related("run__strand__pilot__lead", "run__previous", "site__provider")
 
 
 def entries_of(statement: Statement) -> QuerySet[Entry]:
@@ -36,7 +41,14 @@ def entries_of(statement: Statement) -> QuerySet[Entry]:
     return Entry.objects.filter(run=statement.run_id, site=statement.site_id)
 
 
-def cell_rows(statement: Statement) -> tuple[CellRow, ...]:
+@dataclass(frozen=True)
+class Cell(CellRow):
+    """A row of the statement, and the cell of the rate table that it leads to."""
+
+    cell_id: int
+
+
+def cell_rows(statement: Statement) -> tuple[Cell, ...]:
     """Return the month's own entries by cell of the rate table: by area, then by age."""
     rows = (
         entries_of(statement)
@@ -46,7 +58,8 @@ def cell_rows(statement: Statement) -> tuple[CellRow, ...]:
     )
     areas = Area.objects.in_bulk({row["area_id"] for row in rows})
     found = [
-        CellRow(
+        Cell(
+            cell_id=row["cell_id"],
             area=areas[row["area_id"]].name,
             age_from=row["cell__ages"].lower,
             age_to=None if row["cell__ages"].upper is None else row["cell__ages"].upper - 1,
@@ -133,10 +146,14 @@ def history(statement: Statement) -> tuple[MonthFigure, ...]:
         run__month__lte=statement.run.month,
     )
     shown = rows.annotate(shown=Case(When(is_payable=True, then=F("to_pay")), default=F("cents")))
-    return tuple(
-        MonthFigure(Month.of(month), cents, residents)
-        for month, cents, residents in shown.order_by("run__month").values_list("run__month", "shown", "resident_count")
+    sums = list(shown.order_by("run__month").values_list("run_id", "run__month", "shown"))
+    residents = dict(
+        Entry.objects.filter(run__in=[run for run, *_ in sums], site=statement.site_id, kind=Entry.Kind.ORIGINAL)
+        .values("run_id")
+        .annotate(number=Count("resident_id", distinct=True))
+        .values_list("run_id", "number")
     )
+    return tuple(MonthFigure(Month.of(month), cents, residents.get(run, 0)) for run, month, cents in sums)
 
 
 def previous_statement(statement: Statement) -> Statement | None:

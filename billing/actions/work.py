@@ -1,0 +1,49 @@
+"""Ordering long work: a freeze, the statements' documents, a check. Workers do it (billing/tasks.py)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from billing import errors
+from billing.models import PaymentRun
+from billing.queries.runs import next_of
+from pilot import jobs
+from pilot.calendar import Month
+from pilot.models import Job, Strand, User
+
+FREEZE, DOCUMENTS, PREVIEW, CHECK = "freeze_month", "statement_documents", "month_preview", "check_run"
+
+
+@transaction.atomic
+def order_freeze(*, strand: Strand, month: Month, by: User, at: datetime, channel: str) -> Job:
+    """Have a worker freeze the month; ordered again, return the same job, or give a failed one another try.
+
+    Refuses a month frozen before and one that is not next. The job records its start, the freeze its own event.
+    """
+    if PaymentRun.objects.filter(strand=strand, month__gte=month.first).exists():
+        raise errors.AlreadyFrozen
+    if PaymentRun.objects.filter(strand=strand).exists() and next_of(strand) != month:
+        raise errors.NotNextMonth(month=next_of(strand))
+    return _order(FREEZE, f"{FREEZE}/{strand.pk}/{month}", strand, {"month": str(month)}, by, at, channel)
+
+
+@transaction.atomic
+def order_documents(*, run: PaymentRun, by: User | None, at: datetime, channel: str) -> Job:
+    """Have a worker make the run's statement documents, those that are not made yet."""
+    return _order(DOCUMENTS, f"{DOCUMENTS}/{run.pk}", run.strand, {"run": run.pk}, by, at, channel)
+
+
+@transaction.atomic
+def order_check(*, strand: Strand, by: User, at: datetime, channel: str) -> Job:
+    """Have a worker hold what stands against what is due."""
+    return _order(CHECK, None, strand, {}, by, at, channel)
+
+
+def _order(
+    kind: str, key: str | None, strand: Strand, params: dict[str, object], by: User | None, at: datetime, channel: str
+) -> Job:
+    params = {"strand": strand.pk} | params
+    job = jobs.start(kind, by=by, at=at, params=params, pilot=strand.pilot, key=key, channel=channel)
+    if job.state == Job.State.FAILED and by is not None:
+        return jobs.restart(job, by=by, at=at, channel=channel)
+    return job

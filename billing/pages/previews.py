@@ -1,0 +1,81 @@
+"""A preview's page: the month as it would be now, by site, with what moved it and what stops it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from billing import words
+from billing.pages.charts import moved_chart
+from billing.preview import Preview, SitePreview
+from billing.queries.runs import Moved, corrections_before, payable_sites
+from billing.queries.sites import providers_without_account
+from pilot.calendar import next_bank_day
+from pilot.models import RuleSet, Strand
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One site of the preview: its sum, and the parts that moved it since the month before."""
+
+    site: SitePreview
+    corrections: int
+
+    @property
+    def original(self) -> int:
+        return self.site.figures.cents - self.corrections
+
+    @property
+    def difference(self) -> int:
+        return self.site.figures.cents - self.site.cents_before
+
+
+def preview_parts(found: Preview, strand: Strand, today: date) -> dict[str, Any]:
+    """Return everything that the preview's page shows."""
+    rows = sorted((_row(site) for site in found.sites), key=lambda row: row.site.site.name)
+    paid = [row for row in rows if row.site.figures.is_payable]
+    return {
+        "strand": strand,
+        "month": found.month,
+        "preview": found,
+        "paid": paid,
+        "shown": [row for row in rows if not row.site.figures.is_payable],
+        "paid_cents": sum(row.site.figures.cents for row in paid),
+        "paid_residents": sum(row.site.figures.resident_count for row in paid),
+        "corrections": sum(row.corrections for row in rows),
+        "gap_count": sum(gap.stretches for gap in found.gaps),
+        "stops": [_stop(code, found, strand) for code in found.stops],
+        "can_freeze": "not_next_month" not in found.stops,
+        "is_over": found.month.last < today,
+        "chart": _chart(found, paid) if found.previous else None,
+    }
+
+
+def _row(site: SitePreview) -> PreviewRow:
+    return PreviewRow(site, sum(part.cents for part in site.differences if part.cause.startswith("correction:")))
+
+
+def _stop(code: str, found: Preview, strand: Strand) -> dict[str, str]:
+    """Return what stops the month in words, naming the providers where it is their account."""
+    names = ""
+    if code == "no_bank_account":
+        rules = RuleSet.objects.in_force(found.month.first).get(strand=strand)
+        pay_on = next_bank_day(found.month.next.first.replace(day=rules.payment_day))
+        sites = [row.figures.site_id for row in found.sites if row.figures.to_pay > 0]
+        names = ", ".join(str(provider) for provider in providers_without_account(sites, pay_on))
+    return {"code": code, "text": str(words.STOPS[code]), "names": names}
+
+
+def _chart(found: Preview, paid: list[PreviewRow]) -> Any:
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in paid:
+        for part in row.site.differences:
+            name = "corrections" if part.cause.startswith("correction:") else part.cause
+            sums[name][0] += part.residents
+            sums[name][1] += part.cents
+    moved = [Moved(cause, residents, cents) for cause, (residents, cents) in sums.items()]
+    assert found.previous is not None
+    payable = payable_sites(found.previous) | {row.site.figures.site_id for row in paid}
+    if before := corrections_before(found.previous, payable):
+        moved.append(before)
+    return moved_chart(found.month, sum(part.cents for part in moved), moved)

@@ -1,0 +1,106 @@
+"""A statement's page and an entry's: the same parts as the printed statement, each leading to what it is made of."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from billing import words
+from billing.documents import MOST_CORRECTIONS
+from billing.forms import EntryFilterForm
+from billing.models import Entry, Statement
+from billing.places import Places
+from billing.queries import statements as queries
+from billing.queries.documents import payment_of
+from billing.queries.entries import Key, entry_page
+from billing.queries.explanations import Explanation
+from billing.tables import payment_state
+from pilot.calendar import Month
+from pilot.identifiers import format_code, in_groups
+
+
+def statement_parts(statement: Statement, places: Places, at: datetime) -> dict[str, Any]:
+    """Return everything that the statement's page shows."""
+    cells, months = queries.cell_rows(statement), queries.correction_months(statement)
+    before, payment = queries.previous_statement(statement), payment_of(statement, at)
+    few = sum(row.residents for row in months) <= MOST_CORRECTIONS
+    return {
+        "statement": statement,
+        "month": Month.of(statement.run.month),
+        "state": payment_state(statement),
+        "movement": queries.movement(statement),
+        "cells": [{"row": row, "ages": row.ages, "id": row.cell_id} for row in cells],
+        "cells_cents": sum(row.cents for row in cells),
+        "cells_days": sum(row.days for row in cells),
+        "correction_months": months,
+        "corrections": queries.correction_rows(statement) if few else (),
+        "corrections_cents": sum(row.difference for row in months),
+        "old_cents": sum(row.old_cents for row in months),
+        "new_cents": sum(row.new_cents for row in months),
+        "history": queries.history(statement),
+        "payment": payment,
+        "reference": in_groups(payment.reference, 4) if payment else "",
+        "iban": in_groups(payment.iban, 4) if payment else "",
+        "is_own": places.prefix != "",
+        "hrefs": _hrefs(statement.pk, places) | {"previous": places.statement(before.pk) if before else ""},
+    }
+
+
+def entries_parts(request: HttpRequest, rows: QuerySet[Entry], places: Places) -> dict[str, Any]:
+    """Return one page of entries, narrowed as the address says."""
+    form = EntryFilterForm(request.GET)
+    narrowed = form.narrow(rows)
+    page = entry_page(
+        narrowed, after=Key.parse(request.GET.get("after", "")), before=Key.parse(request.GET.get("before", ""))
+    )
+    return {
+        "form": form,
+        "lines": [{"line": line, "href": places.entry(line.key)} for line in page.lines],
+        "before": _address(request, before=page.before),
+        "after": _address(request, after=page.after),
+        "places": places,
+    }
+
+
+def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
+    """Return everything that an entry's page shows."""
+    own = Key(it.entry.run_id, it.entry.resident_id, it.entry.month, it.entry.starts_on, it.entry.kind)
+    return {
+        "it": it,
+        "entry": it.entry,
+        "month": Month.of(it.entry.month),
+        "run_month": Month.of(it.entry.run.month),
+        "kind": words.kind(it.entry.kind),
+        "others": [{"line": line, "href": places.entry(line.key), "is_chosen": line.key == own} for line in it.others],
+        "receipt": format_code(it.entry.choice.receipt_number) if it.entry.choice else "",
+        "is_own": places.prefix != "",
+        "hrefs": {
+            "statement": places.statement(it.statement.pk),
+            "original": places.entry(it.original) if it.original else "",
+            "previous": places.entry(it.previous) if it.previous else "",
+            "following": places.entry(it.following) if it.following else "",
+        },
+    }
+
+
+def _hrefs(pk: int, places: Places) -> dict[str, str]:
+    return {
+        "list": places.list,
+        "document": places.document(pk),
+        "entries": places.entries(pk),
+        "csv": places.entries_file(pk, "csv"),
+        "xlsx": places.entries_file(pk, "xlsx"),
+    }
+
+
+def _address(request: HttpRequest, **keys: Key | None) -> str:
+    """Return this address with another key to page from, or nothing when there is no such page."""
+    ((name, key),) = keys.items()
+    if key is None:
+        return ""
+    query = request.GET.copy()
+    for old in ("after", "before"):
+        query.pop(old, None)
+    query[name] = str(key)
+    return f"?{query.urlencode()}"

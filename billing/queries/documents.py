@@ -1,0 +1,116 @@
+"""A statement's document, filled from the same queries as its page; residents are in it by list code only."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from billing import rules as payment_rules
+from billing.documents import Payment, StatementDocument
+from billing.models import PaymentRun, RateTable, Statement
+from billing.queries import entries as entry_queries
+from billing.queries import payments as payment_queries
+from billing.queries import statements as queries
+from pilot import formats
+from pilot.calendar import Month, helsinki_today
+from pilot.letterheads import sender_of
+from pilot.models import Organiser, RuleSet
+from pilot.pdf import Recipient
+
+
+def unmade(run: PaymentRun) -> list[Statement]:
+    """Return the run's statements that have no document yet, in order."""
+    return list(queries.with_run_and_site().filter(run=run, document__isnull=True).order_by("pk"))
+
+
+def statement_of(pk: int) -> Statement:
+    """Return the statement with everything that its document names."""
+    return queries.with_run_and_site().get(pk=pk)
+
+
+def statement_document(statement: Statement, *, issued_at: datetime) -> StatementDocument:
+    """Return everything that the statement prints, in the active language; the same whenever it is asked.
+
+    Its moment is the freeze's and nothing in it comes from a clock, so that a document that has to be made again is the
+    same to the last byte.
+    """
+    run, site, provider = statement.run, statement.site, statement.site.provider
+    organiser, rules = run.strand.pilot.lead, _rules(run)
+    issued_on, moves = helsinki_today(issued_at), queries.movement(statement)
+    before = queries.previous_statement(statement)
+    return StatementDocument(
+        sender=sender_of(organiser, run.strand.pilot.name),
+        recipient=Recipient(
+            provider.name,
+            tuple(line for line in (provider.street, f"{provider.postal_code} {provider.town}".strip()) if line),
+        ),
+        number=statement.number,
+        issued_on=issued_on,
+        month=Month.of(run.month),
+        site=site.name,
+        is_payable=statement.is_payable,
+        counting="snapshot" if rules.counting == RuleSet.Counting.SNAPSHOT else "daily",
+        cells=queries.cell_rows(statement),
+        corrections=queries.correction_rows(statement),
+        cents=statement.cents,
+        carried_in=statement.carried_in,
+        to_pay=statement.to_pay,
+        carried_out=statement.carried_out,
+        previous_number=before.number if before and statement.carried_in else "",
+        residents=moves.residents,
+        person_days=moves.person_days,
+        arrived=moves.arrived,
+        left=moves.left,
+        payment=payment_of(statement, issued_at),
+        history=queries.history(statement),
+        entries=tuple(entry_queries.lines(queries.entries_of(statement))),
+        known_at=run.marked_at,
+        rates=_rates(statement),
+        run=f"{formats.month(Month.of(run.month))}, {run.strand.name}",
+        digest=statement.digest,
+        dispute_until=issued_on + timedelta(days=rules.dispute_days),
+        reply_days=rules.dispute_days,
+        dispute_address=organiser.contact_email or organiser.name,
+        contact=_contact(organiser),
+    )
+
+
+def payment_of(statement: Statement, at: datetime) -> Payment | None:
+    """Return how the statement is paid: as submitted, or as it will be if it is submitted at the moment."""
+    run, provider = statement.run, statement.site.provider
+    if not statement.to_pay:
+        return None
+    pay_on = run.pay_on or payment_queries.pay_day_of(run, helsinki_today(at))
+    submitted = payment_queries.payment_to(run, provider.pk)
+    account = submitted or payment_queries.bank_accounts([provider.pk], pay_on).get(provider.pk)
+    if account is None:
+        return None
+    together = next(row.cents for row in payment_queries.payables(run) if row.provider_id == provider.pk)
+    return Payment(
+        pay_on=pay_on,
+        reference=payment_rules.payment_reference(run.pk, provider.pk),
+        iban=account.iban,
+        payee=account.holder,
+        business_id=provider.business_id,
+        together_cents=together if together != statement.to_pay else None,
+    )
+
+
+def _rules(run: PaymentRun) -> RuleSet:
+    return RuleSet.objects.in_force(run.month).get(strand=run.strand_id)
+
+
+def _rates(statement: Statement) -> str:
+    """Name the rate tables that the statement's rows were computed by."""
+    cells = queries.entries_of(statement).values("cell__table_id")
+    tables = RateTable.objects.filter(pk__in=cells).order_by("valid_from", "approval_order")
+    return "; ".join(
+        _("rates from {day}, decision {number}").format(day=formats.day(table.valid_from), number=table.decision_number)
+        if table.decision_number
+        else _("rates from {day}").format(day=formats.day(table.valid_from))
+        for table in tables
+    )
+
+
+def _contact(organiser: Organiser) -> str:
+    given = (organiser.contact_name, organiser.contact_phone, organiser.contact_email)
+    return ", ".join(part for part in given if part) or organiser.name

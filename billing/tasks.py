@@ -1,0 +1,112 @@
+"""What workers do for billing: freeze a month, make its statements' documents, preview and check.
+
+Each goes through actions with units of work of their own, and begins again where it was cut off. Beat asks for the
+preview of the past month from its first day on, once for each strand and month.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from billing import actions, checks, errors
+from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW
+from billing.models import PaymentRun
+from billing.preview import preview
+from billing.queries import documents as document_queries
+from billing.queries.runs import unfrozen_strands
+from pilot import jobs
+from pilot.calendar import Month
+from pilot.jobs_progress import Progress
+from pilot.models import Job, Strand
+
+
+@jobs.job(FREEZE, label=_("Freezing a month"))
+def freeze_month(job: Job, progress: Progress) -> dict[str, Any]:
+    """Freeze the month, have its documents made, and check that what stands is due."""
+    strand, month = _strand(job), Month.parse(job.params["month"])
+    progress.advance(0, total=3, message=_("Computing every resident's days"))
+    run = _freeze(job, strand, month)
+    progress.advance(1, message=_("Ordering the statements' documents"))
+    actions.order_documents(run=run, by=job.started_by, at=timezone.now(), channel=_channel(job))
+    progress.advance(2, message=_("Checking that what stands is what is due"))
+    check = checks.identity(strand, at=timezone.now())
+    progress.advance(3, message="")
+    return {"run": run.pk, "check": check.facts(), "href": reverse("billing:run-page", args=[run.pk])}
+
+
+@jobs.job(DOCUMENTS, label=_("Making the statements' documents"))
+def statement_documents(job: Job, progress: Progress) -> dict[str, Any]:
+    """Make the documents that are not made yet, one a commit."""
+    run = PaymentRun.objects.get(pk=job.params["run"])
+    total = run.statements.count()
+    unmade = document_queries.unmade(run)
+    done = total - len(unmade)
+    progress.advance(done, total=total)
+    for statement in unmade:
+        actions.issue_statement(statement=statement, by=job.started_by, at=timezone.now(), channel=_channel(job))
+        done += 1
+        progress.advance(done, message=statement.number)
+    progress.advance(done, message="")
+    return {"run": run.pk, "href": reverse("billing:run-page", args=[run.pk])}
+
+
+@jobs.job(PREVIEW, label=_("Previewing a month"))
+def month_preview(job: Job, progress: Progress) -> dict[str, Any]:
+    """Compute the month as it would be now, and keep its head figures."""
+    strand, month = _strand(job), Month.parse(job.params["month"])
+    found = preview(strand=strand, month=month)
+    return {
+        "month": str(month),
+        "cents": found.cents,
+        "payable_cents": found.payable_cents,
+        "entries": found.entry_count,
+        "sites": len(found.sites),
+        "gaps": sum(gap.stretches for gap in found.gaps),
+        "stops": found.stops,
+        "href": reverse("billing:month-preview", args=[strand.pk, str(month)]),
+    }
+
+
+@jobs.job(CHECK, label=_("Checking that what stands is what is due"))
+def check_run(job: Job, progress: Progress) -> dict[str, Any]:
+    """Hold everything that stands against everything that is due."""
+    strand = _strand(job)
+    last = PaymentRun.objects.filter(strand=strand).latest("month")
+    check = checks.identity(strand, at=timezone.now())
+    return {"check": check.facts(), "href": reverse("billing:run-page", args=[last.pk])}
+
+
+@jobs.calendar
+def previews_due(day: date) -> Iterator[jobs.Due]:
+    """Ask for the preview of the past month of every strand that has not frozen it; the key lets each start once."""
+    month = Month.of(day).previous
+    for strand in unfrozen_strands(month):
+        yield jobs.Due(
+            PREVIEW,
+            key=f"{PREVIEW}/{strand.pk}/{month}",
+            params={"strand": strand.pk, "month": str(month)},
+            pilot=strand.pilot,
+        )
+
+
+def _freeze(job: Job, strand: Strand, month: Month) -> PaymentRun:
+    """Freeze at the moment of the order, so that a job cut off after its freeze knows its own run again."""
+    try:
+        return actions.freeze(strand=strand, month=month, by=job.started_by, at=job.created_at, channel=_channel(job))
+    except errors.AlreadyFrozen:
+        own = PaymentRun.objects.filter(strand=strand, month=month.first, frozen_at=job.created_at).first()
+        if own is None:
+            raise
+        return own
+
+
+def _strand(job: Job) -> Strand:
+    return Strand.objects.select_related("pilot").get(pk=job.params["strand"])
+
+
+def _channel(job: Job) -> str:
+    return "online" if job.started_by else "system"

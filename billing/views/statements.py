@@ -1,0 +1,75 @@
+"""Statements: one site's month, for finance and for the provider itself."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from billing.models import Statement
+from billing.pages.statements import statement_parts
+from billing.places import FINANCE, OWN, Places
+from billing.queries import statements as queries
+from billing.tables import OWN_STATEMENTS
+from pilot import access, documents
+from pilot.access import Permission
+from pilot.tables import list_page
+
+
+@require_safe
+@access.requires(Permission.READ_STATEMENTS)
+def statement_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a statement."""
+    return _page(request, pk, FINANCE)
+
+
+@require_safe
+@access.requires(Permission.READ_STATEMENTS)
+def statement_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a statement's document."""
+    return _document(request, pk, FINANCE)
+
+
+@require_safe
+@access.requires(Permission.READ_OWN_STATEMENTS)
+def own_statement_list(request: HttpRequest) -> HttpResponse:
+    """List the provider's own statements."""
+    rows = queries.statements(access.scope(request.user, Statement))
+    return list_page(request, table=OWN_STATEMENTS, rows=rows, template="billing/own_statement_list.html")
+
+
+@require_safe
+@access.requires(Permission.READ_OWN_STATEMENTS)
+def own_statement_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the provider its statement."""
+    return _page(request, pk, OWN)
+
+
+@require_safe
+@access.requires(Permission.READ_OWN_STATEMENTS)
+def own_statement_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the provider's own statement."""
+    return _document(request, pk, OWN)
+
+
+def _page(request: HttpRequest, pk: int, places: Places) -> HttpResponse:
+    statement = access.fetch(request.user, Statement, among=queries.with_run_and_site(), pk=pk)
+    parts = statement_parts(statement, places, timezone.now())
+    access.log_access(
+        request, what="statement", group={"statement": statement.number, "residents": statement.resident_count}
+    )
+    return render(request, "billing/statement_page.html", parts)
+
+
+def _document(request: HttpRequest, pk: int, places: Places) -> HttpResponse:
+    statement = access.fetch(request.user, Statement, among=Statement.objects.select_related("document"), pk=pk)
+    if statement.document is None:
+        messages.info(request, _("The document of this statement is not made yet. Its figures are on this page."))
+        return redirect(places.statement(pk))
+    access.log_access(
+        request,
+        what="statement_document",
+        group={"statement": statement.number, "residents": statement.resident_count},
+    )
+    return documents.download(statement.document)
