@@ -69,9 +69,7 @@ def test_simultaneous_approvals_make_one(stage, run):
 def test_simultaneous_file_makings_make_one_file(stage, run):
     run = approve(stage, submit(stage, run))
 
-    answers = at_once(
-        lambda: actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel="online")
-    )
+    answers = at_once(lambda: actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel="online"))
 
     assert answers == ["done"] * PEOPLE
     assert (PaymentFile.objects.count(), count("payment_file_made")) == (1, 1)
