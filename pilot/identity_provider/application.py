@@ -74,5 +74,5 @@ def _content_policy() -> str:
     # Chromium checks form-action along the whole way of redirects, so the site must be named here.
     return (
         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
-        f"form-action 'self' {settings.BASE_URL}"
+        f"form-action 'self' {' '.join(views.site_addresses())}"
     )

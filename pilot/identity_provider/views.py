@@ -30,8 +30,9 @@ class Client:
     secret: str
 
     @property
-    def redirect_uri(self) -> str:
-        return settings.BASE_URL + reverse("openid_connect_callback", args=[self.provider])
+    def redirect_uris(self) -> list[str]:
+        path = reverse("openid_connect_callback", args=[self.provider])
+        return [address + path for address in site_addresses()]
 
 
 def discovery(request: HttpRequest) -> HttpResponse:
@@ -66,7 +67,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     asked = {name: sent.get(name, "") for name in ASKED}
     client = client_of(asked["client_id"])
-    if client is None or asked["redirect_uri"] != client.redirect_uri:
+    if client is None or asked["redirect_uri"] not in client.redirect_uris:
         # Never send anybody to an address that is not the client's own.
         return render(request, "identity_provider/refused.html", status=400)
     if asked["response_type"] != "code" or not asked["code_challenge"] or sent.get("code_challenge_method") != "S256":
@@ -80,7 +81,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
         "groups": people.groups(client.provider, search),
         "is_for_residents": client.provider == RESIDENTS,
         "most_shown": people.MOST_SHOWN,
-        "site": urlsplit(client.redirect_uri).netloc,
+        "site": urlsplit(asked["redirect_uri"]).netloc,
         "languages": _languages(request),
     }
     return render(request, "identity_provider/choose.html", page)
@@ -127,6 +128,11 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     return JsonResponse(claims | {"sub": tokens.subject_of(person, client_id)})
 
 
+def site_addresses() -> list[str]:
+    """Return the site's address, under both names that this computer has for itself."""
+    return sorted({settings.BASE_URL, settings.BASE_URL.replace("//127.0.0.1", "//localhost")})
+
+
 def issuer_of(request: HttpRequest) -> str:
     """Return the provider's own name: where it was reached."""
     return f"{request.scheme}://{request.get_host()}"
@@ -153,7 +159,7 @@ def _answer(client: Client, asked: dict[str, str], chosen: Any) -> HttpResponse:
     person = people.person(client.provider, chosen.get("person", ""))
     if person is None:
         return _back(asked, error="access_denied")
-    grant = Grant(person.key, client.client_id, client.redirect_uri, asked["nonce"], asked["code_challenge"])
+    grant = Grant(person.key, client.client_id, asked["redirect_uri"], asked["nonce"], asked["code_challenge"])
     return _back(asked, code=tokens.code_of(grant))
 
 

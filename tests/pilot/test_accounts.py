@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from pilot import access
@@ -75,6 +76,16 @@ def test_log_in_leads_back_to_where_one_was_going(provider, browser):
     response = identity.log_in(browser, RESIDENTS, f"resident-{resident.pk}", next="/accessibility/")
 
     assert response["Location"] == "/accessibility/"
+
+
+def test_this_computer_may_be_called_by_its_other_name(provider):
+    resident = a_resident()
+    browser = Client(HTTP_HOST="localhost:8000")
+    back = identity.answer(identity.leave(browser, RESIDENTS), person=f"resident-{resident.pk}")
+
+    assert back.startswith("http://localhost:8000/")
+    assert browser.get(back.removeprefix("http://localhost:8000")).status_code == 302
+    assert who(browser)
 
 
 def test_a_stranger_gets_a_clear_page_and_nothing_is_kept(provider, browser):

@@ -22,7 +22,7 @@ def asked(**changes) -> dict[str, str]:
     site = views.client_of("valinta-residents")
     return {
         "client_id": site.client_id,
-        "redirect_uri": site.redirect_uri,
+        "redirect_uri": site.redirect_uris[0],
         "response_type": "code",
         "code_challenge": "c",
         "code_challenge_method": "S256",
