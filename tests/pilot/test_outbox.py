@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -138,3 +139,12 @@ def test_email_is_sent_by_the_sweep(db):
 def test_email_never_holds_an_identity_code(db):
     with pytest.raises(ValueError, match="identity code"):
         outbox.put_email(to="aino@example.invalid", subject="Valinta", text="Hello 010170-999R.")
+
+
+def test_the_command_sweeps_without_a_worker(db, heard, capsys):
+    outbox.put("heard", {"n": 1})
+
+    call_command("sweep")
+
+    assert heard == [{"n": 1}]
+    assert capsys.readouterr().out.strip() == "1 messages"
