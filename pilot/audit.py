@@ -47,7 +47,8 @@ def record(
 
 def label_of(by: User | None) -> str:
     """Return how events name the actor."""
-    return SYSTEM if by is None else (by.email or by.name or f"#{by.pk}")
+    # Residents log in without an e-mail address, and events never hold their names.
+    return SYSTEM if by is None else (by.email or f"user {by.pk}")
 
 
 def record_each(

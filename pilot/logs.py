@@ -28,8 +28,16 @@ def redact_line(_logger: Any, _method: str, line: str) -> str:
     return redact(line)
 
 
+def without_query(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Drop what stands behind the question mark of an address: search words and one-time codes."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
+
 SHARED_STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,
+    without_query,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),

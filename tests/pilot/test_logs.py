@@ -60,3 +60,11 @@ def test_traceback_is_redacted_and_still_json():
     assert line["event"] == "failed [e-mail]"
     assert "[identity code]" in line["exception"]
     assert line["level"] == "error"
+
+
+def test_search_words_and_one_time_codes_are_not_logged():
+    event = {"request": "GET /sites/?place=Kotikatu+1&code=abc", "event": "request_started"}
+
+    kept = logs.without_query(None, "info", event)
+
+    assert kept["request"] == "GET /sites/"
