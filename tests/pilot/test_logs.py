@@ -7,7 +7,7 @@ import pytest
 import structlog
 from django.conf import settings
 
-from pilot.logs import redact
+from pilot.logs import redact, without_query
 
 SEPARATORS = "+-YXWVUABCDEF"
 
@@ -65,6 +65,6 @@ def test_traceback_is_redacted_and_still_json():
 def test_search_words_and_one_time_codes_are_not_logged():
     event = {"request": "GET /sites/?place=Kotikatu+1&code=abc", "event": "request_started"}
 
-    kept = logs.without_query(None, "info", event)
+    kept = without_query(None, "info", event)
 
     assert kept["request"] == "GET /sites/"
