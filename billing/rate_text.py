@@ -135,5 +135,5 @@ def _names(area: Area) -> set[str]:
     return {name for name in (area.code, area.name_fi, area.name_sv, area.name_en) if name}
 
 
-def _because(text: str | Promise, **params: object) -> _Unreadable:
+def _because(text: str | Promise, /, **params: object) -> _Unreadable:
     return _Unreadable(str(text).format(**params))

@@ -1,0 +1,89 @@
+"""Ten more rows cost no page more queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from billing.models import Statement
+from pilot.calendar import Month
+from tests.billing.stage import (
+    FEBRUARY,
+    IN_MARCH,
+    JANUARY,
+    a_provider_member,
+    a_rate_table,
+    a_resident,
+    a_site,
+    a_stage,
+    die,
+    freeze,
+    give_account,
+)
+from tests.billing.views.pages import address
+from tests.people import log_in
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+        b"".join(response)
+    assert response.status_code == 200
+    return len(captured)
+
+
+def a_run(size: int):
+    """Freeze January and then February with corrections; so many residents more are at two providers' sites."""
+    stage = a_stage()
+    other = a_site(stage.strand, "private", stage.approver)
+    give_account(other.provider, stage.preparer, stage.approver)
+    for number in range(size):
+        a_resident(stage, date(1940 + number, 5, 5), stage.areas[number % 2], (stage.site, other)[number % 2])
+    freeze(stage)
+    for resident in stage.residents[: size // 4]:
+        die(stage, resident, "2017-01-10", IN_MARCH)
+    return stage, freeze(stage, FEBRUARY, IN_MARCH)
+
+
+def test_pages_of_a_run_cost_the_same_with_more_rows():
+    small, large = {}, {}
+    for size, found in ((4, small), (16, large)):
+        stage, run = a_run(size)
+        statement = Statement.objects.get(run=run, site=stage.site)
+        client, member = Client(), Client()
+        log_in(client, stage.preparer)
+        log_in(member, a_provider_member(stage.provider))
+        for name, pk in (
+            ("run-page", run.pk), ("run-entries", run.pk), ("statement-page", statement.pk),
+            ("statement-entries", statement.pk),
+        ):  # fmt: skip
+            found[name] = queries(client, address(name, [pk]))
+        found["file"] = queries(client, address("run-file", [run.pk, "csv"]))
+        found["preview"] = queries(client, address("month-preview", [stage.strand.pk, "2017-03"]))
+        found["own"] = queries(member, address("own-statement-page", [statement.pk]))
+
+    assert large == small
+    assert max(small.values()) < 60
+
+
+def test_lists_cost_the_same_with_more_rows():
+    stage = a_stage()
+    freeze(stage)
+    client, member = Client(), Client()
+    log_in(client, stage.preparer)
+    log_in(member, a_provider_member(stage.provider))
+    lists = [(client, "month-list"), (client, "rate-list"), (member, "own-statement-list")]
+    before = [queries(who, address(name, [])) for who, name in lists]
+
+    month = JANUARY
+    for _ in range(10):
+        month = Month.of(month.until)
+        freeze(stage, month, IN_MARCH)
+        a_rate_table(stage.strand, stage.areas, stage.preparer, stage.approver)
+
+    assert [queries(who, address(name, [])) for who, name in lists] == before
