@@ -1,0 +1,167 @@
+"""Preview a pilot's month, or with --freeze freeze it and have its statements made. Nothing is paid by this command."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from billing import actions, checks, words
+from billing.models import PaymentRun
+from billing.preview import Preview, preview
+from pilot import formats
+from pilot.calendar import Month, NotAMonth
+from pilot.errors import Refused
+from pilot.models import Pilot, Strand
+
+CHANNEL = "command"
+
+
+class Command(BaseCommand):
+    """Exit status: 0, or 1 with one sentence when something is refused; then nothing was written."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare what may be asked."""
+        parser.add_argument("--pilot", required=True, metavar="CODE")
+        parser.add_argument("--month", required=True, metavar="YYYY-MM")
+        parser.add_argument("--strand", metavar="CODE", help="one strand; without it every strand paid by capitation")
+        parser.add_argument("--freeze", action="store_true", help="freeze the month; without it nothing is written")
+        parser.add_argument("--json", action="store_true", help="one line of JSON a strand, for programs")
+
+    def handle(
+        self, *args: object, pilot: str, month: str, strand: str | None, freeze: bool, json: bool, **options: object
+    ) -> None:
+        """Answer for each strand in turn."""
+        try:
+            asked = Month.parse(month)
+            for found in _strands(pilot, strand):
+                facts = _frozen(found, asked) if freeze else _previewed(found, asked)
+                self.stdout.write(_line(facts) if json else "\n".join(_words(facts)))
+        except NotAMonth as refusal:
+            raise CommandError(f"--month {month}: {refusal.message}") from refusal
+        except Refused as refusal:
+            raise CommandError(refusal.message) from refusal
+
+
+def _strands(code: str, strand: str | None) -> list[Strand]:
+    """Return the strands that are asked for, or say which there are."""
+    pilot = Pilot.objects.filter(code=code).first()
+    if pilot is None:
+        known = ", ".join(Pilot.objects.order_by("code").values_list("code", flat=True)) or "–"
+        raise CommandError(_("There is no pilot {code}. There are: {known}.").format(code=code, known=known))
+    strands = Strand.objects.filter(pilot=pilot, kind=Strand.Kind.CAPITATION).select_related("pilot").order_by("pk")
+    found = [row for row in strands if strand in (None, row.code)]
+    if not found:
+        known = ", ".join(row.code for row in strands) or "–"
+        raise CommandError(
+            _("The pilot has no strand {code} that is paid by capitation. There are: {known}.").format(
+                code=strand or "", known=known
+            )
+        )
+    return found
+
+
+def _previewed(strand: Strand, month: Month) -> dict[str, Any]:
+    return _head(strand, month) | _preview_facts(preview(strand=strand, month=month))
+
+
+def _frozen(strand: Strand, month: Month) -> dict[str, Any]:
+    """Freeze, have the documents made, and check; the check is read only, so a freeze stands whatever it says."""
+    at = timezone.now()
+    run = actions.freeze(strand=strand, month=month, by=None, at=at, channel=CHANNEL)
+    with transaction.atomic():
+        job = actions.order_documents(run=run, by=None, at=at, channel=CHANNEL)
+    return _head(strand, month) | _run_facts(run) | {"documents_job": job.pk, "check": _check_facts(strand)}
+
+
+def _head(strand: Strand, month: Month) -> dict[str, Any]:
+    return {"pilot": strand.pilot.code, "strand": strand.code, "month": str(month)}
+
+
+def _preview_facts(found: Preview) -> dict[str, Any]:
+    return {
+        "frozen": False,
+        "entries": found.entry_count,
+        "cents": found.cents,
+        "to_pay": found.payable_cents,
+        "gaps": sum(gap.stretches for gap in found.gaps),
+        "stops": found.stops,
+        "statements": [
+            {
+                "site": row.site.slug,
+                "payable": row.figures.is_payable,
+                "cents": row.figures.cents,
+                "carried_in": row.figures.carried_in if row.figures.is_payable else 0,
+                "to_pay": row.figures.to_pay,
+                "carried_out": row.figures.carried_out,
+                "cents_before": row.cents_before,
+                "differences": [vars(part) for part in row.differences],
+            }
+            for row in found.sites
+        ],
+    }
+
+
+def _run_facts(run: PaymentRun) -> dict[str, Any]:
+    rows = run.statements.select_related("site").order_by("site__slug")
+    return {
+        "frozen": True,
+        "run": run.pk,
+        "digest": run.digest,
+        "entries": run.entry_count,
+        "cents": run.total_cents,
+        "to_pay": sum(row.to_pay for row in rows),
+        "gaps": run.gaps.count(),
+        "stops": [],
+        "statements": [
+            {
+                "number": row.number,
+                "site": row.site.slug,
+                "payable": row.is_payable,
+                "cents": row.cents,
+                "carried_in": row.carried_in,
+                "to_pay": row.to_pay,
+                "carried_out": row.carried_out,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _check_facts(strand: Strand) -> dict[str, Any]:
+    check = checks.identity(strand, at=timezone.now())
+    return check.facts() | {"state": check.state}
+
+
+def _line(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _words(facts: dict[str, Any]) -> list[str]:
+    """Say the same in words, a line a site."""
+    head = _("{pilot}, {strand}, {month}: frozen") if facts["frozen"] else _("{pilot}, {strand}, {month}: preview")
+    lines = [
+        head.format(**facts),
+        _("{entries} entries, {sum} in all, {to_pay} to pay, {gaps} stretches without a rate").format(
+            entries=formats.number(facts["entries"]),
+            sum=formats.money(facts["cents"]),
+            to_pay=formats.money(facts["to_pay"]),
+            gaps=formats.number(facts["gaps"]),
+        ),
+    ]
+    lines += [_row(row) for row in facts["statements"]]
+    lines += [f"! {words.STOPS[code]}" for code in facts["stops"]]
+    if facts["frozen"]:
+        lines.append(_("digest {digest}").format(**facts))
+        lines.append(_("what stands = what is due: {state}").format(state=facts["check"]["state"]))
+    return lines
+
+
+def _row(row: dict[str, Any]) -> str:
+    cents, to_pay = (formats.money(row[name], table=True) for name in ("cents", "to_pay"))
+    return f"  {row['site']:<40} {cents:>16} {to_pay:>16}"
