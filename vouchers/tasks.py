@@ -1,5 +1,6 @@
-"""What workers do for vouchers and choices: give vouchers to everybody, and tell a resident that there is a receipt."""
+"""What workers do for vouchers and choices: take population files in, give vouchers to everybody, send receipts."""
 
+import io
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pilot import jobs, outbox
 from pilot.jobs_progress import Progress
 from pilot.models import Job, Strand
+from registry.models import RegisterBatch
 from vouchers import actions, messages
+from vouchers.actions import population
 from vouchers.actions.issuing import JOB
 
 
@@ -28,6 +31,22 @@ def issue_vouchers(job: Job, progress: Progress) -> dict[str, Any]:
         progress=progress,
     )
     return {"issued": issued, "href": reverse("vouchers:voucher-list")}
+
+
+@jobs.job(population.JOB, label=_("Population file"))
+def load_population(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take a received population file in; a batch that was taken in already stays as it is."""
+    batch = RegisterBatch.objects.select_related("pilot").get(pk=job.params["batch"])
+    if batch.state != RegisterBatch.State.LOADED:
+        actions.load_population(
+            batch=batch,
+            source=io.BytesIO(batch.content),
+            by=job.started_by,
+            at=timezone.now(),
+            channel="online" if job.started_by else "system",
+            progress=progress,
+        )
+    return {"new": batch.new, "rejected": batch.rejected}
 
 
 @outbox.handler("choice_receipt")

@@ -9,7 +9,7 @@ REQUIRED = (
     "municipality",
     "lives_there_since",
 )
-# `language` is that of contact (fi, sv, en); `guardians` are identity codes; `register_area` is the register's own area.
+# `language` is that of contact (fi, sv, en); `guardians` are identity codes; `register_area` is one of the register's.
 OPTIONAL = (
     "language",
     "street",

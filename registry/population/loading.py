@@ -1,4 +1,4 @@
-"""Takes a population file in: all good rows, or on any failure none. The lists are laid out by the caller in `vouchers`.
+"""Takes a population file in: all good rows, or on any failure none. Lists are laid out by the caller in `vouchers`.
 
 A row is new, tells what is registered already, or is left out with its reason; the three add up to the file, which the
 database checks. People who are registered already are only compared.
@@ -26,7 +26,10 @@ COMING_OF_AGE = 18 * 12
 TEXTS = {"family_name": 120, "given_names": 120, "street": 120, "town": 60}
 TOO_LONG = "CASE WHEN length({name}) > {most} THEN 'too_long' WHEN {name} ~ '[[:cntrl:]]' THEN 'bad_text' END"
 DAYS = ("born_on", "lives_there_since", "protected_since", "excluded_since")
-DAY = "CASE WHEN {name} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' AND pg_input_is_valid({name}, 'date') THEN {name}::date END"
+DAY = (
+    "CASE WHEN {name} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' AND pg_input_is_valid({name}, 'date')"
+    " THEN {name}::date END"
+)
 WRITTEN = ("residents", "identity_codes", "residences", "protections", "exclusions", "guardianships")
 
 

@@ -41,7 +41,7 @@ class Scan:
 
 
 def scan(source: BinaryIO, filename: str) -> Scan:
-    """Look through the whole file; refuses another form, an empty or binary file, a header or letters that are wrong."""
+    """Look through the whole file; refuses another form, an empty or binary file, a wrong header, wrong letters."""
     form = PurePath(filename).suffix.lower()
     if form not in (CSV, JSON_LINES):
         raise errors.UnknownForm

@@ -30,9 +30,7 @@ def stage(rows: Iterable[Row], *, phases: "Phases") -> int:
         cursor.execute(sql.text("population/staging").format(columns=", ".join(f"{name} text" for name in COLUMNS)))
         with cursor.copy(COPY_PLACES) as copy:
             copy.write(POSTAL_CODES.read_bytes())
-        cursor.execute(
-            "INSERT INTO population_place (municipality) SELECT unnest(%s::text[])", [list(JOINED_SINCE)]
-        )
+        cursor.execute("INSERT INTO population_place (municipality) SELECT unnest(%s::text[])", [list(JOINED_SINCE)])
         count = 0
         rows = iter(rows)
         with cursor.copy(COPY_ROWS) as copy:

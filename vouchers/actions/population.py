@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import BinaryIO
 
+import pghistory
 from django.db import transaction
 
 from pilot import audit, jobs
@@ -20,7 +21,7 @@ JOB = "population"
 def receive_population(
     *, pilot: Pilot, filename: str, source: BinaryIO, by: User | None, at: datetime, channel: str = "online"
 ) -> RegisterBatch:
-    """Keep a file and start the job that takes it in; the same file again, not taken in yet, is answered with the first.
+    """Keep a file and start the job that takes it in; the same file, while it waits, is answered with the first.
 
     Refuses a file that cannot be read. Records `population_received` and `job_started`.
     """
@@ -69,11 +70,12 @@ def load_population(
     Records `population_loaded`.
     """
     phases = registry_actions.Phases(progress)
-    registry_actions.load_population(batch=batch, source=source, at=at, phases=phases)
-    strands = strands_of(batch.pilot_id)
-    for place, strand in enumerate(strands, start=1):
-        lay_out_batch(strand=strand, batch_id=batch.pk)
-        phases.done("lists", place, of=len(strands))
+    with pghistory.context(register_batch=batch.pk):
+        registry_actions.load_population(batch=batch, source=source, at=at, phases=phases)
+        strands = strands_of(batch.pilot_id)
+        for place, strand in enumerate(strands, start=1):
+            lay_out_batch(strand=strand, batch_id=batch.pk)
+            phases.done("lists", place, of=len(strands))
     _record("population_loaded", batch, by=by, at=at, channel=channel)
     return batch
 

@@ -1,4 +1,4 @@
--- List what is wrong with each row by itself. Only the first fault of a field counts.
+-- List what is wrong with each row by itself. Only the first fault of a field counts; the birth date is the code's.
 --
 -- Values never hold an identity code in full: the last four characters of anything that looks like one are hidden.
 INSERT INTO population_fault (line, field, because, value, leaves_out)
@@ -38,7 +38,7 @@ CROSS JOIN LATERAL (VALUES
             WHEN since_text IS NULL THEN 'missing'
             WHEN lives_there_since IS NULL THEN 'impossible_date'
             WHEN lives_there_since > %(on)s THEN 'date_to_come'
-            WHEN lives_there_since < born_on THEN 'before_birth'
+            WHEN lives_there_since < code_born_on THEN 'before_birth'
         END,
         since_text),
     ('guardians',
@@ -54,7 +54,7 @@ CROSS JOIN LATERAL (VALUES
         CASE
             WHEN protected_text IS NULL THEN NULL
             WHEN protected_since IS NULL THEN 'impossible_date'
-            WHEN protected_since < born_on THEN 'before_birth'
+            WHEN protected_since < code_born_on THEN 'before_birth'
         END,
         protected_text),
     ('excluded_because',
@@ -67,7 +67,7 @@ CROSS JOIN LATERAL (VALUES
         CASE
             WHEN excluded_text IS NULL AND excluded_because IS NOT NULL THEN 'missing'
             WHEN excluded_text IS NOT NULL AND excluded_since IS NULL THEN 'impossible_date'
-            WHEN excluded_since < born_on THEN 'before_birth'
+            WHEN excluded_since < code_born_on THEN 'before_birth'
         END,
         excluded_text)
 ) AS fault (field, because, value)

@@ -2,4 +2,4 @@
 INSERT INTO registry_identitycode (pilot_id, resident_id, code, period, active)
 SELECT %(pilot)s, resident_id, identity_code, daterange(born_on, NULL), TRUE
 FROM population_new
-ORDER BY resident_id
+ORDER BY identity_code

@@ -1,0 +1,49 @@
+"""Every reason for which a row may be left out has its sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from registry import rejections, sql
+from registry.population import loading, reading
+
+SOURCES = [Path(reading.__file__).read_text(), *(
+    file.read_text() for file in (Path(sql.__file__).parent / "population").glob("*.sql")
+), loading.TOO_LONG]  # fmt: skip
+PLAIN = {"row", "identity_code", "register_area", "postal_code", "municipality", "died_on", "excluded_because"}
+
+
+def codes_in_use() -> set[str]:
+    found = set()
+    for source in SOURCES:
+        found |= set(re.findall(r"(?:THEN|ELSE) '([a-z_]+)'", source))
+        found |= set(re.findall(r'broken="([a-z_]+)"', source))
+        found |= set(re.findall(r"'identity_code', '([a-z_]+)'", source))
+    return found
+
+
+def test_every_reason_in_use_has_its_sentence():
+    columns = {"family_name", "given_names", "born_on", "language", "street", "town", "lives_there_since"}
+    columns |= {"protected_since", "guardians", "female", "male"}
+
+    assert codes_in_use() - PLAIN - columns == set(rejections.REASONS)
+
+
+@pytest.mark.parametrize("because", sorted(rejections.REASONS))
+def test_a_sentence_is_written_with_its_value(because):
+    with translation.override("en"):
+        text = rejections.text_of(because, "7")
+
+    assert text.endswith((".", "point."))
+    assert "{" not in text
+
+
+def test_a_value_is_not_shown_twice():
+    assert rejections.shown_value("duplicate", "7") == ""
+    assert rejections.shown_value("unknown_area", "99998") == "99998"
+
+
+def test_remarks_are_reasons():
+    assert set(rejections.REMARKS) <= set(rejections.REASONS)

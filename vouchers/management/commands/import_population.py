@@ -1,0 +1,79 @@
+"""Take a population file in: the good rows, with the others listed by line, field and reason."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from pilot.errors import Refused
+from pilot.models import Pilot
+from registry import rejections
+from registry.models import RegisterBatch, RegisterRejection
+from vouchers import actions
+
+
+class Command(BaseCommand):
+    """Exit status: 0, 1 when rows were left out, 2 when the file cannot be read and nothing was taken in."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help="CSV by .csv, JSON lines by .jsonl")
+        parser.add_argument("--pilot", metavar="CODE", default="", help="may be left out when there is only one pilot")
+        parser.add_argument(
+            "--language", choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE
+        )
+
+    def handle(self, *args: object, file: Path, pilot: str, language: str, **options: object) -> None:
+        with translation.override(language):
+            batch = self._import(file, pilot)
+            self._report(file, batch)
+        if batch.rejected:
+            raise SystemExit(1)
+
+    def _import(self, file: Path, code: str) -> RegisterBatch:
+        try:
+            with file.open("rb") as source:
+                return actions.import_population(
+                    pilot=_pilot(code),
+                    filename=file.name,
+                    source=source,
+                    by=None,
+                    at=timezone.now(),
+                    channel="command",
+                )
+        except Refused as refusal:
+            raise CommandError(f"{file}: {refusal.message}", returncode=2) from refusal
+        except OSError as error:
+            reason = _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)
+            raise CommandError(reason, returncode=2) from error
+
+    def _report(self, file: Path, batch: RegisterBatch) -> None:
+        for row in _rejections(batch).iterator():
+            text = rejections.text_of(row.because, row.value)
+            value = rejections.shown_value(row.because, row.value)
+            self.stdout.write(f"{file}:{row.line}: {row.field}: {text}{f' ({value})' if value else ''}")
+        self.stdout.write(
+            _("{rows} rows: {new} new, {unchanged} unchanged, {rejected} left out").format(
+                rows=batch.rows, new=batch.new, unchanged=batch.unchanged, rejected=batch.rejected
+            )
+        )
+
+
+def _pilot(code: str) -> Pilot:
+    pilots = {pilot.code: pilot for pilot in Pilot.objects.order_by("code")}
+    if not code and len(pilots) == 1:
+        return next(iter(pilots.values()))
+    if code in pilots:
+        return pilots[code]
+    known = ", ".join(pilots) or _("none")
+    asked = _("There is no pilot called {code}.").format(code=code) if code else _("Say which pilot: --pilot CODE.")
+    raise CommandError(_("{asked} The pilots are: {known}").format(asked=asked, known=known), returncode=2)
+
+
+def _rejections(batch: RegisterBatch) -> QuerySet[RegisterRejection]:
+    return batch.rejections.order_by("line", "field", "pk")
