@@ -7,7 +7,7 @@ from django.db import transaction
 from pilot import audit, outbox
 from pilot.calendar import helsinki_today
 from pilot.identifiers import random_code
-from pilot.locks import lock
+from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
 from registry.models import Resident, ResidentAccount
@@ -34,8 +34,7 @@ def choose(
     excluded, too young to choose alone, after the pilot, lock-in (passed by a weighty reason), already there, site
     closed, list full. Records `choice_made`.
     """
-    _lock(resident, strand, site)
-    resident = Resident.objects.get(pk=resident.pk)
+    resident = _locked(resident, strand, site)
     if key is not None and (first := _made_before(resident, key)) is not None:
         if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
             raise errors.KeyUsed
@@ -86,7 +85,7 @@ def regret(
 
     Refuses when there is none, or when it is not the one that was meant. Records `choice_regretted`.
     """
-    _lock(resident, strand, None)
+    resident = _locked(resident, strand, None)
     pending = queries.pending_choice(resident=resident, strand=strand, on=helsinki_today(at))
     if pending is None or (choice is not None and choice.pk != pending.pk):
         raise errors.NothingToRegret
@@ -97,11 +96,13 @@ def regret(
     return pending
 
 
-def _lock(resident: Resident, strand: Strand, site: Site | None) -> None:
-    keys = [("choice", resident.pk, strand.pk)]
+def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
+    """Wait for others who choose, for the site's list, and for what the register is just writing of the resident."""
+    keys: list[Key] = [("choice", resident.pk, strand.pk)]
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys)
+    return Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
 
 
 def _is_own(resident: Resident, by: User | None) -> bool:

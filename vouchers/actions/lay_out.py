@@ -18,11 +18,13 @@ TOUCHING_SITE = (
 
 def lay_out(*, strand: Strand, residents: Iterable[int]) -> int:
     """Lay out the residents' lists and return how many enrolments were rewritten."""
-    return _run(ONE, strand=strand, residents=list(residents))
+    chosen = list(residents)
+    _one_at_a_time(ONE, residents=chosen)
+    return _run(ONE, strand=strand, residents=chosen)
 
 
 def lay_out_everybody(*, strand: Strand) -> int:
-    """Lay out the lists of all residents of the pilot."""
+    """Lay out the lists of all residents of the pilot; for when nobody else writes about them."""
     _join_as_sets()
     return _run(EVERYBODY, strand=strand, pilot=strand.pilot_id)
 
@@ -35,6 +37,7 @@ def lay_out_batch(*, strand: Strand, batch_id: int) -> int:
 
 def lay_out_site(*, strand: Strand, site_id: int) -> int:
     """Lay out the lists of all who have chosen the site."""
+    _one_at_a_time(TOUCHING_SITE, site=site_id, strand=strand.pk)
     _join_as_sets()
     return _run(TOUCHING_SITE, strand=strand, site=site_id)
 
@@ -53,6 +56,15 @@ def _join_as_sets() -> None:
     with connection.cursor() as cursor:
         for setting, value in (("enable_nestloop", "off"), ("work_mem", "256MB"), ("statement_timeout", "0")):
             cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
+
+
+def _one_at_a_time(laying: str, **params: object) -> None:
+    """Wait for whoever is writing about the residents, so that what is laid out next sees what they wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT FROM registry_resident WHERE id IN ({laying}) ORDER BY id FOR NO KEY UPDATE",  # noqa: S608
+            params,
+        )
 
 
 def _run(laying: str, *, strand: Strand, **params: object) -> int:
