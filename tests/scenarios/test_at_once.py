@@ -1,10 +1,9 @@
-"""Two events touch one resident at the same moment: afterwards the lists are what their facts lay out, whoever came first.
+"""Two events touch one resident at the same moment: afterwards the lists are what their facts lay out.
 
 The second event begins while the first has done everything but commit; a refusal of the second is as good an end.
 """
 
 import threading
-from itertools import permutations
 
 import pytest
 from django.db import connection, transaction
@@ -37,30 +36,36 @@ SCENARIO = GOOD | {
 }
 
 
-@pytest.mark.parametrize(("first", "second"), list(permutations(DEEDS, 2)))
-def test_lists_are_laid_out_from_both(committed_db, first, second):
-    stage = Stage(SCENARIO)
-    for index, event in enumerate(BEFORE):
-        stage.play(index, event)
+@pytest.mark.parametrize("first", DEEDS)
+def test_lists_are_laid_out_from_both(committed_db, first):
+    for second in DEEDS.keys() - {first}:
+        stage = Stage(SCENARIO)
+        for index, event in enumerate(BEFORE):
+            stage.play(index, event)
+
+        play_at_once(stage, DEEDS[first], DEEDS[second])
+
+        assert voucher_actions.lay_out_everybody(strand=stage.strand) == 0, f"{first}, then {second}"
+
+
+def play_at_once(stage: Stage, first: dict, second: dict) -> None:
     done, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:
         with transaction.atomic():
-            stage.play(3, {"on": "2017-01-20"} | DEEDS[first])
+            stage.play(3, {"on": "2017-01-20"} | first)
             done.set()
             go_on.wait(timeout=30)
         connection.close()
 
-    threads = [threading.Thread(target=hold), threading.Thread(target=attempt, args=(stage, DEEDS[second]))]
+    threads = [threading.Thread(target=hold), threading.Thread(target=attempt, args=(stage, second))]
     threads[0].start()
     assert done.wait(timeout=30)
     threads[1].start()
-    threads[1].join(timeout=0.2)
+    threads[1].join(timeout=0.1)
     go_on.set()
     for thread in threads:
         thread.join(timeout=30)
-
-    assert voucher_actions.lay_out_everybody(strand=stage.strand) == 0
 
 
 def attempt(stage: Stage, event: dict) -> None:
