@@ -1,0 +1,116 @@
+"""The staff's pages for population files: giving one, how far it is, and what was left out and why."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from pilot import access
+from pilot.access import Permission
+from pilot.models import Pilot
+from pilot.tables import Column, Table, list_page
+from registry import errors, rejections
+from registry.models import RegisterBatch
+from vouchers import actions
+from vouchers.forms import PopulationForm
+
+# What a page takes: more would have to be held in a web process's memory at once.
+MOST_MEGABYTES = 50
+
+BATCHES = Table(
+    "population-files",
+    _("Population files"),
+    [
+        Column(
+            "filename",
+            _("File"),
+            sort="filename",
+            href=lambda row: reverse("vouchers:batch-page", args=[row.pk]),
+            sub=lambda row: row.pilot.name,
+        ),
+        Column("received_at", _("Received"), "moment", sort="received_at"),
+        Column("received_by", _("By"), value=lambda row: row.received_by or _("Command")),
+        Column("state", _("State"), "status", status="batch", sort="state"),
+        Column("rows", _("Rows"), "number", sort="rows"),
+        Column("new", _("New"), "number", sort="new"),
+        Column("unchanged", _("Unchanged"), "number", sort="unchanged"),
+        Column("rejected", _("Left out"), "number", sort="rejected"),
+    ],
+    order="-received_at",
+    empty_title=_("No population file yet"),
+    empty_text=_("Give the population register's file above: its people come onto their home sites' lists."),
+)
+REJECTIONS = Table(
+    "left-out",
+    _("Rows left out, and remarks"),
+    [
+        Column("line", _("Line"), "number", sort=("line", "field")),
+        Column("field", _("Field"), sort=("field", "line")),
+        Column("because", _("Reason"), sort="because", value=lambda row: rejections.text_of(row.because, row.value)),
+        Column("value", _("Value"), value=lambda row: rejections.shown_value(row.because, row.value)),
+        Column("outcome", _("Row"), "status", status="rejection", value=lambda row: _outcome(row.because)),
+    ],
+    order="line",
+    empty_title=_("Nothing was left out"),
+    empty_text=_("Every row of the file was taken in or was known already."),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.IMPORT_RESIDENTS)
+def batch_list(request: HttpRequest) -> HttpResponseBase:
+    """List the files, and take a new one."""
+    pilots = access.pilots_of(request.user, access.Role.STAFF).order_by("pk")
+    form = PopulationForm(request.POST or None, request.FILES or None, pilots=pilots)
+    if request.method == "POST":
+        batch = _receive(request, form)
+        if batch is not None:
+            return redirect("vouchers:batch-page", pk=batch.pk)
+        return render(request, "staff/population_refused.html", {"form": form}, status=422)
+    rows = access.scope(request.user, RegisterBatch).defer("content").select_related("pilot", "received_by")
+    return list_page(request, table=BATCHES, rows=rows, template="staff/population_list.html", context={"form": form})
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.IMPORT_RESIDENTS)
+def batch_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show how far a file is, its counts, and what was left out."""
+    among = RegisterBatch.objects.defer("content").select_related("pilot", "received_by", "job")
+    batch = access.fetch(request.user, RegisterBatch, among=among, pk=pk)
+    if request.htmx and batch.job and request.htmx.target == f"job-{batch.job.pk}":
+        # When the work has ended, counts and reasons have to appear too.
+        if batch.job.ended_at:
+            return HttpResponseClientRefresh()
+        return render(request, "staff/population_batch.html#state", {"batch": batch})
+    access.log_access(request, what="population_file", group={"batch": batch.pk, "rows": batch.rows})
+    rows = batch.rejections.all()
+    template = "staff/population_batch.html"
+    return list_page(request, table=REJECTIONS, rows=rows, template=template, context={"batch": batch})
+
+
+def _receive(request: HttpRequest, form: PopulationForm) -> RegisterBatch | None:
+    """Hand the file to the action; what it refuses becomes the form's error."""
+    if not form.is_valid():
+        return None
+    pilot: Pilot = form.cleaned_data["pilot"]
+    file = form.cleaned_data["file"]
+    try:
+        if file.size > MOST_MEGABYTES * 1_000_000:
+            raise errors.FileTooLarge(most=MOST_MEGABYTES)
+        return actions.receive_population(
+            pilot=pilot, filename=file.name, source=file, by=request.user, at=timezone.now()
+        )
+    except errors.FileRefused as refusal:
+        form.add_error("file", refusal.message)
+        return None
+
+
+def _outcome(because: str) -> str:
+    return "remark" if because in rejections.REMARKS else "left_out"
