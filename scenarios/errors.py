@@ -40,3 +40,17 @@ class UnknownFormat(ScenarioRefused):
 
     code = "unknown_format"
     text = _("Give the file a name that ends in .csv or .jsonl.")
+
+
+class NoSites(ScenarioRefused):
+    """The template has no made-up sites to show."""
+
+    code = "no_sites"
+    text = _("The template “{name}” has no made-up sites yet, so no demonstration can be built of it.")
+
+
+class NotADemonstration(ScenarioRefused):
+    """Made-up people are never put into a real pilot, nor into an installation that is none."""
+
+    code = "not_a_demonstration"
+    text = _("This is no demonstration (DEMO is off, or the pilot is a real one). Nothing was changed.")
