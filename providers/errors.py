@@ -18,6 +18,13 @@ class HomeSiteStays(ProviderRefused):
     text = _("A home site cannot be closed: residents who have not chosen are on its list.")
 
 
+class AlreadyApproved(ProviderRefused):
+    """The site is approved on the day or from a later day on."""
+
+    code = "already_approved"
+    text = _("The site is already approved on that day or later. Nothing was changed.")
+
+
 class NotApproved(ProviderRefused):
     """The site has no approval that could end on that day."""
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from pilot import access
 from pilot.access import Role
-from pilot.models import AccessLogEntry, User
+from pilot.models import AccessLogEntry, Strand, User
 from providers.models import Site
 from registry.models import ResidentAccount
 from vouchers.models import Choice, Enrolment, Voucher
@@ -32,3 +32,4 @@ for model in (Choice, Enrolment, Voucher):
 
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
+access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))

@@ -10,6 +10,17 @@ navigation.register("public", "vouchers:site-list", _("Sites"), order=20)
 navigation.register("resident", "vouchers:my-home", _("My choice"), roles=[Role.RESIDENT], order=10)
 navigation.register("resident", "vouchers:my-looks", _("Who has looked"), roles=[Role.RESIDENT], order=20)
 
+PEOPLE, SUPPLY = _("People"), _("Sites")
+AT_DESK = [Role.STAFF, Role.AUDITOR]
+navigation.register("staff", "vouchers:staff-home", _("Work queues"), roles=[Role.STAFF], order=10)
+navigation.register("staff", "vouchers:job-list", _("Long work"), roles=[Role.STAFF], order=15)
+navigation.register("staff", "vouchers:resident-list", _("Residents"), roles=AT_DESK, group=PEOPLE, order=20)
+navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
+navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
+navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
+
+navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
+
 statuses.register(
     "room",
     {
@@ -31,4 +42,49 @@ statuses.register(
 statuses.register(
     "origin",
     {"home": (_("Home site"), "ended"), "choice": (_("Own choice"), "holds")},
+)
+statuses.register(
+    "resident",
+    {
+        "alive": (_("Living"), "holds"),
+        "died": (_("Died"), "ended"),
+        "protected": (_("Non-disclosure"), "attention"),
+    },
+)
+statuses.register(
+    "move",
+    {
+        "holds": (_("Registered"), "holds"),
+        "replaced": (_("Replaced by a later record"), "ended"),
+        "cancelled": (_("Cancelled"), "ended"),
+    },
+)
+statuses.register(
+    "approval",
+    {
+        "approved": (_("Approved"), "holds"),
+        "coming": (_("Approved from a later day"), "coming"),
+        "closed": (_("Closed"), "ended"),
+    },
+)
+statuses.register(
+    "batch",
+    {
+        "received": (_("Waits to be taken in"), "coming"),
+        "loaded": (_("Taken in"), "holds"),
+        "rejections": (_("Look through"), "attention"),
+    },
+)
+statuses.register(
+    "rejection",
+    {"left_out": (_("Left out"), "refused"), "remark": (_("Taken in, with a remark"), "attention")},
+)
+statuses.register(
+    "list",
+    {
+        "on": (_("On the list"), "holds"),
+        "new": (_("New"), "underway"),
+        "coming": (_("Coming"), "coming"),
+        "left": (_("Left"), "ended"),
+    },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vouchers.views import my, public, voucher
+from vouchers.views import desk, issuing, my, population, provider, public, residents, sites, staff, voucher
 
 app_name = "vouchers"
 
@@ -22,4 +22,35 @@ my_pages = [
     path("my/vouchers/<int:pk>/letter.pdf", my.voucher_letter, name="my-voucher-letter"),
     path("my/looks/", my.looks, name="my-looks"),
 ]
-urlpatterns = [*public_pages, *my_pages]
+staff_pages = [
+    path("staff/", staff.home, name="staff-home"),
+    path("staff/jobs/", staff.job_list, name="job-list"),
+    path("staff/population/", population.batch_list, name="batch-list"),
+    path("staff/population/<int:pk>/", population.batch_page, name="batch-page"),
+    path("staff/residents/", residents.resident_list, name="resident-list"),
+    path("staff/residents/<int:pk>/", residents.resident_detail, name="resident-detail"),
+    path("staff/residents/<int:pk>/address/", residents.resident_address, name="resident-address"),
+    path("staff/residents/<int:pk>/choice/", desk.choice, name="resident-choice"),
+    path("staff/residents/<int:pk>/death/", desk.death, name="resident-death"),
+    path("staff/residents/<int:pk>/death/withdrawal/", desk.death_withdrawal, name="death-withdrawal"),
+    path("staff/residents/<int:pk>/move/", desk.move, name="resident-move"),
+    path(
+        "staff/residents/<int:pk>/moves/<int:residence>/cancellation/",
+        desk.move_cancellation,
+        name="move-cancellation",
+    ),
+    path("staff/choices/<int:pk>/receipt.pdf", residents.resident_receipt, name="resident-receipt"),
+    path("staff/choices/<int:pk>/regret/", desk.regret, name="choice-regret"),
+    path("staff/vouchers/", issuing.voucher_list, name="voucher-list"),
+    path("staff/vouchers/<int:pk>/letter.pdf", residents.resident_voucher_letter, name="resident-voucher-letter"),
+    path("staff/strands/<int:pk>/issue/", issuing.voucher_issue, name="voucher-issue"),
+    path("staff/sites/", sites.site_list, name="site-desk-list"),
+    path("staff/sites/<slug:slug>/", sites.site_detail, name="site-desk"),
+    path("staff/sites/<slug:slug>/approval/", sites.approval, name="site-approval"),
+    path("staff/sites/<slug:slug>/cap/", sites.cap, name="site-cap"),
+    path("staff/sites/<slug:slug>/closing/", sites.closing, name="site-closing"),
+]
+provider_pages = [
+    path("provider/", provider.site_list, name="provider-list"),
+]
+urlpatterns = [*public_pages, *my_pages, *staff_pages, *provider_pages]

@@ -16,7 +16,13 @@ from providers.models import Approval, ListCap, Site
 def approve(
     *, site: Site, strand: Strand, first: date, by: User | None, at: datetime, channel: str, decision_number: str = ""
 ) -> Approval:
-    """Approve the site for the strand from the day on (569/2009 § 5). Records `site_approved`."""
+    """Approve the site for the strand from the day on (569/2009 § 5).
+
+    Refuses a site that is approved on that day or later already. Records `site_approved`.
+    """
+    lock(("list", site.pk, strand.pk))
+    if Approval.objects.filter(site=site, strand=strand, period__overlap=since(first)).exists():
+        raise errors.AlreadyApproved
     approval = Approval.objects.create(
         site=site, strand=strand, period=since(first), decided_at=at, decided_by=by, decision_number=decision_number
     )
@@ -73,7 +79,7 @@ def set_list_cap(
     Nobody loses a place: a list over its cap only takes no more.
     """
     lock(("list", site.pk, strand.pk))
-    for earlier in ListCap.objects.filter(site=site, strand=strand, period__endswith=None):
+    for earlier in ListCap.objects.filter(site=site, strand=strand, period__overlap=since(first)):
         if contains(earlier.period, first) and earlier.period.lower < first:
             earlier.period = between(earlier.period.lower, first)
             earlier.save(update_fields=["period"])

@@ -11,7 +11,7 @@ from pilot.periods import between, since
 from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions
+from vouchers import actions, queries
 from vouchers.forms import new_key
 from vouchers.models import Choice, Voucher
 
@@ -340,3 +340,14 @@ def test_nothing_of_the_page_is_written_to_the_audit_trail_by_looking(client, re
 
     assert AuditEvent.objects.count() == before
     assert access.roles_of(resident.account.user) == {access.Role.RESIDENT}
+
+
+def test_a_voucher_without_an_end_holds(client, resident, strand):
+    strand.pilot.period = since(FIRST)
+    strand.pilot.save()
+    actions.issue_vouchers(strand=strand, on=TODAY, by=None, at=noon(), channel="desk")
+
+    response = client.get(reverse("vouchers:my-voucher-letter", args=[Voucher.objects.get().pk]))
+
+    assert queries.voucher_on(resident=resident, strand=strand, on=date(2030, 1, 1)) is not None
+    assert response.content.startswith(b"%PDF")

@@ -27,12 +27,13 @@ def choose(
     channel: str,
     reason: str = "",
     key: str | None = None,
+    identified_by: str = "",
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
-    The same key chooses once and answers with the first choice. Refuses, in this order: not alive, not in the area,
-    excluded, too young to choose alone, after the pilot, lock-in (passed by a weighty reason), already there, site
-    closed, list full. Records `choice_made`.
+    The same key chooses once and answers with the first choice. At the desk `identified_by` says how the resident was
+    recognised. Refuses, in this order: not alive, not in the area, excluded, too young to choose alone, after the
+    pilot, lock-in (passed by a weighty reason), already there, site closed, list full. Records `choice_made`.
     """
     resident = _locked(resident, strand, site)
     if key is not None and (first := _made_before(resident, key)) is not None:
@@ -65,7 +66,8 @@ def choose(
     )
     Choice.objects.pending(on).filter(resident=resident, strand=strand, pk__lt=choice.pk).update(replaced_by=choice)
     lay_out(strand=strand, residents=[resident.pk])
-    _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason)
+    facts_known = {"identified_by": identified_by} if identified_by else {}
+    _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason, **facts_known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
     return choice
@@ -113,7 +115,9 @@ def _made_before(resident: Resident, key: str) -> Choice | None:
     return Choice.objects.filter(resident=resident, key=key).first()
 
 
-def _record(kind: str, choice: Choice, *, by: User | None, at: datetime, channel: str, reason: str = "") -> None:
+def _record(
+    kind: str, choice: Choice, *, by: User | None, at: datetime, channel: str, reason: str = "", **facts: str
+) -> None:
     audit.record(
         kind,
         by=by,
@@ -127,5 +131,6 @@ def _record(kind: str, choice: Choice, *, by: User | None, at: datetime, channel
             "strand": choice.strand.code,
             "site": choice.site_id,
             "effective_on": choice.effective_on.isoformat(),
-        },
+        }
+        | facts,
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from pilot.calendar import ONE_DAY
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
@@ -96,7 +98,7 @@ def voucher_on(*, resident: Resident, strand: Strand, on: date) -> Voucher | Non
     """Return the voucher that holds on the day, else the next one that will."""
     return (
         Voucher.objects.filter(resident=resident, strand=strand)
-        .exclude(period__endswith__lte=on)
+        .filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
         .order_by("period")
         .first()
     )

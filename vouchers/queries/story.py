@@ -34,14 +34,16 @@ class Story:
     past: tuple[StoryEvent, ...]
 
 
-def story(*, resident: Resident, standings: Iterable[Standing], on: date, for_staff: bool = False) -> Story:
-    """Return the resident's story in the strands as it is known now."""
+def story(
+    *, resident: Resident, standings: Iterable[Standing], on: date, for_staff: bool = False, with_homes: bool = True
+) -> Story:
+    """Return the resident's story in the strands as it is known now; homes may be left out for their safety."""
     standings = list(standings)
     events = [event for standing in standings for event in _coming(standing)]
     strands = [standing.strand for standing in standings]
-    events += [*_lists(resident, strands), *_choices(resident, strands), *_vouchers(resident, strands)]
+    events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
     if for_staff:
-        events += _register(resident)
+        events += _register(resident, with_homes)
     events.sort(key=lambda event: event.on, reverse=True)
     return Story(tuple(event for event in events if event.on > on), tuple(event for event in events if event.on <= on))
 
@@ -54,11 +56,13 @@ def _coming(standing: Standing) -> Iterator[StoryEvent]:
         yield StoryEvent(standing.next_change_on, _("A new choice is possible"), standing.strand.name)
 
 
-def _lists(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
+def _lists(resident: Resident, strands: list[Strand], with_homes: bool) -> Iterator[StoryEvent]:
     rows = Enrolment.objects.filter(resident=resident, strand__in=strands).select_related("site").order_by("period")
     for row in rows:
         is_home = row.origin == Enrolment.Origin.HOME
-        yield StoryEvent(row.period.lower, row.site.name, _("home health station") if is_home else _("by own choice"))
+        # Which home site it is tells where somebody lives.
+        name = row.site.name if with_homes or not is_home else _("Home health station")
+        yield StoryEvent(row.period.lower, name, _("home health station") if is_home else _("by own choice"))
 
 
 def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
@@ -77,8 +81,9 @@ def _vouchers(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]
         yield StoryEvent(row.period.lower, _("Voucher"), format_code(row.number), is_minor=True)
 
 
-def _register(resident: Resident) -> Iterator[StoryEvent]:
-    for row in Residence.objects.filter(resident=resident, period__isnull=False).select_related("area"):
+def _register(resident: Resident, with_homes: bool) -> Iterator[StoryEvent]:
+    homes = Residence.objects.filter(resident=resident, period__isnull=False).select_related("area")
+    for row in homes if with_homes else []:
         where = _("Home in {area}").format(area=row.area.name) if row.area else _("Home outside the areas")
         told = _("registered {day}").format(day=formats.day(row.registered_at))
         yield StoryEvent(row.moved_on, where, told, is_minor=True)

@@ -1,0 +1,41 @@
+"""The shape of what staff type about sites: approvals, caps, closings. Rules are the actions'."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pilot.forms import DayField
+
+MOST_PLACES = 1_000_000
+
+
+class ApprovalForm(forms.Form):
+    """From which day a site is approved, by which decision."""
+
+    day = "first"
+    first = DayField(label=_("Approved from"))
+    decision_number = forms.CharField(label=_("Number of the decision"), max_length=40, required=False)
+
+
+class CapForm(forms.Form):
+    """How many residents a list takes from a day on."""
+
+    day = "first"
+    places = forms.IntegerField(
+        label=_("Places on the list"),
+        min_value=0,
+        max_value=MOST_PLACES,
+        widget=forms.TextInput({"class": "input--short", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a whole number, for example 400."),
+            "required": _("Write how many places."),
+        },
+    )
+    first = DayField(label=_("From"), help_text=_("Nobody loses a place: a list over its cap only takes no more."))
+
+
+class ClosingForm(forms.Form):
+    """The first day on which a site has no list; confirmed after a look at whom it moves."""
+
+    day = "closes_on"
+    closes_on = DayField(label=_("Closes on"), help_text=_("The first day without a list."))
+    is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)

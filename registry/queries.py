@@ -1,0 +1,38 @@
+"""What pages and other apps read about residents: finding one, and telling the area of an address."""
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from pilot.identifiers import is_identity_code
+from pilot.models import Area, AreaRule, Pilot
+from registry.models import Resident
+
+MOST_WORDS = 5
+
+
+def found_by_words(residents: QuerySet[Resident], text: str) -> QuerySet[Resident]:
+    """Return the residents of whom every word is part of a name or begins the list code."""
+    for word in text.split()[:MOST_WORDS]:
+        residents = residents.filter(
+            Q(family_name__icontains=word) | Q(given_names__icontains=word) | Q(list_code__istartswith=word)
+        )
+    return residents
+
+
+def as_identity_code(text: str) -> str | None:
+    """Return the identity code that somebody typed, in capitals, or None when it is none; nothing in it is guessed."""
+    code = text.strip().upper()
+    return code if is_identity_code(code, allow_temporary=True) else None
+
+
+def by_identity_code(residents: QuerySet[Resident], code: str) -> Resident | None:
+    """Return the one resident who has the code now, whole and exact; its separator counts."""
+    return residents.filter(identity_codes__code=code, identity_codes__active=True).first()
+
+
+def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area | None:
+    """Return the area in which an address lies: by its postal code, else by its municipality; else outside."""
+    at_place = Q(kind=AreaRule.Kind.POSTAL_CODE, value=postal_code)
+    at_place |= Q(kind=AreaRule.Kind.MUNICIPALITY, value=municipality_code)
+    nearest = Case(When(kind=AreaRule.Kind.POSTAL_CODE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rule = AreaRule.objects.filter(at_place, pilot=pilot).select_related("area").order_by(nearest).first()
+    return rule.area if rule else None

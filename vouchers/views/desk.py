@@ -1,0 +1,260 @@
+"""What the staff do for a resident: choosing at the desk, taking back, deaths and moves that come on paper."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.errors import Refused
+from pilot.identifiers import format_code
+from pilot.models import RuleSet, Strand
+from providers import queries as provider_queries
+from providers.models import Site
+from registry import queries as registry_queries
+from registry.actions import Address, RegisterDay, register_day
+from registry.forms import DeathForm, MoveForm
+from registry.models import Residence, Resident
+from vouchers import actions, errors, queries
+from vouchers.forms import DeskChoiceForm, new_key
+from vouchers.models import Choice
+from vouchers.views.residents import fetch_resident
+
+HOME = "home"
+DESK = Choice.Channel.DESK
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.CHOOSE_FOR_RESIDENT)
+def choice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose for a resident who is at the desk or has sent the form: first the site, then the dates, then confirm."""
+    resident = fetch_resident(request, pk)
+    access.log_access(request, what="resident", resident=resident)
+    asked = request.POST if request.method == "POST" else request.GET
+    strand = _strand(resident, asked.get("strand", ""))
+    if request.method == "POST":
+        return _choose(request, resident, strand)
+    if not (picked := asked.get("site", "")):
+        return render(request, "staff/choice_site.html", _sites(request, resident, strand))
+    form = DeskChoiceForm(initial={"strand": strand.pk, "site": picked, "key": new_key()})
+    return _offer(request, resident, strand, _site(strand, picked), form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CHOOSE_FOR_RESIDENT)
+def regret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the resident's choice that waits to take effect."""
+    rows = Choice.objects.select_related("resident", "strand__pilot")
+    made = access.fetch(request.user, Choice, among=rows, pk=pk)
+    try:
+        actions.regret(
+            resident=made.resident,
+            strand=made.strand,
+            choice=made,
+            by=request.user,
+            at=timezone.now(),
+            channel=DESK,
+        )
+    except errors.NothingToRegret as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The choice was taken back."))
+    return redirect("vouchers:resident-detail", pk=made.resident_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.EDIT_RESIDENTS)
+def death(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the last day alive."""
+    resident = fetch_resident(request, pk)
+    access.log_access(request, what="resident", resident=resident)
+    form = DeathForm(request.POST or None)
+    if form.is_valid():
+        died = register_day(form.cleaned_data["died"], _partial_date(resident))
+        if _done(form, "died", lambda: _record_death(request, resident, died)):
+            messages.success(request, _("The death was recorded, and the lists follow from it."))
+            return redirect("vouchers:resident-detail", pk=resident.pk)
+    return _form_page(request, "staff/death.html", resident, form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_RESIDENTS)
+def death_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the death never happened."""
+    resident = fetch_resident(request, pk)
+    _record_death(request, resident, None)
+    messages.success(request, _("The death was withdrawn: all is as if it had not been registered."))
+    return redirect("vouchers:resident-detail", pk=resident.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.EDIT_RESIDENTS)
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record where the resident lives from a day on; the area is read from the address."""
+    resident = fetch_resident(request, pk)
+    access.log_access(request, what="resident", resident=resident)
+    form = MoveForm(request.POST or None)
+    if form.is_valid() and _done(form, "moved", lambda: _record_move(request, resident, form.cleaned_data)):
+        messages.success(request, _("The move was recorded, and the lists follow from it."))
+        return redirect("vouchers:resident-detail", pk=resident.pk)
+    return _form_page(request, "staff/move.html", resident, form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_RESIDENTS)
+def move_cancellation(request: HttpRequest, pk: int, residence: int) -> HttpResponse:
+    """Record that a move never happened."""
+    resident = fetch_resident(request, pk)
+    found = Residence.objects.filter(resident=resident, pk=residence).first()
+    if found is None:
+        raise Http404
+    try:
+        actions.cancel_move(residence=found, by=request.user, at=timezone.now(), channel=DESK)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The move was cancelled: all is as if it had not been registered."))
+    return redirect("vouchers:resident-detail", pk=resident.pk)
+
+
+def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpResponse:
+    form = DeskChoiceForm(request.POST)
+    site = _site(strand, request.POST.get("site", ""))
+    if not form.is_valid():
+        return _offer(request, resident, strand, site, form)
+    asked = form.cleaned_data
+    try:
+        made = actions.choose(
+            resident=resident,
+            strand=strand,
+            site=site,
+            by=request.user,
+            at=timezone.now(),
+            channel=asked["channel"],
+            reason=Choice.Reason.WEIGHTY if asked["is_weighty"] else Choice.Reason.NONE,
+            key=asked["key"],
+            identified_by=asked["identified_by"],
+        )
+    except errors.ChoiceRefused as refusal:
+        form.add_error(None, refusal.message)
+        return _offer(request, resident, strand, site, form)
+    number = format_code(made.receipt_number)
+    messages.success(request, _("The choice is registered. Its reference is {number}.").format(number=number))
+    return redirect("vouchers:resident-detail", pk=resident.pk)
+
+
+def _offer(
+    request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, form: DeskChoiceForm
+) -> HttpResponse:
+    """Show the dates before confirming, and what stands in the way; a weighty reason passes the lock-in."""
+    today = helsinki_today(timezone.now())
+    is_weighty = form.is_bound and bool(form.data.get("is_weighty"))
+    try:
+        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, is_weighty=is_weighty)
+    except errors.NoRules as refusal:
+        messages.error(request, refusal.message)
+        return redirect("vouchers:resident-detail", pk=resident.pk)
+    standing = queries.standing(resident=resident, strand=strand, on=today)
+    values = {
+        "resident": resident,
+        "strand": strand,
+        "site": site,
+        "offer": offer,
+        "standing": standing,
+        "form": form,
+        "may_go_on": offer.refusal is None or offer.refusal.code == errors.LockInHolds.code,
+    }
+    return render(request, "staff/choice.html", values, status=422 if form.is_bound else 200)
+
+
+def _sites(request: HttpRequest, resident: Resident, strand: Strand) -> dict[str, Any]:
+    """Return the open sites with their room, in order of name: the clerk is told which one to pick."""
+    today = helsinki_today(timezone.now())
+    effective_on = queries.effect_of(queries.rules_on(strand, today), today)
+    sites = list(provider_queries.open_sites(strand, effective_on).order_by("name_fi", "pk"))
+    rooms = queries.rooms(strand=strand, sites=[site.pk for site in sites], on=effective_on)
+    standing = queries.standing(resident=resident, strand=strand, on=today)
+    return {
+        "resident": resident,
+        "strand": strand,
+        "standing": standing,
+        "rows": [(site, rooms[site.pk]) for site in sites],
+    }
+
+
+def _record_death(request: HttpRequest, resident: Resident, died: RegisterDay | None) -> None:
+    actions.record_death(resident=resident, died=died, by=request.user, at=timezone.now(), channel=DESK)
+
+
+def _record_move(request: HttpRequest, resident: Resident, asked: dict[str, str]) -> None:
+    address = Address(
+        street=asked["street"],
+        postal_code=asked["postal_code"],
+        town=asked["town"],
+        municipality_code=asked["municipality_code"],
+    )
+    area = registry_queries.area_of(
+        resident.pilot, postal_code=address.postal_code, municipality_code=address.municipality_code
+    )
+    actions.record_move(
+        resident=resident,
+        moved_on=register_day(asked["moved"], _partial_date(resident)).day,
+        area=area,
+        address=address,
+        by=request.user,
+        at=timezone.now(),
+        channel=DESK,
+    )
+
+
+def _done(form: forms.Form, field: str, deed) -> bool:
+    """Do the deed; what it refuses stands beside the field."""
+    try:
+        deed()
+    except Refused as refusal:
+        form.add_error(field, refusal.message)
+        return False
+    return True
+
+
+def _form_page(request: HttpRequest, template: str, resident: Resident, form: forms.Form) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"resident": resident, "form": form}, status=status)
+
+
+def _partial_date(resident: Resident) -> str:
+    """Return how the pilot's rules of today read a day that is known only in part."""
+    today = helsinki_today(timezone.now())
+    rules = [queries.rules_on(strand, today) for strand in actions.strands_of(resident.pilot_id)]
+    return next((rule_set.partial_date for rule_set in rules if rule_set), RuleSet.PartialDate.LAST_DAY)
+
+
+def _strand(resident: Resident, asked: str) -> Strand:
+    strands = actions.strands_of(resident.pilot_id)
+    found = [strand for strand in strands if str(strand.pk) == asked] if asked else strands[:1]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _site(strand: Strand, slug: str) -> Site | None:
+    if slug == HOME:
+        return None
+    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
+    if site is None:
+        raise Http404
+    return site

@@ -1,0 +1,194 @@
+"""The staff's pages about sites: approvals, caps, lists, and closing one after a look at whom it moves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.errors import Refused
+from pilot.models import Strand
+from pilot.permissions import roles_allowed
+from pilot.tables import Column, Table, list_page
+from providers import actions as provider_actions
+from providers import words
+from providers.forms import ApprovalForm, CapForm, ClosingForm
+from providers.models import Approval, ListCap, Site
+from vouchers import actions, queries
+
+
+def _table(strand: Strand, on) -> Table:
+    def href(row: Site) -> str:
+        return f"{reverse('vouchers:site-desk', args=[row.slug])}?strand={strand.pk}"
+
+    return Table(
+        "sites",
+        gettext_lazy("Sites"),
+        [
+            Column("name", gettext_lazy("Site"), sort="name_fi", value=lambda row: row.name, href=href),
+            Column("provider", gettext_lazy("Provider"), sort="provider__name", value=lambda row: row.provider.name),
+            Column("sector", gettext_lazy("Run by"), value=lambda row: words.sector_name(row.provider.sector)),
+            Column("residents", gettext_lazy("On the list"), "number", sort="residents"),
+            Column("places", gettext_lazy("Cap"), "number", sort="places"),
+            Column("approved", gettext_lazy("Approved"), "period"),
+            Column(
+                "state",
+                gettext_lazy("State"),
+                "status",
+                status="approval",
+                value=lambda row: queries.approval_state(row.approved, on),
+            ),
+        ],
+        order="name",
+        empty_title=gettext_lazy("No sites yet"),
+        empty_text=gettext_lazy("A site stands here when it has been approved for the strand."),
+    )
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_PROVIDERS)
+def site_list(request: HttpRequest) -> HttpResponse:
+    """List a strand's sites with their approvals, caps and lists."""
+    strands = _strands(request)
+    if not strands:
+        return render(request, "staff/no_strand.html")
+    strand = strands[0]
+    on = queries.day_shown(strand, _today())
+    rows = queries.sites_listed(access.scope(request.user, Site), strand, on=on)
+    values = {"strand": strand, "strands": sorted(strands, key=lambda row: row.pk), "on": on}
+    return list_page(request, table=_table(strand, on), rows=rows, template="staff/site_list.html", context=values)
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_PROVIDERS)
+def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a site's approvals, caps and list, with what may be done."""
+    site, strand = _fetch(request, slug)
+    return render(request, "staff/site.html", _values(request, site, strand))
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def approval(request: HttpRequest, slug: str) -> HttpResponse:
+    """Approve the site for the strand."""
+    site, strand = _fetch(request, slug)
+    form = ApprovalForm(request.POST, prefix="approval")
+
+    def deed() -> None:
+        provider_actions.approve(
+            site=site,
+            strand=strand,
+            first=form.cleaned_data["first"],
+            decision_number=form.cleaned_data["decision_number"],
+            **_who(request),
+        )
+
+    return _answer(request, site, strand, form, deed, _("The site is approved."), approval_form=form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def cap(request: HttpRequest, slug: str) -> HttpResponse:
+    """Limit the site's list."""
+    site, strand = _fetch(request, slug)
+    form = CapForm(request.POST, prefix="cap")
+
+    def deed() -> None:
+        provider_actions.set_list_cap(
+            site=site,
+            strand=strand,
+            places=form.cleaned_data["places"],
+            first=form.cleaned_data["first"],
+            **_who(request),
+        )
+
+    return _answer(request, site, strand, form, deed, _("The list's cap is set."), cap_form=form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def closing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show whom a closing would move; confirmed, close the site."""
+    site, strand = _fetch(request, slug)
+    form = ClosingForm(request.POST, prefix="closing")
+    if form.is_valid() and not form.cleaned_data["is_confirmed"]:
+        effect = queries.closing_effect(site=site, strand=strand, closes_on=form.cleaned_data["closes_on"])
+        values = {"site": site, "strand": strand, "form": form, "effect": effect}
+        return render(request, "staff/site_closing.html", values)
+
+    def deed() -> None:
+        actions.close_site(site=site, strand=strand, closes_on=form.cleaned_data["closes_on"], **_who(request))
+
+    return _answer(request, site, strand, form, deed, _("The site closes on that day."), closing_form=form)
+
+
+def _answer(request: HttpRequest, site: Site, strand: Strand, form, deed, done: str, **forms: Any) -> HttpResponse:
+    """Do the deed of a valid form; what the form or the deed refuses stands beside it, as it was typed."""
+    if form.is_valid():
+        try:
+            deed()
+        except Refused as refusal:
+            form.add_error(form.day, refusal.message)
+        else:
+            messages.success(request, done)
+            return redirect(f"{reverse('vouchers:site-desk', args=[site.slug])}?strand={strand.pk}")
+    return render(request, "staff/site.html", _values(request, site, strand, **forms), status=422)
+
+
+def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> dict[str, Any]:
+    on = queries.day_shown(strand, _today())
+    effective_on = queries.effect_of(queries.rules_on(strand, on), on)
+    shown = queries.sites_listed(Site.objects.filter(pk=site.pk), strand, on=on).first()
+    may_edit = bool(access.acting_roles_of(request.user) & roles_allowed(Permission.EDIT_SITES))
+    return {
+        "site": site,
+        "strand": strand,
+        "on": on,
+        "shown": shown,
+        "state": queries.approval_state(shown.approved, on) if shown else "",
+        "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on)[site.pk],
+        "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
+        "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
+        "may_edit": may_edit,
+        "approval_form": ApprovalForm(prefix="approval"),
+        "cap_form": CapForm(prefix="cap"),
+        "closing_form": ClosingForm(prefix="closing"),
+        **forms,
+    }
+
+
+def _fetch(request: HttpRequest, slug: str) -> tuple[Site, Strand]:
+    rows = Site.objects.select_related("provider", "home_area")
+    site = access.fetch(request.user, Site, among=rows, slug=slug)
+    asked = request.POST.get("strand") or request.GET.get("strand")
+    strands = Strand.objects.filter(pilot=site.provider.pilot_id).select_related("pilot")
+    found = {"pk": asked} if asked else {"pk": min(strands.values_list("pk", flat=True), default=0)}
+    return site, access.fetch(request.user, Strand, among=strands, **found)
+
+
+def _strands(request: HttpRequest) -> list[Strand]:
+    strands = list(access.scope(request.user, Strand).select_related("pilot").order_by("pilot", "pk"))
+    asked = request.GET.get("strand", "")
+    return sorted(strands, key=lambda strand: str(strand.pk) != asked)
+
+
+def _who(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.user, "at": timezone.now(), "channel": "online"}
+
+
+def _today():
+    return helsinki_today(timezone.now())

@@ -1,0 +1,76 @@
+"""The staff's front page, which counts what waits, and the list of long work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pilot import access, jobs
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.models import Job, Strand
+from pilot.tables import Column, Table, list_page
+from registry.models import RegisterBatch
+from vouchers import queries
+
+MOST_SHOWN = 5
+
+JOBS = Table(
+    "jobs",
+    _("Long work"),
+    [
+        Column(
+            "kind", _("What"), value=lambda row: jobs.label_of(row.kind), href=lambda row: reverse("job", args=[row.pk])
+        ),
+        Column("state", _("State"), "status", status="job", sort="state"),
+        Column("done", _("Done"), "number"),
+        Column("total", _("Of"), "number"),
+        Column("started_by", _("Started by")),
+        Column("created_at", _("Started"), "moment", sort="created_at"),
+        Column("ended_at", _("Ended"), "moment", sort="ended_at"),
+        Column("error", _("Why it stopped")),
+    ],
+    order="-created_at",
+    empty_title=_("No long work yet"),
+    empty_text=_("Importing residents, giving vouchers and making statements show up here with their progress."),
+)
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_RESIDENTS)
+def home(request: HttpRequest) -> HttpResponse:
+    """Count what waits: each count leads to the list that it counts."""
+    today = helsinki_today(timezone.now())
+    own_jobs = access.scope(request.user, Job).select_related("started_by")
+    strands = []
+    for strand in access.scope(request.user, Strand).select_related("pilot").order_by("pilot", "pk"):
+        on = queries.day_shown(strand, today)
+        strands.append(
+            {
+                "strand": strand,
+                "vouchers": queries.voucher_counts(strand, on=on),
+                "choices": queries.waiting_choices(strand, on=on),
+                "full": queries.full_lists(strand, on=on),
+            }
+        )
+    values = {
+        "today": today,
+        "running": [(job, jobs.label_of(job.kind)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
+        "failed": [(job, jobs.label_of(job.kind)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
+        "batches": queries.batches_with_rejections(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
+        "strands": strands,
+    }
+    return render(request, "staff/home.html", values)
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_JOBS)
+def job_list(request: HttpRequest) -> HttpResponse:
+    """List long work, newest first."""
+    rows = access.scope(request.user, Job).select_related("started_by")
+    return list_page(request, table=JOBS, rows=rows, template="staff/job_list.html")
