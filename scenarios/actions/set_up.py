@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from billing import actions as billing_actions
 from billing.actions.rates import CellDraft
 from pilot import audit
 from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
-from pilot.periods import since
 from scenarios import errors
 from scenarios.templates import AreaPlan, RatePlan, StrandPlan, Template
 
@@ -28,8 +26,7 @@ def set_up_pilot(
 ) -> Pilot:
     """Set up the template's organisers, areas, strands, rules and rates; one drafts the rates, `by` approves them.
 
-    A demonstration goes on without an end, so that there is always a day on which something can be tried. Refuses a
-    code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
+    Refuses a code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
     """
     code = code or template.code
     if Pilot.objects.filter(code=code).exists():
@@ -38,7 +35,7 @@ def set_up_pilot(
     pilot = Pilot.objects.create(
         code=code,
         lead=organisers[0],
-        period=_period(template.period, template, is_demonstration),
+        period=template.period,
         grant_cents=template.grant_cents,
         is_demonstration=is_demonstration,
         **_columns("name", template.names),
@@ -46,7 +43,7 @@ def set_up_pilot(
     pilot.organisers.set(organisers)
     areas = {plan.code: _area(pilot, plan) for plan in template.areas}
     for plan in template.strands:
-        strand = _strand(pilot, plan, template, is_demonstration)
+        strand = _strand(pilot, plan)
         for table in plan.rates:
             _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
     audit.record(
@@ -76,11 +73,10 @@ def _area(pilot: Pilot, plan: AreaPlan) -> Area:
     return area
 
 
-def _strand(pilot: Pilot, plan: StrandPlan, template: Template, is_demonstration: bool) -> Strand:
+def _strand(pilot: Pilot, plan: StrandPlan) -> Strand:
     strand = Strand.objects.create(pilot=pilot, code=plan.code, kind=plan.kind, **_columns("name", plan.names))
     for rules in plan.rules:
-        period = _period(rules["period"], template, is_demonstration)
-        RuleSet.objects.create(strand=strand, **rules | {"period": period})
+        RuleSet.objects.create(strand=strand, **rules)
     return strand
 
 
@@ -108,11 +104,6 @@ def _rates(
         source=plan.source,
     )
     billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel)
-
-
-def _period(period: DateRange, template: Template, is_demonstration: bool) -> DateRange:
-    ends_with_the_pilot = period.upper == template.period.upper
-    return since(period.lower) if is_demonstration and ends_with_the_pilot else period
 
 
 def _columns(base: str, names: dict[str, str]) -> dict[str, str]:

@@ -45,15 +45,13 @@ def test_set_up_records_the_event(db, template):
     assert event.facts == {"template": "jyvaskyla-2017"}
 
 
-def test_set_up_keeps_the_historical_end(db, template):
-    assert set_up(template).period.upper == date(2019, 11, 1)
+@pytest.mark.parametrize("is_demonstration", [False, True])
+def test_set_up_keeps_the_templates_dates(db, template, is_demonstration):
+    pilot = set_up(template, is_demonstration=is_demonstration)
 
-
-def test_a_demonstration_goes_on_so_that_today_is_in_it(db, template):
-    pilot = set_up(template, is_demonstration=True)
-
-    assert pilot.period.upper is None
-    assert RuleSet.objects.get(strand__pilot=pilot).period.upper is None
+    assert pilot.is_demonstration is is_demonstration
+    assert (pilot.period.lower, pilot.period.upper) == (date(2017, 2, 27), date(2019, 11, 1))
+    assert RuleSet.objects.get(strand__pilot=pilot).period == pilot.period
 
 
 def test_two_pilots_share_an_organiser_on_file(db, template):
