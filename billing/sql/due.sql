@@ -1,21 +1,25 @@
 -- What is due for the months: one row a resident and stretch, with its cell and cents. Fragment: a chain of WITH queries
 -- that ends in `due`; the braces take a condition on the resident. Exact meaning: docs/capitation.md.
--- Not in the ORM: a month is a set. Where a resident stays on one list for the whole month nothing has to be sorted.
+-- Not in the ORM: a month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would
+-- expect one row of hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (
     SELECT month, (month + interval '1 month')::date AS until,
         (month + interval '1 month')::date - month AS length,
-        rules.counting = 'snapshot' AS is_snapshot, rules.age_on = 'year_of_birth' AS is_by_year
+        rules.counting = 'snapshot' AS is_snapshot, rules.age_on = 'year_of_birth' AS is_by_year,
+        -- What somebody's list has to cover to count for the whole month, and the day it is looked up on.
+        CASE WHEN rules.counting = 'snapshot' THEN daterange(month - 1, month)
+            ELSE daterange(month, (month + interval '1 month')::date) END AS whole,
+        CASE WHEN rules.counting = 'snapshot' THEN month - 1 ELSE month END AS whole_reference_day
     FROM unnest(%(months)s::date[]) AS month
     JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> month
-), held AS (
+), parts AS (
     SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
         greatest(lower(enrolment.period), months.month) AS starts_on,
-        least(upper(enrolment.period), months.until) AS until,
-        lower(enrolment.period) <= months.month
-            AND (upper(enrolment.period) IS NULL OR upper(enrolment.period) >= months.until) AS is_whole
+        least(upper(enrolment.period), months.until) AS until
     FROM months
     JOIN vouchers_enrolment AS enrolment
         ON NOT months.is_snapshot AND enrolment.period && daterange(months.month, months.until)
+        AND NOT enrolment.period @> daterange(months.month, months.until)
     WHERE enrolment.strand_id = %(strand)s AND {resident}
         -- Said once more without the months, so that the planner can see how much of the table it is.
         AND enrolment.period && daterange(%(first)s, %(until)s)
@@ -24,27 +28,25 @@ months AS MATERIALIZED (
     SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (
         PARTITION BY month, resident_id, site_id ORDER BY starts_on
     ) AS begins
-    FROM held WHERE NOT is_whole
+    FROM parts
 ), numbered AS (
     SELECT *, count(*) FILTER (WHERE begins) OVER (
         PARTITION BY month, resident_id, site_id ORDER BY starts_on
     ) AS stretch
     FROM in_runs
 ), stretches AS (
-    SELECT month, resident_id, site_id, choice_id, starts_on, starts_on AS reference_day, until - starts_on AS days
-    FROM held WHERE is_whole
+    -- Most residents are on one list for the whole month, or on the snapshot day: nothing of theirs has to be sorted.
+    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id, months.month AS starts_on,
+        months.whole_reference_day AS reference_day, months.length AS days
+    FROM months
+    JOIN vouchers_enrolment AS enrolment ON coalesce(enrolment.period @> months.whole, FALSE)
+    WHERE enrolment.strand_id = %(strand)s AND {resident}
+        AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
     UNION ALL
     SELECT month, resident_id, site_id, (array_agg(choice_id ORDER BY starts_on))[1], min(starts_on), min(starts_on),
         max(until) - min(starts_on)
     FROM numbered
     GROUP BY month, resident_id, site_id, stretch
-    UNION ALL
-    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id, months.month,
-        months.month - 1, months.length
-    FROM months
-    JOIN vouchers_enrolment AS enrolment ON months.is_snapshot AND enrolment.period @> (months.month - 1)
-    WHERE enrolment.strand_id = %(strand)s AND {resident}
-        AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
 ), tables AS MATERIALIZED (
     SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until
     FROM (
@@ -80,10 +82,11 @@ months AS MATERIALIZED (
     JOIN months USING (month)
     JOIN registry_resident AS resident ON resident.id = stretches.resident_id
     LEFT JOIN registry_residence AS residence
-        ON residence.resident_id = stretches.resident_id AND residence.period @> stretches.reference_day
+        ON residence.resident_id = stretches.resident_id
+        AND coalesce(residence.period @> stretches.reference_day, FALSE)
     LEFT JOIN registry_needcoefficient AS need
         ON need.resident_id = stretches.resident_id AND need.strand_id = %(strand)s
-        AND need.period @> stretches.reference_day
+        AND coalesce(need.period @> stretches.reference_day, FALSE)
     OFFSET 0 -- Keeps the age from being worked out again for every column that uses it.
 ), due AS MATERIALIZED (
     SELECT placed.month, placed.resident_id, placed.site_id, placed.choice_id, placed.starts_on, placed.days,
