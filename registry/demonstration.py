@@ -1,7 +1,7 @@
 """The made-up residents of demonstrations, as the demonstration's identity provider lists them."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -16,9 +16,11 @@ from registry.models import Exclusion, Guardianship, IdentityCode, Protection, R
 
 PREFIX = "resident"
 # How many of each special kind lead the list, so that every kind is found without searching.
-OF_EACH_KIND = 4
+OF_EACH_KIND = 3
 
-SPECIAL: dict[str, tuple[Q, str | Promise]] = {
+Special = dict[str, tuple[Q, str | Promise]]
+
+SPECIAL: Special = {
     "guardian": (Q(Exists(Guardianship.objects.filter(guardian=OuterRef("pk")))), _("Guardian of a child")),
     "child": (Q(Exists(Guardianship.objects.filter(child=OuterRef("pk")))), _("Has a guardian")),
     "protected": (Q(Exists(Protection.objects.filter(resident=OuterRef("pk")))), _("Under non-disclosure")),
@@ -27,6 +29,17 @@ SPECIAL: dict[str, tuple[Q, str | Promise]] = {
     "swedish": (Q(language="sv"), _("In Swedish")),
     "english": (Q(language="en"), _("In English")),
 }
+_more: list[Callable[[date], Special]] = []
+
+
+def add_special(kinds: Callable[[date], Special]) -> None:
+    """Let an app above say what else is special about residents on a day; its kinds lead the list."""
+    _more.append(kinds)
+
+
+def special(on: date) -> Special:
+    """Return everything that may be special about a resident on the day."""
+    return {name: kind for kinds in _more for name, kind in kinds(on).items()} | SPECIAL
 
 
 def find(search: str, most: int) -> Iterable[Person]:
@@ -36,7 +49,7 @@ def find(search: str, most: int) -> Iterable[Person]:
         for word in search.split():
             rows = rows.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
         return [_person(row) for row in rows.order_by("family_name", "given_names", "pk")[:most]]
-    chosen = {row.pk: row for name in SPECIAL for row in rows.filter(**{name: True}).order_by("pk")[:OF_EACH_KIND]}
+    chosen = {row.pk: row for name in special(_today()) for row in rows.filter(**{name: True}).order_by("pk")[:OF_EACH_KIND]}
     others = rows.exclude(pk__in=chosen).order_by("pk")[: max(0, most - len(chosen))]
     return [_person(row) for row in (*chosen.values(), *others)]
 
@@ -58,20 +71,24 @@ def _residents() -> QuerySet[Resident]:
         .filter(Exists(code))
         .select_related("pilot")
         .annotate(code=code.values("code")[:1], area_name=living_there.values("area__name_fi")[:1])
-        .annotate(**{name: condition for name, (condition, _label) in SPECIAL.items()})
+        .annotate(**{name: condition for name, (condition, _label) in special(_today()).items()})
     )
 
 
 def _person(row: Resident) -> Person:
     age = format_lazy(_("{years} years"), years=_age(row))
-    special = [label for name, (_condition, label) in SPECIAL.items() if getattr(row, name)]
-    details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *special)
+    what = [label for name, (_condition, label) in special(_today()).items() if getattr(row, name)]
+    details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *what)
     name = f"{row.family_name}, {row.given_names}"
     return Person(f"{PREFIX}-{row.pk}", name, details, {IDENTITY_CODE_CLAIM: getattr(row, "code", "")})
 
 
 def _age(row: Resident) -> int:
     """Count the age on the last day that matters to the pilot: today, or when it ended."""
-    today, until = helsinki_today(timezone.now()), row.pilot.period.upper
+    today, until = _today(), row.pilot.period.upper
     day = min(today, until - timedelta(days=1)) if until else today
     return day.year - row.born_on.year - ((day.month, day.day) < (row.born_on.month, row.born_on.day))
+
+
+def _today() -> date:
+    return helsinki_today(timezone.now())

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,6 +24,8 @@ CHANGING = 0.05
 REGRETTING = 0.05
 # The last choices are still waiting to take effect on the demonstration's now.
 LAST_DAYS = timedelta(days=14)
+# Those who waited for the pilot choose as soon as it begins.
+FIRST_DAYS = timedelta(days=13)
 OLD = 75
 IDENTIFIED_BY = {"desk": "identity_card", "paper": "signature"}
 NEARER = 5
@@ -31,13 +34,14 @@ NEARER = 5
 def choices(stage: Stage, span: Span, source: random.Random, taken: set[int]) -> Iterator[Deed]:
     """Yield the stretch's first choices with their regrets; children follow whoever may act for them."""
     wanted = stage.share(span, CHOOSING)
+    first_days = replace(span, upper=min(span.upper, span.lower + FIRST_DAYS)) if span.index == 0 else span
     earliest = span.upper - LAST_DAYS if span.month is None else None
     if span.month is None:
         wanted = max(3, wanted)
     waiting = list(_without_choice(stage, span).exclude(pk__in=taken))
     source.shuffle(waiting)
     for resident in waiting[:wanted]:
-        at = moment(span, source, earliest=earliest)
+        at = moment(first_days, source, earliest=earliest)
         chooser = _Chooser(stage, resident, source)
         site = chooser.site(span)
         yield at, chooser.choose(site, at)

@@ -45,6 +45,7 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
         deed()
     if span.month is None:
         _fill_lists(stage, span)
+        _submit_last(stage, span)
         _order_documents(stage, span)
         return None
     actions.issue_vouchers(
@@ -58,10 +59,9 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
     run = billing_actions.freeze(
         strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL
     )
-    run = billing_actions.submit(run=run, by=preparer, at=_later(stage, span, hours=2), channel=CHANNEL)
     if span.month == stage.timeline.months[-1]:
-        # Left for a visitor to approve.
         return run
+    run = billing_actions.submit(run=run, by=preparer, at=_later(stage, span, hours=2), channel=CHANNEL)
     run = billing_actions.approve(
         run=run, digest=run.payment_digest, by=approver, at=_later(stage, span, hours=4), channel=CHANNEL
     )
@@ -69,6 +69,12 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
         billing_actions.make_payment_file(run=run, by=approver, at=_later(stage, span, hours=5), channel=CHANNEL)
         run.refresh_from_db(fields=["state"])
     return run
+
+
+def _submit_last(stage: Stage, span: Span) -> None:
+    """Submit the last run as late as can be, so that its pay day is still to come, and leave it for a visitor to approve."""
+    run = PaymentRun.objects.get(strand=stage.strand, month=stage.timeline.months[-1].first)
+    billing_actions.submit(run=run, by=stage.log_ins.preparer, at=span.upper, channel=CHANNEL)
 
 
 def _later(stage: Stage, span: Span, *, hours: int) -> datetime:
@@ -79,7 +85,8 @@ def _fill_lists(stage: Stage, span: Span) -> None:
     """Limit some lists to what is on them, so that one is full and one nearly."""
     rules = queries.rules_in_force(stage.strand, span.day)
     # Counted as a choice of that day would: who is on the list on its day of effect or later.
-    effective_on = effect_of(rules, helsinki_today(span.upper))
+    today = helsinki_today(span.upper)
+    effective_on = effect_of(rules, today)
     rooms = {site["slug"]: site["room"] for plan in plans(stage.template.name) for site in plan["sites"] if "room" in site}
     for slug, room in rooms.items():
         site = stage.sites[slug]
@@ -88,7 +95,7 @@ def _fill_lists(stage: Stage, span: Span) -> None:
             site=site,
             strand=stage.strand,
             places=places,
-            first=span.day,
+            first=today,
             by=stage.log_ins.staff,
             at=span.upper,
             channel="desk",

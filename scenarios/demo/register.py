@@ -62,7 +62,7 @@ def _learned_late(
     """Yield a move between areas in the middle of a frozen month, of somebody on a chosen list if there is one."""
     chosen = Exists(Enrolment.objects.filter(resident=OuterRef("pk"), origin=Enrolment.Origin.CHOICE))
     rows = _unmoved(stage).filter(_in_area()).exclude(pk__in=taken)
-    resident = rows.filter(chosen).order_by("pk").first() or rows.order_by("pk").first()
+    resident = rows.filter(chosen).order_by("-pk").first() or rows.order_by("-pk").first()
     if resident is not None:
         taken.add(resident.pk)
         at = moment(span, source)

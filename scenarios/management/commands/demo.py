@@ -1,5 +1,6 @@
 """Build a demonstration pilot of made-up people, twelve months of it frozen; on a whole one it changes nothing."""
 
+import logging
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, residents: int, template: str, seed: int, dates: str, **options: object) -> None:
+        # Each promise to a worker would be a line of its own between those that are meant for people.
+        logging.getLogger("django_structlog").setLevel(logging.WARNING)
         try:
             is_changed = build(
                 name=template,
