@@ -70,13 +70,19 @@ OWN_STATEMENTS = Table(
     _("Statements"),
     [
         Column(
-            "month", _("Month"), "month", sort="run__month", value=lambda row: row.run.month, href=_own_statement_href
+            "month",
+            _("Month"),
+            "month",
+            sort="run__month",
+            value=lambda row: row.run.month,
+            href=_own_statement_href,
+            sub=lambda row: row.number,
         ),
         Column("site", _("Site"), sort="site__name_fi", value=lambda row: row.site.name),
-        Column("number", _("Number"), sort="number"),
+        Column("number", _("Number"), only="file"),
         Column("resident_count", _("Residents"), "number", sort="resident_count"),
         Column("cents", _("Month and corrections"), "money", sort="cents"),
-        Column("carried_in", _("Carried in"), "money", sort="carried_in"),
+        Column("carried_in", _("Carried in"), "money", only="file"),
         Column("to_pay", _("To pay"), "money", sort="to_pay"),
         Column("carried_out", _("Carried on"), "money", sort="carried_out"),
         Column("state", _("Payment"), "status", status="statement", value=lambda row: payment_state(row)),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
-    "ORIGINAL": _("This month"),
+    "ORIGINAL": _("Original"),
     "REFUND": _("Refund"),
     "CORRECTION": _("Correction"),
 }

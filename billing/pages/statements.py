@@ -13,7 +13,7 @@ from billing.models import Entry, Statement
 from billing.places import Places
 from billing.queries import statements as queries
 from billing.queries.documents import payment_of
-from billing.queries.entries import Key, entry_page
+from billing.queries.entries import Key, Line, entry_page
 from billing.queries.explanations import Explanation
 from billing.tables import payment_state
 from pilot.calendar import Month
@@ -78,10 +78,17 @@ def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
         "hrefs": {
             "statement": places.statement(it.statement.pk),
             "original": places.entry(it.original) if it.original else "",
+            "refund": _other(it.pair.refunds, own, places) if it.pair else "",
+            "correction": _other(it.pair.corrections, own, places) if it.pair else "",
             "previous": places.entry(it.previous) if it.previous else "",
             "following": places.entry(it.following) if it.following else "",
         },
     }
+
+
+def _other(lines: list[Line], own: Key, places: Places) -> str:
+    """Return where the other side of a correction is explained; of oneself, nothing."""
+    return next((places.entry(line.key) for line in lines if own not in [line.key for line in lines]), "")
 
 
 def _hrefs(pk: int, places: Places) -> dict[str, str]:

@@ -13,6 +13,7 @@ from billing.queries.entries import Key, Line, lines
 from pilot.calendar import ONE_DAY, Month
 from pilot.models import RuleSet
 
+KINDS = (Entry.Kind.ORIGINAL, Entry.Kind.REFUND, Entry.Kind.CORRECTION)
 SHOWN_DECIMALS = Decimal("0.000001")
 EXPLAINED = ("run__strand", "site__provider", "area", "cell__table", "choice", "refunds_run", "resident")
 # Of the resident only what statements print; names stay with the register.
@@ -109,10 +110,15 @@ def explain(entry: Entry, seen: QuerySet[Entry]) -> Explanation:
         cause=words.cause(entry.cause),
         pair=_pair(entry, of_site),
         original=_original(entry, of_site),
-        others=list(lines(of_site)),
+        others=sorted(lines(of_site), key=_as_told),
         previous=_neighbour(statement_rows.filter(pk__lt=entry.pk).order_by("-pk")),
         following=_neighbour(statement_rows.filter(pk__gt=entry.pk).order_by("pk")),
     )
+
+
+def _as_told(line: Line) -> tuple[Month, Month, int, date]:
+    """Order a resident's rows as a story: what was paid, then what was taken back, then what was paid anew."""
+    return line.run, line.month, KINDS.index(line.kind_code), line.starts_on
 
 
 def _formula(entry: Entry, month: Month, is_snapshot: bool) -> Formula:

@@ -33,6 +33,7 @@ class StatementLine:
     """A statement with the parts of its sum."""
 
     statement: Statement
+    residents: int
     original: int
     refund: int
     correction: int
@@ -102,16 +103,20 @@ def next_months(strands: Iterable[Strand], today: date) -> list[NextMonth]:
 def statement_lines(run: PaymentRun) -> list[StatementLine]:
     """Return the run's statements, the payable ones first, by name."""
     parts: dict[int, dict[str, int]] = defaultdict(dict)
-    for site, kind, cents in (
-        Entry.objects.filter(run=run).values("site_id", "kind").annotate(sum=Sum("cents")).values_list(
-            "site_id", "kind", "sum"
-        )
-    ):  # fmt: skip
-        parts[site][kind] = int(cents)
-    rows = Statement.objects.filter(run=run).select_related("site__provider", "document").defer("document__content")
+    on_list: dict[int, int] = {}
+    rows = Entry.objects.filter(run=run).values("site_id", "kind")
+    for row in rows.annotate(sum=Sum("cents"), residents=Count("resident_id", distinct=True)):
+        parts[row["site_id"]][row["kind"]] = int(row["sum"])
+        if row["kind"] == Entry.Kind.ORIGINAL:
+            on_list[row["site_id"]] = row["residents"]
+    found = Statement.objects.filter(run=run).select_related("site__provider")
     return [
-        StatementLine(row, *(parts[row.site_id].get(kind, 0) for kind in ("ORIGINAL", "REFUND", "CORRECTION")))
-        for row in rows.order_by("-is_payable", "site__name_fi", "pk")
+        StatementLine(
+            row,
+            on_list.get(row.site_id, 0),
+            *(parts[row.site_id].get(kind, 0) for kind in ("ORIGINAL", "REFUND", "CORRECTION")),
+        )
+        for row in found.order_by("-is_payable", "site__name_fi", "pk")
     ]
 
 
@@ -119,7 +124,7 @@ def sums(lines: Iterable[StatementLine]) -> StatementSums:
     """Add statements up."""
     rows = list(lines)
     return StatementSums(
-        residents=sum(row.statement.resident_count for row in rows),
+        residents=sum(row.residents for row in rows),
         original=sum(row.original for row in rows),
         refund=sum(row.refund for row in rows),
         correction=sum(row.correction for row in rows),
@@ -190,9 +195,13 @@ def corrections_before(previous: PaymentRun, payable: set[int]) -> Moved | None:
 
 
 def next_of(strand: Strand) -> Month:
-    """Return the month that the strand freezes next: after its last run, or its pilot's first."""
+    """Return the month that the strand freezes next: after its last run, or the first whose first day has rules."""
     last = PaymentRun.objects.filter(strand=strand).order_by("-month").first()
-    return Month.of(last.month).next if last else Month.of(strand.pilot.period.lower)
+    if last is not None:
+        return Month.of(last.month).next
+    first = RuleSet.objects.filter(strand=strand).order_by("period").first()
+    begins = max(strand.pilot.period.lower, first.period.lower) if first else strand.pilot.period.lower
+    return Month.of(begins) if begins.day == 1 else Month.of(begins).next
 
 
 def unfrozen_strands(month: Month) -> QuerySet[Strand]:

@@ -190,7 +190,7 @@ def test_a_check_job_keeps_what_it_found(stage):
     work()
 
     assert now(job).result["check"]["unexplained"] == 0
-    assert job.result["href"] == f"/finance/runs/{run.pk}/"
+    assert job.result["href"] == f"/finance/months/runs/{run.pk}/"
 
 
 def test_beat_asks_for_what_is_due(stage):
