@@ -49,7 +49,9 @@ def find(search: str, most: int) -> Iterable[Person]:
         for word in search.split():
             rows = rows.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
         return [_person(row) for row in rows.order_by("family_name", "given_names", "pk")[:most]]
-    chosen = {row.pk: row for name in special(_today()) for row in rows.filter(**{name: True}).order_by("pk")[:OF_EACH_KIND]}
+    chosen = {
+        row.pk: row for name in special(_today()) for row in rows.filter(**{name: True}).order_by("pk")[:OF_EACH_KIND]
+    }
     others = rows.exclude(pk__in=chosen).order_by("pk")[: max(0, most - len(chosen))]
     return [_person(row) for row in (*chosen.values(), *others)]
 

@@ -109,5 +109,3 @@ def _import(template: Template, pilot: Pilot, residents: int, seed: int) -> Regi
         at=noon(pilot.period.lower - timedelta(days=1)),
         channel=CHANNEL,
     )
-
-

@@ -126,13 +126,13 @@ def _open_site(site: Site, plan: dict[str, Any], opening: Opening) -> None:
             actions.set_list_cap(places=max(5, places * opening.residents // 1000), first=first, **common)
 
 
-def _measure(
-    site: Site, name: str, value: Any, is_last: bool, on: date, source: random.Random
-) -> Measure:
+def _measure(site: Site, name: str, value: Any, is_last: bool, on: date, source: random.Random) -> Measure:
     indicator, respondents = INDICATORS[name], None
     if name == "feedback":
         respondents = source.randint(25, 140)
-        return Measure(site=site, indicator=indicator, on=on, value=value + source.randint(-3, 3), respondents=respondents)
+        return Measure(
+            site=site, indicator=indicator, on=on, value=value + source.randint(-3, 3), respondents=respondents
+        )
     if value == "not_bookable":
         # Bookable it was, until there were no times left at all.
         value = None if is_last else 20

@@ -51,11 +51,15 @@ def choices(stage: Stage, span: Span, source: random.Random, taken: set[int]) ->
 
 
 def changes(stage: Stage, span: Span, source: random.Random, taken: set[int]) -> Iterator[Deed]:
-    """Yield who goes home or elsewhere once the lock-in is over, and now and then somebody earlier, for a weighty reason."""
+    """Yield who goes home or elsewhere after the lock-in, and now and then somebody earlier, for a weighty reason."""
     rules = queries.rules_in_force(stage.strand, span.day)
-    chosen = _living(stage, span).exclude(pk__in=taken).filter(choices__enrolments__in=_chosen_lists(stage, span)).distinct()
+    chosen = (
+        _living(stage, span).exclude(pk__in=taken).filter(choices__enrolments__in=_chosen_lists(stage, span)).distinct()
+    )
     free_since = add_months(span.day, -rules.lock_in_months)
-    bound = chosen.filter(choices__enrolments__in=_chosen_lists(stage, span).filter(choice__effective_on__gt=free_since))
+    bound = chosen.filter(
+        choices__enrolments__in=_chosen_lists(stage, span).filter(choice__effective_on__gt=free_since)
+    )
     lately = Choice.objects.filter(strand=stage.strand, effective_on__gt=free_since).values("resident")
     free = list(chosen.exclude(pk__in=lately).order_by("pk"))
     for resident in source.sample(free, min(len(free), round(len(free) * CHANGING + source.random() / 2))):

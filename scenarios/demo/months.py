@@ -56,9 +56,7 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
 
 def _close_month(stage: Stage, span: Span) -> PaymentRun:
     preparer, approver = stage.log_ins.preparer, stage.log_ins.approver
-    run = billing_actions.freeze(
-        strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL
-    )
+    run = billing_actions.freeze(strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL)
     if span.month == stage.timeline.months[-1]:
         return run
     run = billing_actions.submit(run=run, by=preparer, at=_later(stage, span, hours=2), channel=CHANNEL)
@@ -72,7 +70,7 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
 
 
 def _submit_last(stage: Stage, span: Span) -> None:
-    """Submit the last run as late as can be, so that its pay day is still to come, and leave it for a visitor to approve."""
+    """Submit the last run as late as can be, so that its pay day is to come, and leave its approval to a visitor."""
     run = PaymentRun.objects.get(strand=stage.strand, month=stage.timeline.months[-1].first)
     billing_actions.submit(run=run, by=stage.log_ins.preparer, at=span.upper, channel=CHANNEL)
 
@@ -87,7 +85,9 @@ def _fill_lists(stage: Stage, span: Span) -> None:
     # Counted as a choice of that day would: who is on the list on its day of effect or later.
     today = helsinki_today(span.upper)
     effective_on = effect_of(rules, today)
-    rooms = {site["slug"]: site["room"] for plan in plans(stage.template.name) for site in plan["sites"] if "room" in site}
+    rooms = {
+        site["slug"]: site["room"] for plan in plans(stage.template.name) for site in plan["sites"] if "room" in site
+    }
     for slug, room in rooms.items():
         site = stage.sites[slug]
         places = _taken(stage, site, effective_on) + (NEARLY_FULL if room == "nearly_full" else 0)

@@ -1,6 +1,6 @@
 """What the population register tells during a stretch: deaths and moves, most at once and some months later.
 
-What is learned late about a month that is frozen becomes a correction in the next one; every second month has one at least.
+What is learned late about a month that is frozen becomes a correction in the next one; every second has one at least.
 """
 
 import random
@@ -36,8 +36,11 @@ def deaths(stage: Stage, span: Span, source: random.Random, taken: set[int]) -> 
         text = f"{died_on:%Y-%m}" if source.random() < 0.1 else died_on.isoformat()
         died = register_day(text, rules.partial_date)
         if died.day <= helsinki_today(at):
-            yield at, lambda resident=resident, died=died, at=at: actions.record_death(
-                resident=resident, died=died, by=None, at=at, channel=CHANNEL
+            yield (
+                at,
+                lambda resident=resident, died=died, at=at: actions.record_death(
+                    resident=resident, died=died, by=None, at=at, channel=CHANNEL
+                ),
             )
 
 

@@ -32,11 +32,11 @@ class Stage:
     seed: int
 
     def source(self, span: Span) -> random.Random:
-        """Return where the stretch's chances come from; the same whether or not the stretches before were played now."""
+        """Return where the stretch's chances come from; the same whether or not those before were played now."""
         return random.Random(f"{self.seed}/{span.index}")  # noqa: S311 (nothing here is secret)
 
     def share(self, span: Span, portion: float) -> int:
-        """Return the stretch's part of a portion of all residents; most in the first ones, and all parts make the whole."""
+        """Return the stretch's part of a portion of all residents; most in the first ones, the parts make the whole."""
         weights = [1 / (index + 1) + 0.15 for index in range(len(self.timeline.months) + 1)]
         whole = portion * self.residents / sum(weights)
         before = sum(weights[: span.index])

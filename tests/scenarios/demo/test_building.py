@@ -86,7 +86,9 @@ def test_what_was_cut_off_is_completed(db, monkeypatch):
     assert Resident.objects.count() == 120
 
 
-@pytest.mark.parametrize(("today", "first"), [(date(2026, 11, 22), date(2025, 10, 27)), (date(2020, 3, 1), date(2019, 2, 27))])
+@pytest.mark.parametrize(
+    ("today", "first"), [(date(2026, 11, 22), date(2025, 10, 27)), (date(2020, 3, 1), date(2019, 2, 27))]
+)
 def test_dates_are_moved_by_whole_months(today, first):
     moved = moved_to(load("jyvaskyla-2017"), today=today, frozen=12)
     at = datetime(today.year, today.month, today.day, 0, 5, tzinfo=HELSINKI)
