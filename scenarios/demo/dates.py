@@ -57,7 +57,7 @@ class Timeline:
 
 
 def timeline(first: date, *, at: datetime, frozen: int) -> Timeline:
-    """Return the days of a pilot that began on the day; its now is at latest the end of the month after those frozen."""
+    """Return the days of a pilot that began on the day; its now is at most the end of the month after those frozen."""
     start = first_full_month(first)
     last = Month.of(add_months(start.first, frozen - 1))
     return Timeline(first, tuple(months_between(start, last)), min(at, noon(last.next.last)))
