@@ -14,11 +14,16 @@ class NotInsideAtomic(RuntimeError):
     """A lock outside a unit of work would be released before what it protects is kept."""
 
 
-def lock(*keys: Key) -> None:
-    """Wait for the locks, in one order for everybody; they are held until the unit of work ends."""
+def lock(*keys: Key, patience: int | None = None) -> None:
+    """Wait for the locks, in one order for everybody; they are held until the unit of work ends.
+
+    `patience`, in seconds, is for where many people come at once and each would rather wait than fail.
+    """
     if not connection.in_atomic_block:
         raise NotInsideAtomic
     with connection.cursor() as cursor:
+        if patience is not None:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{patience}s"])
         for number in sorted({lock_number(key) for key in keys}):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 

@@ -15,6 +15,9 @@ from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
 from vouchers.models import Choice
 
+# On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
+PATIENCE = 20
+
 
 @transaction.atomic
 def choose(
@@ -103,7 +106,7 @@ def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
     keys: list[Key] = [("choice", resident.pk, strand.pk)]
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
-    lock(*keys)
+    lock(*keys, patience=PATIENCE)
     return Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
 
 

@@ -62,7 +62,7 @@ def _one_at_a_time(laying: str, **params: object) -> None:
     """Wait for whoever is writing about the residents, so that what is laid out next sees what they wrote."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT FROM registry_resident WHERE id IN ({laying}) ORDER BY id FOR NO KEY UPDATE",  # noqa: S608
+            f"SELECT FROM registry_resident WHERE id IN ({laying}) ORDER BY id FOR NO KEY UPDATE",
             params,
         )
 

@@ -1,0 +1,214 @@
+from datetime import date, timedelta
+
+import pytest
+
+from pilot import audit
+from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.periods import between, since
+from registry.models import Exclusion
+from tests.people import a_person
+from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers import actions, errors, queries
+from vouchers.models import Choice, Enrolment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def strand():
+    return a_strand()
+
+
+@pytest.fixture
+def area(strand):
+    return an_area(strand)
+
+
+@pytest.fixture
+def site(strand):
+    return a_site(strand)
+
+
+@pytest.fixture
+def resident(strand, area):
+    return a_resident(strand, area, email="aino@example.invalid")
+
+
+def lists(resident):
+    return [(row.site, row.period.lower, row.period.upper) for row in resident.enrolments.order_by("period")]
+
+
+def test_a_choice_puts_the_resident_on_the_list_on_its_day(resident, strand, site, area):
+    choice = chosen(resident, strand, site)
+
+    effect = TODAY + timedelta(days=21)
+    assert choice.effective_on == effect
+    assert lists(resident)[-2:] == [(area.home_site, date(2000, 1, 1), effect), (site, effect, None)]
+
+
+def test_choosing_records_one_event_and_promises_one_message(resident, strand, site):
+    by = a_person()
+
+    choice = chosen(resident, strand, site, by=by, channel="desk", identified_by="identity_card")
+
+    event = AuditEvent.objects.get(kind="choice_made")
+    assert (event.subject_kind, event.subject_id, event.by_id) == ("resident", str(resident.pk), by.pk)
+    assert event.facts["choice"] == choice.pk
+    assert event.facts["identified_by"] == "identity_card"
+    assert OutboxMessage.objects.get(kind="choice_receipt").payload == {"choice": choice.pk}
+
+
+def test_the_same_key_chooses_once(resident, strand, site):
+    first = chosen(resident, strand, site, key="k")
+
+    assert chosen(resident, strand, site, key="k", on=TODAY + timedelta(days=3)) == first
+    assert AuditEvent.objects.filter(kind="choice_made").count() == 1
+
+
+def test_the_same_key_with_another_site_is_refused(resident, strand, site):
+    chosen(resident, strand, site, key="k")
+
+    with pytest.raises(errors.KeyUsed):
+        chosen(resident, strand, a_site(strand), key="k")
+
+
+def test_a_later_choice_replaces_one_that_waits(resident, strand, site):
+    first = chosen(resident, strand, a_site(strand))
+
+    later = chosen(resident, strand, site, on=TODAY + timedelta(days=1))
+
+    first.refresh_from_db()
+    assert first.replaced_by == later
+    assert queries.pending_choice(resident=resident, strand=strand, on=TODAY + timedelta(days=1)) == later
+
+
+REFUSALS = {
+    "dead": errors.NotAlive,
+    "outside": errors.NotInArea,
+    "excluded": errors.Excluded,
+    "young": errors.TooYoung,
+    "too late": errors.PilotEnds,
+    "bound": errors.LockInHolds,
+    "there": errors.AlreadyThere,
+    "closed": errors.SiteClosed,
+    "full": errors.ListFull,
+    "no rules": errors.NoRules,
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_choosing_refuses_and_leaves_no_trace(case, resident, strand, site):
+    resident, site, by = arrange(case, resident, strand, site)
+    before = Choice.objects.count(), AuditEvent.objects.count(), OutboxMessage.objects.count(), lists(resident)
+
+    with pytest.raises(REFUSALS[case]):
+        chosen(resident, strand, site, by=by)
+
+    assert (
+        Choice.objects.count(),
+        AuditEvent.objects.count(),
+        OutboxMessage.objects.count(),
+        lists(resident),
+    ) == before
+
+
+def arrange(case, resident, strand, site):  # noqa: C901 - one line a case
+    by = None
+    match case:
+        case "dead":
+            resident = a_resident(strand, resident.residences.get().area, died_on=FIRST, died_precision="day")
+        case "outside":
+            resident = a_resident(strand, None)
+        case "excluded":
+            Exclusion.objects.create(resident=resident, strand=strand, reason="other", period=since(FIRST))
+        case "young":
+            RuleSet.objects.update(minimum_age=60)
+            by = a_login(resident)
+        case "too late":
+            strand.pilot.period = between(FIRST, TODAY + timedelta(days=21))
+        case "bound":
+            chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
+        case "there":
+            RuleSet.objects.update(lock_in_months=0)
+            chosen(resident, strand, site, on=date(2017, 1, 10))
+        case "closed":
+            actions.close_site(site=site, strand=strand, closes_on=TODAY, by=None, at=noon(), channel="desk")
+        case "full":
+            site = a_site(strand, places=0)
+        case "no rules":
+            RuleSet.objects.update(period=since(TODAY + timedelta(days=1)))
+    return resident, site, by
+
+
+def test_a_weighty_reason_passes_the_lock_in_and_is_recorded(resident, strand, site):
+    chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
+
+    choice = chosen(resident, strand, site, reason="weighty")
+
+    assert choice.reason == "weighty"
+    assert AuditEvent.objects.latest("pk").reason == "weighty"
+
+
+def test_choosing_rolls_back_whole_when_its_last_write_fails(resident, strand, site, monkeypatch):
+    before = lists(resident)
+
+    def fails(*args, **kwargs):
+        raise RuntimeError("the plug was pulled")
+
+    monkeypatch.setattr(audit, "record", fails)
+    with pytest.raises(RuntimeError):
+        chosen(resident, strand, site)
+
+    assert not Choice.objects.exists()
+    assert lists(resident) == before
+
+
+def regret(resident, strand, **fields):
+    given = {"by": None, "at": noon(), "channel": "online"}
+    return actions.regret(resident=resident, strand=strand, **given | fields)
+
+
+def test_taking_back_leaves_the_list_as_it_was(resident, strand, site):
+    before = lists(resident)
+    choice = chosen(resident, strand, site)
+
+    by = a_person()
+    assert regret(resident, strand, by=by) == choice
+
+    choice.refresh_from_db()
+    assert (choice.regretted_by, choice.regretted_at) == (by, noon())
+    assert lists(resident) == before
+    event = AuditEvent.objects.get(kind="choice_regretted")
+    assert (event.by_id, event.facts["choice"]) == (by.pk, choice.pk)
+
+
+@pytest.mark.parametrize("case", ["none", "in effect", "twice", "another"])
+def test_taking_back_refuses_and_leaves_no_trace(case, resident, strand, site):
+    meant = None
+    if case != "none":
+        meant = chosen(resident, strand, site, on=date(2017, 1, 10) if case == "in effect" else TODAY)
+    if case == "twice":
+        regret(resident, strand)
+    if case == "another":
+        chosen(resident, strand, a_site(strand))
+    before = AuditEvent.objects.count(), lists(resident)
+
+    with pytest.raises(errors.NothingToRegret):
+        regret(resident, strand, choice=meant)
+
+    assert (AuditEvent.objects.count(), lists(resident)) == before
+
+
+def test_taking_back_rolls_back_whole_when_its_last_write_fails(resident, strand, site, monkeypatch):
+    choice = chosen(resident, strand, site)
+
+    def fails(*args, **kwargs):
+        raise RuntimeError("the plug was pulled")
+
+    monkeypatch.setattr(audit, "record", fails)
+    with pytest.raises(RuntimeError):
+        regret(resident, strand)
+
+    choice.refresh_from_db()
+    assert choice.regretted_at is None
+    assert Enrolment.objects.filter(choice=choice).exists()
