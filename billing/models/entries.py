@@ -4,11 +4,12 @@
 as a table of its own and attaches it whole. The application may read it and nothing else.
 """
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.rates import RateCell
-from billing.models.runs import PaymentRun
+from billing.models.runs import OF_A_RUN_BEING_FROZEN, PaymentRun
 from pilot.models import Area
 from providers.models import Site
 from registry.models import Resident
@@ -64,5 +65,13 @@ class Gap(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["run", "month", "resident", "starts_on"], name="gap_is_reported_once_a_run"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_a_freeze_adds_gaps",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=OF_A_RUN_BEING_FROZEN,
             ),
         ]

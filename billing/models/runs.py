@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from pilot.models import Document, Strand, User
 from providers.models import Site
 
+OF_A_RUN_BEING_FROZEN = """
+    IF NOT EXISTS (
+        SELECT FROM billing_paymentrun
+        WHERE id = NEW.run_id AND frozen_xid = pg_current_xact_id()::text::numeric
+    ) THEN
+        RAISE EXCEPTION 'only_a_freeze_adds_to_its_run' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class PaymentRun(models.Model):
     """A frozen service month: what it says never changes, and later knowledge goes to the next run."""
@@ -131,6 +141,12 @@ class Statement(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="only_a_freeze_adds_statements",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=OF_A_RUN_BEING_FROZEN,
+            ),
             pgtrigger.Protect(name="statement_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="statement_figures_never_change", exclude=["document"]),
             pgtrigger.Protect(

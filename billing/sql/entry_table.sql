@@ -45,6 +45,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     part text := 'billing_entry_run_' || run;
 BEGIN
+    IF NOT EXISTS (
+        SELECT FROM billing_paymentrun WHERE id = run AND frozen_xid = pg_current_xact_id()::text::numeric
+    ) THEN
+        RAISE EXCEPTION 'only_a_freeze_adds_to_its_run' USING ERRCODE = 'check_violation';
+    END IF;
     EXECUTE format('REVOKE INSERT ON %I FROM %I', part, session_user);
     EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (run_id, resident_id, month, starts_on, kind)', part);
     EXECUTE format('CREATE INDEX ON %I (site_id, resident_id)', part);

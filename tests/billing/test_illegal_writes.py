@@ -1,0 +1,153 @@
+"""What the database itself refuses to the application's role: nothing frozen, approved, recorded or issued is changed.
+
+Each statement is tried as the application, straight in the database, on rows that exist.
+"""
+
+import warnings
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from billing import actions
+from pilot.embedded import APP_ROLE
+from pilot.models import AccessLogEntry
+from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_stage, approve, die, freeze, submit
+
+RUN = "(SELECT min(id) FROM billing_paymentrun)"
+APPROVED_TABLE = "(SELECT min(id) FROM billing_ratetable WHERE state = 'approved')"
+KEPT = [
+    "billing_entry",
+    "billing_gap",
+    "billing_statement",
+    "billing_paymentrun",
+    "billing_paymentfile",
+    "billing_ratetableevent",
+    "pilot_auditevent",
+    "pilot_accesslogentry",
+    "pilot_document",
+    "registry_residentevent",
+    "vouchers_enrolmentevent",
+]
+CHANGES = {
+    "an entry's cents": "UPDATE billing_entry SET cents = cents + 1",
+    "an entry in its partition": "UPDATE {partition} SET cents = cents + 1",
+    "an entry held against others": "SELECT FROM billing_entry FOR UPDATE",
+    "an entry added": "INSERT INTO billing_entry SELECT * FROM billing_entry LIMIT 1",
+    "an entry added to its partition": "INSERT INTO {partition} SELECT * FROM {partition} LIMIT 1",
+    "an entry copied in": "COPY billing_entry FROM STDIN",
+    "an entry merged": "MERGE INTO billing_entry AS e USING billing_entry AS o ON FALSE WHEN MATCHED THEN DELETE",
+    "a statement added later": (
+        "INSERT INTO billing_statement (run_id, site_id, number, is_payable, entry_count, resident_count, cents,"
+        " carried_in, to_pay, carried_out, digest)"
+        f" SELECT {RUN}, max(id), 'late', TRUE, 0, 0, 0, 0, 0, 0, '' FROM providers_site"
+    ),
+    "a gap added later": (
+        "INSERT INTO billing_gap (run_id, month, resident_id, site_id, starts_on, age)"
+        f" SELECT {RUN}, '2017-01-01', max(id), (SELECT max(id) FROM providers_site), '2017-01-01', 1"
+        " FROM registry_resident"
+    ),
+    "a statement's cents": "UPDATE billing_statement SET cents = 1, to_pay = 1",
+    "a statement's run": "UPDATE billing_statement SET run_id = run_id + 1",
+    "a run's digest": "UPDATE billing_paymentrun SET digest = repeat('0', 64)",
+    "a run's month": "UPDATE billing_paymentrun SET month = month - interval '1 month'",
+    "a filed run's state": "UPDATE billing_paymentrun SET state = 'frozen' WHERE state = 'filed'",
+    "a state left out": f"UPDATE billing_paymentrun SET state = 'filed' WHERE id <> {RUN}",
+    "a second run of a month": (
+        "INSERT INTO billing_paymentrun (strand_id, month, state, snapshot, frozen_xid, marked_at, digest, entry_count,"
+        " total_cents, frozen_at, payment_digest, approved_digest)"
+        " SELECT strand_id, month, 'frozen', snapshot, frozen_xid, marked_at, digest, 0, 0, frozen_at, '', ''"
+        " FROM billing_paymentrun LIMIT 1"
+    ),
+    "an approved table's day": f"UPDATE billing_ratetable SET valid_from = valid_from - 1 WHERE id = {APPROVED_TABLE}",
+    "an approved table's state": f"UPDATE billing_ratetable SET state = 'draft' WHERE id = {APPROVED_TABLE}",
+    "an approved cell": f"UPDATE billing_ratecell SET annual_cents = 0 WHERE table_id = {APPROVED_TABLE}",
+    "an approved cell moved away": f"DELETE FROM billing_ratecell WHERE table_id = {APPROVED_TABLE}",
+    "a cell added to an approved table": (
+        "INSERT INTO billing_ratecell (table_id, area_id, ages, annual_cents, is_demonstration)"
+        f" SELECT {APPROVED_TABLE}, min(id), '[200,201)', 1, FALSE FROM pilot_area"
+    ),
+    "an approved table deleted": f"DELETE FROM billing_ratetable WHERE id = {APPROVED_TABLE}",
+    "a filed payment": "UPDATE billing_payment SET cents = cents + 1",
+    "a filed payment's file": "UPDATE billing_payment SET file_id = NULL",
+    "a filed payment deleted": "DELETE FROM billing_payment",
+    "an audit event": "UPDATE pilot_auditevent SET by_label = 'nobody'",
+    "an access": "UPDATE pilot_accesslogentry SET by_label = 'nobody'",
+    "a document": "UPDATE pilot_document SET content = ''",
+    "a payment file": "UPDATE billing_paymentfile SET total_cents = 0",
+    "a version of a resident": "UPDATE registry_residentevent SET died_on = NULL",
+    "entries attached twice": f"SELECT billing_attach_entries({RUN})",
+    "entries opened again": f"SELECT billing_open_entries({RUN})",
+    "entries attached that were never opened": "SELECT billing_attach_entries(999999999)",
+    "entries attached of no run": "SELECT billing_attach_entries(NULL)",
+    "entries attached without a run": "SELECT billing_open_entries(999999999), billing_attach_entries(999999999)",
+    "a partition taken out": "ALTER TABLE billing_entry DETACH PARTITION {partition}",
+    "a partition of one's own": "CREATE TABLE own PARTITION OF billing_entry FOR VALUES IN (0)",
+    "a table of one's own": "CREATE TABLE own (id bigint)",
+    "triggers switched off": "ALTER TABLE billing_statement DISABLE TRIGGER ALL",
+    "a trigger of a run dropped": "DROP TRIGGER pgtrigger_run_is_never_deleted ON billing_paymentrun",
+    "all triggers passed by": "SET session_replication_role = replica",
+    "a constraint dropped": "ALTER TABLE billing_statement DROP CONSTRAINT statement_adds_up",
+    "entries dropped": "DROP TABLE billing_entry",
+    "a guard rewritten": "CREATE OR REPLACE FUNCTION billing_attach_entries(bigint) RETURNS void AS '' LANGUAGE sql",
+    "the owner's role": "SET ROLE valinta_owner",
+}
+
+
+@pytest.fixture
+def stage(committed_db) -> Stage:
+    """A run that is filed, and one that corrects it; somebody's data was looked at."""
+    with transaction.atomic():
+        stage = a_stage()
+    run = approve(stage, submit(stage, freeze(stage)))
+    actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
+    die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
+    freeze(stage, FEBRUARY, IN_MARCH)
+    AccessLogEntry.objects.create(at=IN_MARCH, by_label="clerk", role="clerk", resident_id=1, what="story")
+    return stage
+
+
+def went_through(statements: dict[str, str]) -> list[str]:
+    """Try each by itself, keep nothing of it, and name those that the database did not refuse."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(tableoid)::regclass::text FROM billing_entry")
+        partition = cursor.fetchone()[0]
+        names = []
+        for name, statement in statements.items():
+            try:
+                with transaction.atomic():
+                    cursor.execute(statement.replace("{partition}", partition))
+                    transaction.set_rollback(True)
+                names.append(name)
+            except DatabaseError:
+                pass
+    return names
+
+
+def test_the_database_refuses_to_change_what_is_kept(stage):
+    assert went_through(CHANGES) == []
+
+
+def test_the_database_refuses_to_delete_what_is_kept(stage):
+    assert went_through({table: f"DELETE FROM {table}" for table in KEPT}) == []
+
+
+def test_the_database_refuses_to_empty_any_table(stage):
+    assert went_through({table: f"TRUNCATE {table} CASCADE" for table in [*KEPT, "pilot_membership"]}) == []
+
+
+def test_what_is_not_kept_so_may_be_changed(stage):
+    """The negative control: the same kinds of statement go through elsewhere."""
+    statements = [
+        "UPDATE pilot_membership SET role = role",
+        "DELETE FROM pilot_membership",
+        "SELECT FROM billing_entry",
+    ]
+
+    assert went_through({statement: statement for statement in statements}) == statements
+
+
+def test_rights_are_not_given_to_oneself(stage):
+    with pytest.raises(DatabaseError), connection.cursor() as cursor, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cursor.execute(f"GRANT UPDATE ON billing_entry TO {APP_ROLE}")
+        cursor.execute("UPDATE billing_entry SET cents = 1")
