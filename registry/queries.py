@@ -4,7 +4,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from pilot.identifiers import is_identity_code
 from pilot.models import Area, AreaRule, Pilot
-from registry.models import Resident
+from registry.models import RegisterBatch, RegisterRejection, Resident
+from registry.population import columns
 
 MOST_WORDS = 5
 
@@ -36,3 +37,13 @@ def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area |
     nearest = Case(When(kind=AreaRule.Kind.POSTAL_CODE, then=Value(0)), default=Value(1), output_field=IntegerField())
     rule = AreaRule.objects.filter(at_place, pilot=pilot).select_related("area").order_by(nearest).first()
     return rule.area if rule else None
+
+
+def rejections_of(batch: RegisterBatch) -> QuerySet[RegisterRejection]:
+    """Return what was left out of a file and remarked on, in the file's order."""
+    return batch.rejections.order_by("line", "field", "pk")
+
+
+def population_columns() -> list[tuple[str, str, bool]]:
+    """Return each column of a population file with what it holds and whether it has to be there."""
+    return [(name, str(columns.MEANINGS[name]), name in columns.REQUIRED) for name in columns.COLUMNS]

@@ -64,7 +64,7 @@ def load_population(*, batch: RegisterBatch, source: BinaryIO, at: datetime, pha
     """
     seen = scan(source, batch.filename)
     phases = phases or Phases()
-    phases.rows = seen.lines
+    phases.rows = seen.rows
     _lock(batch)
     # An ordinary statement before the first COPY, else the rows' history would not know its context (pghistory).
     if not RegisterBatch.objects.filter(pk=batch.pk, state=RegisterBatch.State.RECEIVED).update(sha256=seen.sha256):

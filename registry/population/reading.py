@@ -39,6 +39,11 @@ class Scan:
     lines: int
     form: str
 
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are at most: a field may hold several lines."""
+        return self.lines - (self.form == CSV)
+
 
 def scan(source: BinaryIO, filename: str) -> Scan:
     """Look through the whole file; refuses another form, an empty or binary file, a wrong header, wrong letters."""

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from registry import rejections, sql
+from registry import queries, rejections, sql
 from registry.population import loading, reading
+from registry.population.columns import COLUMNS, MEANINGS, REQUIRED
+from scenarios.population import files
 
 SOURCES = [Path(reading.__file__).read_text(), *(
     file.read_text() for file in (Path(sql.__file__).parent / "population").glob("*.sql")
@@ -47,3 +49,15 @@ def test_a_value_is_not_shown_twice():
 
 def test_remarks_are_reasons():
     assert set(rejections.REMARKS) <= set(rejections.REASONS)
+
+
+def test_every_column_of_the_file_says_what_it_holds():
+    described = queries.population_columns()
+
+    assert [name for name, _meaning, _is_needed in described] == list(COLUMNS)
+    assert all(meaning for _name, meaning, _is_needed in described)
+    assert set(MEANINGS) == set(COLUMNS)
+
+
+def test_made_up_people_are_written_in_the_columns_that_are_read():
+    assert set(REQUIRED) <= set(files.COLUMNS) <= set(COLUMNS)

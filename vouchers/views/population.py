@@ -1,7 +1,8 @@
 """The staff's pages for population files: giving one, how far it is, and what was left out and why."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from pilot import access
 from pilot.access import Permission
 from pilot.models import Pilot
 from pilot.tables import Column, Table, list_page
-from registry import errors, rejections
+from registry import errors, queries, rejections
 from registry.models import RegisterBatch
 from vouchers import actions
 from vouchers.forms import PopulationForm
@@ -53,7 +54,7 @@ REJECTIONS = Table(
         Column("field", _("Field"), sort=("field", "line")),
         Column("because", _("Reason"), sort="because", value=lambda row: rejections.text_of(row.because, row.value)),
         Column("value", _("Value"), value=lambda row: rejections.shown_value(row.because, row.value)),
-        Column("outcome", _("Row"), "status", status="rejection", value=lambda row: _outcome(row.because)),
+        Column("outcome", _("Outcome"), "status", status="rejection", value=lambda row: _outcome(row.because)),
     ],
     order="line",
     empty_title=_("Nothing was left out"),
@@ -64,7 +65,7 @@ REJECTIONS = Table(
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.IMPORT_RESIDENTS)
-def batch_list(request: HttpRequest) -> HttpResponseBase:
+def batch_list(request: HttpRequest) -> HttpResponse:
     """List the files, and take a new one."""
     pilots = access.pilots_of(request.user, access.Role.STAFF).order_by("pk")
     form = PopulationForm(request.POST or None, request.FILES or None, pilots=pilots)
@@ -72,15 +73,16 @@ def batch_list(request: HttpRequest) -> HttpResponseBase:
         batch = _receive(request, form)
         if batch is not None:
             return redirect("vouchers:batch-page", pk=batch.pk)
-        return render(request, "staff/population_refused.html", {"form": form}, status=422)
+        return render(request, "staff/population_refused.html", _giving(form), status=422)
     rows = access.scope(request.user, RegisterBatch).defer("content").select_related("pilot", "received_by")
-    return list_page(request, table=BATCHES, rows=rows, template="staff/population_list.html", context={"form": form})
+    template = "staff/population_list.html"
+    return list_page(request, table=BATCHES, rows=rows, template=template, context=_giving(form))
 
 
 @require_safe
 @never_cache
 @access.requires(Permission.IMPORT_RESIDENTS)
-def batch_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a file is, its counts, and what was left out."""
     among = RegisterBatch.objects.defer("content").select_related("pilot", "received_by", "job")
     batch = access.fetch(request.user, RegisterBatch, among=among, pk=pk)
@@ -90,9 +92,13 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponseBase:
             return HttpResponseClientRefresh()
         return render(request, "staff/population_batch.html#state", {"batch": batch})
     access.log_access(request, what="population_file", group={"batch": batch.pk, "rows": batch.rows})
-    rows = batch.rejections.all()
+    rows = queries.rejections_of(batch)
     template = "staff/population_batch.html"
     return list_page(request, table=REJECTIONS, rows=rows, template=template, context={"batch": batch})
+
+
+def _giving(form: PopulationForm) -> dict[str, Any]:
+    return {"form": form, "columns": queries.population_columns()}
 
 
 def _receive(request: HttpRequest, form: PopulationForm) -> RegisterBatch | None:

@@ -136,7 +136,7 @@ def test_receive_keeps_the_file_and_starts_its_job(strand):
     batch = received(strand, *FAMILY)
 
     assert bytes(batch.content) == csv_file().read()
-    assert (batch.job.kind, batch.job.params, batch.job.total) == ("population", {"batch": batch.pk}, 4)
+    assert (batch.job.kind, batch.job.params, batch.job.total) == ("population", {"batch": batch.pk}, 3)
     assert AuditEvent.objects.filter(kind="population_received").count() == 1
     assert not Resident.objects.exists()
 

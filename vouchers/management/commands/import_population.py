@@ -5,14 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pilot.errors import Refused
 from pilot.models import Pilot
-from registry import rejections
-from registry.models import RegisterBatch, RegisterRejection
+from registry import queries, rejections
+from registry.models import RegisterBatch
 from vouchers import actions
 
 
@@ -53,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(reason, returncode=2) from error
 
     def _report(self, file: Path, batch: RegisterBatch) -> None:
-        for row in _rejections(batch).iterator():
+        for row in queries.rejections_of(batch).iterator():
             text = rejections.text_of(row.because, row.value)
             value = rejections.shown_value(row.because, row.value)
             self.stdout.write(f"{file}:{row.line}: {row.field}: {text}{f' ({value})' if value else ''}")
@@ -73,7 +72,3 @@ def _pilot(code: str) -> Pilot:
     known = ", ".join(pilots) or _("none")
     asked = _("There is no pilot called {code}.").format(code=code) if code else _("Say which pilot: --pilot CODE.")
     raise CommandError(_("{asked} The pilots are: {known}").format(asked=asked, known=known), returncode=2)
-
-
-def _rejections(batch: RegisterBatch) -> QuerySet[RegisterRejection]:
-    return batch.rejections.order_by("line", "field", "pk")
