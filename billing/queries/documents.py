@@ -11,7 +11,7 @@ from billing.queries import entries as entry_queries
 from billing.queries import payments as payment_queries
 from billing.queries import statements as queries
 from pilot import formats
-from pilot.calendar import Month, helsinki_today
+from pilot.calendar import Month, helsinki_today, next_office_day
 from pilot.letterheads import sender_of
 from pilot.models import Organiser, RuleSet
 from pilot.pdf import Recipient
@@ -67,7 +67,7 @@ def statement_document(statement: Statement, *, issued_at: datetime) -> Statemen
         rates=_rates(statement),
         run=f"{formats.month(Month.of(run.month))}, {run.strand.name}",
         digest=statement.digest,
-        dispute_until=issued_on + timedelta(days=rules.dispute_days),
+        dispute_until=next_office_day(issued_on + timedelta(days=rules.dispute_days)),
         reply_days=rules.dispute_days,
         dispute_address=organiser.contact_email or organiser.name,
         contact=_contact(organiser),
