@@ -75,7 +75,7 @@ def site_figures(*, previous: PaymentRun | None, part: str) -> list[SiteFigures]
 
 
 def span(of: list[Month]) -> dict[str, object]:
-    """Return the parameters by which `due.sql` knows its months: each of them, the first day and the day after the last."""
+    """Return the parameters by which `due.sql` knows its months: each, the first day and the day after the last."""
     return {"months": [month.first for month in of], "first": of[0].first, "until": of[-1].until}
 
 

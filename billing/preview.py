@@ -125,7 +125,7 @@ def _differences(previous: PaymentRun | None) -> dict[int, list[Difference]]:
 def _gaps() -> list[GapSummary]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT month, coalesce(area.code, ''), age, count(*) FROM {months.GAPS} AS gap"
+            f"SELECT month, coalesce(area.code, ''), age, count(*) FROM {months.GAPS} AS gap"  # noqa: S608 - our own name
             " LEFT JOIN pilot_area AS area ON area.id = gap.area_id"
             " GROUP BY month, area.code, age ORDER BY month, area.code, age"
         )

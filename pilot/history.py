@@ -5,7 +5,7 @@ so that a freeze can ask which rows its predecessor's snapshot could not yet see
 is told by `pilot.audit`, not here.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
@@ -17,7 +17,7 @@ M = TypeVar("M", bound=type[models.Model])
 class Xid8Field(models.Field):
     """A 64-bit id of a unit of work, as PostgreSQL counts them."""
 
-    def db_type(self, connection) -> str:
+    def db_type(self, connection: Any) -> str:
         return "xid8"
 
 

@@ -66,9 +66,7 @@ class SecondFactor:
         where = f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(where)
-        messages.info(
-            request, _("Whoever works here needs a second factor. Take one into use to go on, or use yours.")
-        )
+        messages.info(request, _("Whoever works here needs a second factor. Take one into use to go on, or use yours."))
         return HttpResponseRedirect(where)
 
 

@@ -1,5 +1,7 @@
 """Names in three languages: `name_fi`, `name_sv`, `name_en` columns read as one attribute in the reader's language."""
 
+from typing import Any
+
 from django.utils.translation import get_language
 
 LANGUAGES = ("fi", "sv", "en")
@@ -11,7 +13,7 @@ class Translated:
     def __init__(self, base: str) -> None:
         self.base = base
 
-    def __get__(self, instance, owner=None):
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self
         active = (get_language() or "fi")[:2]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -63,7 +64,7 @@ def _refuse(strand: Strand, month: Month, previous: PaymentRun | None) -> None:
 
 @contextmanager
 def _one_at_a_time(strand: Strand) -> Iterator[None]:
-    """Hold the strand's freeze lock on the connection; inside somebody's unit of work (a replay) that one's end frees it."""
+    """Hold the strand's freeze lock on the connection; in a replay the end of its unit of work frees it."""
     number = lock_number(("freeze", strand.pk))
     if connection.in_atomic_block:
         _call("SELECT pg_advisory_xact_lock(%s)::text", number)
@@ -88,7 +89,7 @@ def _reserve_id() -> int:
     return _call("SELECT nextval(pg_get_serial_sequence('billing_paymentrun', 'id'))")
 
 
-def _call(statement: str, *params: object):
+def _call(statement: str, *params: int) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchone()[0]
@@ -127,7 +128,7 @@ def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
 def _write_gaps(run: PaymentRun) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Gap._meta.db_table} (run_id, month, resident_id, site_id, area_id, starts_on, age)"
+            f"INSERT INTO {Gap._meta.db_table} (run_id, month, resident_id, site_id, area_id, starts_on, age)"  # noqa: S608 - names of our own
             f" SELECT %s, month, resident_id, site_id, area_id, starts_on, age FROM {months.GAPS}",
             [run.pk],
         )

@@ -35,10 +35,9 @@ def make_payment_file(*, run: PaymentRun, by: User, at: datetime, channel: str) 
         return PaymentFile.objects.get(run=run)
     if run.state != State.APPROVED:
         raise errors.WrongState
-    facts = queries.payment_facts(run)
-    if rules.payment_digest(run.digest, run.pay_on, facts) != run.approved_digest:
-        raise errors.DigestDiffers
     order, transfers = _order(run), queries.transfers(run)
+    if rules.payment_digest(run.digest, order.execution_day, queries.payment_facts(run)) != run.approved_digest:
+        raise errors.DigestDiffers
     file = PaymentFile.objects.create(
         run=run,
         message_id=order.message_id,
@@ -71,6 +70,9 @@ def take_payment_file(*, file: PaymentFile, by: User, at: datetime, channel: str
 def _order(run: PaymentRun) -> pain001.PaymentOrder:
     """Return the order as the run has it: its times and names come from rows, so that it could be made again."""
     payer: Organiser = run.strand.pilot.lead
+    # An approved run has both; the database sees to it.
+    assert run.approved_at is not None
+    assert run.pay_on is not None
     return pain001.PaymentOrder(
         message_id=rules.message_id(run.pk, run.month),
         created_at=run.approved_at,
@@ -91,7 +93,7 @@ def _store(run: PaymentRun, order: pain001.PaymentOrder, content: bytes) -> Docu
         media_type=MEDIA_TYPE,
         content=content,
         subject=("run", run.pk),
-        issued_at=run.approved_at,
+        issued_at=order.created_at,
     )
 
 

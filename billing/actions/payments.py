@@ -4,7 +4,7 @@ The statements' documents need not exist for it: the statement is the frozen row
 time, and a pay day never waits for a typesetter. The run's page shows how many are still to be made.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -26,8 +26,8 @@ def submit(*, run: PaymentRun, by: User, at: datetime, channel: str) -> PaymentR
     not reach it. Refuses a run in another state and providers without such an account. Records `run_submitted`.
     """
     run = _in_state(run, State.FROZEN)
-    run.pay_on = queries.pay_day_of(run, helsinki_today(at))
-    Payment.objects.bulk_create(_payments(run))
+    run.pay_on = pay_on = queries.pay_day_of(run, helsinki_today(at))
+    Payment.objects.bulk_create(_payments(run, pay_on))
     run.payment_digest = _digest(run)
     run.state, run.submitted_at, run.submitted_by = State.SUBMITTED, at, by
     run.save(update_fields=["state", "pay_on", "payment_digest", "submitted_at", "submitted_by"])
@@ -77,9 +77,9 @@ def _in_state(run: PaymentRun, state: str) -> PaymentRun:
     return run
 
 
-def _payments(run: PaymentRun) -> list[Payment]:
+def _payments(run: PaymentRun, pay_on: date) -> list[Payment]:
     payables = queries.payables(run)
-    accounts = queries.bank_accounts([payable.provider_id for payable in payables], run.pay_on)
+    accounts = queries.bank_accounts([payable.provider_id for payable in payables], pay_on)
     missing = [payable.name for payable in payables if payable.provider_id not in accounts]
     if missing:
         raise errors.NoBankAccount(providers=", ".join(missing))
@@ -98,6 +98,7 @@ def _payments(run: PaymentRun) -> list[Payment]:
 
 
 def _digest(run: PaymentRun) -> str:
+    assert run.pay_on is not None
     return rules.payment_digest(run.digest, run.pay_on, queries.payment_facts(run))
 
 

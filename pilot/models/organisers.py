@@ -50,9 +50,7 @@ class Pilot(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(grant_cents__gte=0), name="pilot_grant_is_not_negative"
-            ),
+            models.CheckConstraint(condition=models.Q(grant_cents__gte=0), name="pilot_grant_is_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -96,9 +94,7 @@ class AreaRule(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["pilot", "kind", "value"], name="place_belongs_to_one_area_of_pilot"
-            ),
+            models.UniqueConstraint(fields=["pilot", "kind", "value"], name="place_belongs_to_one_area_of_pilot"),
         ]
 
 

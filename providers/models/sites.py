@@ -58,9 +58,7 @@ class Site(models.Model):
     description_fi = models.TextField(blank=True)
     description_sv = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
-    home_area = models.OneToOneField(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="home_site"
-    )
+    home_area = models.OneToOneField(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="home_site")
     street = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=5, blank=True)
     town = models.CharField(max_length=60, blank=True)

@@ -6,9 +6,10 @@ name nor payment counts.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Avg, CharField, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
@@ -53,7 +54,7 @@ class _Plain(Func):
     function = "translate"
     output_field = TextField()
 
-    def __init__(self, text, **extra) -> None:
+    def __init__(self, text: Any, **extra: Any) -> None:
         super().__init__(Lower(text), Value(WITH_DOTS), Value(WITHOUT_DOTS), **extra)
 
 
@@ -109,12 +110,12 @@ def place_of(pilot: Pilot, text: str, sites: QuerySet[Site]) -> Place | None:
 
 def nearest_first(sites: QuerySet[Site], place: Place, on: date) -> QuerySet[Site]:
     """Order by the straight line from the place; what is equally far away, and what has no place on the map, by lot."""
-    return _lots(sites.annotate(km=_straight_line(place)), on).order_by(F("km").asc(nulls_last=True), "lot", "pk")
+    return _lots(sites.annotate(km=_straight_line(place)), on).order_by(F("km").asc(nulls_last=True), F("lot"), "pk")
 
 
 def in_daily_order(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
     """Order by a lot drawn for the day, the same for everybody: the digest of the day and the site's number."""
-    return _lots(sites, on).order_by("lot", "pk")
+    return _lots(sites, on).order_by(F("lot"), "pk")
 
 
 def facets(sites: QuerySet[Site]) -> Facets:
@@ -142,7 +143,7 @@ def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Measu
     return found
 
 
-def _spaced(names: Iterable[str]):
+def _spaced(names: Iterable[str]) -> Iterator[F | Value]:
     for name in names:
         yield F(name)
         yield Value(" ")
@@ -161,7 +162,7 @@ def _lots(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
     )
 
 
-def _straight_line(place: Place):
+def _straight_line(place: Place) -> Any:
     """The haversine formula, in kilometres; GeoDjango would need system libraries for this one line."""
     half_north = Sin(Radians(F("latitude") - Value(place.latitude)) / 2)
     half_east = Sin(Radians(F("longitude") - Value(place.longitude)) / 2)

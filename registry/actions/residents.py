@@ -34,9 +34,7 @@ def add_resident(
         born_on=born_on,
         language=language,
     )
-    Residence.objects.create(
-        resident=resident, moved_on=since, area=area, period=open_period(since), registered_at=at
-    )
+    Residence.objects.create(resident=resident, moved_on=since, area=area, period=open_period(since), registered_at=at)
     audit.record(
         "resident_added",
         by=by,

@@ -58,7 +58,7 @@ def _join_as_sets() -> None:
             cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
 
 
-def _one_at_a_time(laying: str, **params: object) -> None:
+def _one_at_a_time(laying: str, **params: int | list[int]) -> None:
     """Wait for whoever is writing about the residents, so that what is laid out next sees what they wrote."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,7 +67,7 @@ def _one_at_a_time(laying: str, **params: object) -> None:
         )
 
 
-def _run(laying: str, *, strand: Strand, **params: object) -> int:
+def _run(laying: str, *, strand: Strand, **params: int | list[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql.text("lay_out").format(laying=laying), params | {"strand": strand.pk})
         return cursor.fetchone()[0]

@@ -35,9 +35,7 @@ def receive_population(
     batch = registry_actions.receive_population(
         pilot=pilot, filename=filename, seen=seen, content=source.read(), by=by, at=at
     )
-    batch.job = jobs.start(
-        JOB, by=by, at=at, params={"batch": batch.pk}, pilot=pilot, total=seen.rows, channel=channel
-    )
+    batch.job = jobs.start(JOB, by=by, at=at, params={"batch": batch.pk}, pilot=pilot, total=seen.rows, channel=channel)
     batch.save(update_fields=["job"])
     _record("population_received", batch, by=by, at=at, channel=channel)
     return batch

@@ -43,7 +43,7 @@ def list_rows(*, site: Site, strand: Strand, on: date, since: date | None, today
 def list_counts(rows: QuerySet[Enrolment]) -> ListCounts:
     """Count the rows of a list by their state."""
     counts: dict[str, int] = {}
-    for state in rows.order_by().values_list("state", flat=True):
+    for state in rows.order_by().values_list("state", flat=True):  # type: ignore[misc]  # annotated above
         counts[state] = counts.get(state, 0) + 1
     new = counts.get("new", 0)
     return ListCounts(counts.get("on", 0) + new, new, counts.get("coming", 0), counts.get("left", 0))
@@ -52,7 +52,7 @@ def list_counts(rows: QuerySet[Enrolment]) -> ListCounts:
 def in_state(rows: QuerySet[Enrolment], state: str) -> QuerySet[Enrolment]:
     """Narrow a list to a state; on the list are also those who are new."""
     states = {"on": ["on", "new"], "arrived": ["new"], "left": ["left"], "coming": ["coming"]}
-    return rows.filter(state__in=states[state]) if state in states else rows
+    return rows.filter(state__in=states[state]) if state in states else rows  # type: ignore[misc]  # annotated above
 
 
 def cap_on(*, site: Site, strand: Strand, on: date) -> ListCap | None:

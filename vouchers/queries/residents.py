@@ -23,7 +23,7 @@ def residents_listed(residents: QuerySet[Resident], *, on: date) -> QuerySet[Res
     )
 
 
-def _name(of: str):
+def _name(of: str) -> Coalesce:
     """The name in the reader's language, else in Finnish, as pilot.translated reads it."""
     language = (get_language() or "fi")[:2]
     return Coalesce(NullIf(F(f"{of}__name_{language}"), Value("")), F(f"{of}__name_fi"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from pilot.models import Strand
@@ -35,7 +36,7 @@ def sites_listed(sites: QuerySet[Site], strand: Strand, *, on: date) -> QuerySet
     )
 
 
-def approval_state(period, on: date) -> str:
+def approval_state(period: DateRange, on: date) -> str:
     """Return how an approval stands on the day: coming, approved or closed."""
     if period.lower > on:
         return "coming"
