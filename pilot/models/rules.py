@@ -69,7 +69,7 @@ class RuleSet(models.Model):
             ),
             models.CheckConstraint(
                 name="effect_days_go_with_effect_by_days",
-                condition=models.Q(effect_kind="days", effect_days__gte=1)
+                condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
                 | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
             ),
             models.CheckConstraint(

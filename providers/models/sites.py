@@ -79,7 +79,14 @@ class Site(models.Model):
             models.CheckConstraint(
                 name="coordinates_come_in_pairs_on_earth",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    latitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__isnull=False,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
             ),
         ]
         indexes = [GinIndex(fields=["name_fi"], name="site_name_trgm", opclasses=["gin_trgm_ops"])]
