@@ -16,7 +16,6 @@ REASONS: dict[str, str | Promise] = {
     "differs": _("This resident is registered already, and the file says otherwise. Changes come by the change feed."),
     "duplicate": _("This identity code stands already on line {value}. That row counts."),
     "guardian_not_registered": _("The guardian is not registered. The resident was taken in without this guardian."),
-    "guardian_of_adult": _("The resident is of age and has no guardian. The resident was taken in without one."),
     "has_died": _("By the register this resident has died."),
     "impossible_date": _("There is no such day. Write it as 2017-03-15."),
     "missing": _("This is missing."),
@@ -31,7 +30,7 @@ REASONS: dict[str, str | Promise] = {
     "unknown_language": _("The language of contact is fi, sv or en."),
     "wrong_columns": _("The row has {value} fields, which is not as many as the first line names."),
 }
-REMARKS = ("guardian_not_registered", "guardian_of_adult")
+REMARKS = ("guardian_not_registered",)
 
 
 def text_of(because: str, value: str = "") -> str:

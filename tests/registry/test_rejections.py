@@ -22,7 +22,7 @@ def codes_in_use() -> set[str]:
     for source in SOURCES:
         found |= set(re.findall(r"(?:THEN|ELSE) '([a-z_]+)'", source))
         found |= set(re.findall(r'broken="([a-z_]+)"', source))
-        found |= set(re.findall(r"'identity_code', '([a-z_]+)'", source))
+        found |= set(re.findall(r"'(?:identity_code|guardians)', '([a-z_]+)'", source))
     return found
 
 

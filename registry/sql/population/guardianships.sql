@@ -1,4 +1,4 @@
--- Register who may act for the children, until they come of age, and remark on guardians who are not registered.
+-- Register who may act for the children, or might while they were children, and remark on who is not registered.
 --
 -- A guardianship is written when both people are there, whichever came first; a pair that was ever registered is left
 -- to the change feed. A child goes on a list without its guardian, so a missing one keeps nobody out.
@@ -16,16 +16,14 @@ WITH child AS (
         ON code.pilot_id = %(pilot)s AND code.code = guardian_code AND code.active
 ), remarked AS (
     INSERT INTO population_fault (line, field, because, value, leaves_out)
-    SELECT line, 'guardians',
-        CASE WHEN born_on <= %(adult_if_born_by)s THEN 'guardian_of_adult' ELSE 'guardian_not_registered' END,
-        left(guardian_code, 7) || '****', FALSE
+    SELECT line, 'guardians', 'guardian_not_registered', left(guardian_code, 7) || '****', FALSE
     FROM pair
-    WHERE guardian_id IS NULL OR born_on <= %(adult_if_born_by)s
+    WHERE guardian_id IS NULL
 )
 INSERT INTO registry_guardianship (child_id, guardian_id, period)
 SELECT resident_id, guardian_id, daterange(born_on, (born_on + interval '18 years')::date)
 FROM pair
-WHERE guardian_id IS NOT NULL AND born_on > %(adult_if_born_by)s AND NOT EXISTS (
+WHERE guardian_id IS NOT NULL AND NOT EXISTS (
     SELECT FROM registry_guardianship AS registered
     WHERE registered.child_id = pair.resident_id AND registered.guardian_id = pair.guardian_id
 )

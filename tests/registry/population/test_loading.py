@@ -247,12 +247,14 @@ def test_a_guardian_who_comes_later_is_joined_to_the_child(pilot):
     assert Guardianship.objects.get().child.given_names == CHILD["given_names"]
 
 
-def test_somebody_of_age_has_no_guardian(pilot):
-    counts, batch = load(pilot, PARENT, ELDER | {"guardians": PARENT["identity_code"]})
+def test_a_guardianship_of_somebody_of_age_is_over(pilot):
+    grown = PARENT | {"guardians": ELDER["identity_code"]}
+    load(pilot, ELDER, grown)
 
-    assert counts.new == 2
-    assert faults(batch) == [(3, "guardians", "guardian_of_adult")]
-    assert not Guardianship.objects.exists()
+    counts, batch = load(pilot, grown)
+
+    assert Guardianship.objects.get().period.upper == date(2006, 1, 11)
+    assert (counts.unchanged, faults(batch)) == (1, [])
 
 
 def test_another_pilots_residents_are_others(pilot):
