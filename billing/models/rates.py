@@ -82,7 +82,10 @@ class RateCell(models.Model):
             models.CheckConstraint(
                 name="rate_is_not_negative", condition=Q(annual_cents__gte=0, annual_cents__lt=1_000_000_000)
             ),
-            models.CheckConstraint(name="rate_ages_start_at_an_age", condition=Q(ages__startswith__gte=0)),
+            models.CheckConstraint(
+                name="rate_ages_start_at_an_age",
+                condition=Q(ages__startswith__isnull=False, ages__startswith__gte=0),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

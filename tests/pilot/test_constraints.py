@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from billing.models import PaymentFile
 from pilot.models import AccessLogEntry, AreaRule, AuditEvent, Document, Job, Membership, OutboxMessage, RuleSet
 from pilot.periods import between, since
 from tests.billing.stage import IN_FEBRUARY, NEW_YEAR, Stage, a_stage
@@ -130,9 +131,12 @@ def test_a_cause_has_one_document(db):
         copied(document)()
 
 
-@pytest.mark.parametrize(
-    ("model", "guard"), [(AuditEvent, "never_changed_or_deleted"), (Document, "issued_never_changes")]
-)
+@pytest.mark.parametrize(("model", "guard"), [
+    (AccessLogEntry, "never_changed_or_deleted"),
+    (AuditEvent, "never_changed_or_deleted"),
+    (Document, "issued_never_changes"),
+    (PaymentFile, "payment_file_never_changes"),
+])  # fmt: skip
 def test_guards_stand_behind_the_grants(model, guard):
-    """The role may not even try, see tests/billing/test_illegal_writes.py; the owner would meet these."""
+    """The application may not even try, see tests/billing/test_illegal_writes.py; the owner would meet these."""
     assert guard in {trigger.name for trigger in model._meta.triggers}
