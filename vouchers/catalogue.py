@@ -6,6 +6,7 @@ Every state of the catalogue is its address. A place that is asked for orders th
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -76,9 +77,10 @@ class SiteFacts:
     letter: str = ""
 
     @property
-    def km(self) -> float | None:
-        """The distance from the place asked for, where one was."""
-        return getattr(self.site, "km", None)
+    def km(self) -> Decimal | None:
+        """The distance from the place asked for, where one was, to a tenth of a kilometre."""
+        km = getattr(self.site, "km", None)
+        return None if km is None else Decimal(str(round(km, 1)))
 
     @property
     def doctor(self) -> Measure | None:

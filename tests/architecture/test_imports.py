@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.architecture.sources import APPS, ROOT, modules, parse, place
 
-# What another app may be asked for; `scenarios` stands above all and may ask for anything but private names.
-OFFERED = {"models", "actions", "queries", "errors"}
+# What another app may be asked for (`words` is what its values are called); `scenarios` stands above all and may ask
+# for anything but private names.
+OFFERED = {"models", "actions", "queries", "errors", "words"}
 PURE = ("pilot/money.py", "pilot/calendar.py", "pilot/identifiers.py")
 
 

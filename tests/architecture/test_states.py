@@ -75,3 +75,13 @@ def _names(constraint: models.BaseConstraint, *fields: str) -> bool:
     return isinstance(constraint, models.CheckConstraint) and all(
         re.search(rf"\b{field}(?=__|\b|')", text) for field in fields
     )
+
+
+def test_page_of_states_tells_the_moves_that_the_database_allows():
+    run = apps.get_model("billing", "PaymentRun")
+    (machine,) = [trigger for trigger in run._meta.triggers if trigger.name == "run_moves_as_allowed"]
+    chapter = (ROOT / "docs/states.md").read_text().split("## Payment run")[1].split("\n## ")[0]
+
+    told = re.findall(r"\| `(\w+)` \| [^|]*→ `(\w+)`", chapter)
+
+    assert sorted(told) == sorted(map(tuple, machine.transitions))

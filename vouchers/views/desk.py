@@ -21,10 +21,9 @@ from providers import queries as provider_queries
 from providers.models import Site
 from registry import queries as registry_queries
 from registry.actions import Address, RegisterDay, register_day
-from registry.forms import DeathForm, MoveForm
 from registry.models import Residence, Resident
 from vouchers import actions, errors, queries
-from vouchers.forms import DeskChoiceForm, new_key
+from vouchers.forms import DeathForm, DeskChoiceForm, MoveForm, new_key
 from vouchers.models import Choice
 from vouchers.views.residents import fetch_resident
 

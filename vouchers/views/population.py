@@ -15,7 +15,7 @@ from pilot import access
 from pilot.access import Permission
 from pilot.models import Pilot
 from pilot.tables import Column, Table, list_page
-from registry import errors, queries, rejections
+from registry import errors, queries, words
 from registry.models import RegisterBatch
 from vouchers import actions
 from vouchers.forms import PopulationForm
@@ -52,8 +52,8 @@ REJECTIONS = Table(
     [
         Column("line", _("Line"), "number", sort=("line", "field")),
         Column("field", _("Field"), sort=("field", "line")),
-        Column("because", _("Reason"), sort="because", value=lambda row: rejections.text_of(row.because, row.value)),
-        Column("value", _("Value"), value=lambda row: rejections.shown_value(row.because, row.value)),
+        Column("because", _("Reason"), sort="because", value=lambda row: words.text_of(row.because, row.value)),
+        Column("value", _("Value"), value=lambda row: words.shown_value(row.because, row.value)),
         Column("outcome", _("Outcome"), "status", status="rejection", value=lambda row: _outcome(row.because)),
     ],
     order="line",
@@ -119,4 +119,4 @@ def _receive(request: HttpRequest, form: PopulationForm) -> RegisterBatch | None
 
 
 def _outcome(because: str) -> str:
-    return "remark" if because in rejections.REMARKS else "left_out"
+    return "remark" if because in words.REMARKS else "left_out"

@@ -21,9 +21,9 @@ from pilot.permissions import roles_allowed
 from pilot.tables import Column, Table, list_page
 from providers import actions as provider_actions
 from providers import words
-from providers.forms import ApprovalForm, CapForm, ClosingForm
 from providers.models import Approval, ListCap, Site
 from vouchers import actions, queries
+from vouchers.forms import ApprovalForm, CapForm, ClosingForm
 
 
 def _table(strand: Strand, on) -> Table:

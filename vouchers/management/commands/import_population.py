@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilot.errors import Refused
 from pilot.models import Pilot
-from registry import queries, rejections
+from registry import queries, words
 from registry.models import RegisterBatch
 from vouchers import actions
 
@@ -53,8 +53,8 @@ class Command(BaseCommand):
 
     def _report(self, file: Path, batch: RegisterBatch) -> None:
         for row in queries.rejections_of(batch).iterator():
-            text = rejections.text_of(row.because, row.value)
-            value = rejections.shown_value(row.because, row.value)
+            text = words.text_of(row.because, row.value)
+            value = words.shown_value(row.because, row.value)
             self.stdout.write(f"{file}:{row.line}: {row.field}: {text}{f' ({value})' if value else ''}")
         self.stdout.write(
             _("{rows} rows: {new} new, {unchanged} unchanged, {rejected} left out").format(

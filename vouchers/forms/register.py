@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayInput
 from registry import errors
-from registry.rules import register_day
+from registry.actions import register_day
 
 # As people write it, and as registers do; both may leave out the day, or the day and the month.
 AS_WRITTEN = re.compile(r"(?:(?:(\d{1,2})\.\s?)?(\d{1,2})\.\s?)?(\d{4})", re.ASCII)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from registry import queries, rejections, sql
+from registry import queries, sql, words
 from registry.population import loading, reading
 from registry.population.columns import COLUMNS, MEANINGS, REQUIRED
 from scenarios.population import files
@@ -30,25 +30,25 @@ def test_every_reason_in_use_has_its_sentence():
     columns = {"family_name", "given_names", "born_on", "language", "street", "town", "lives_there_since"}
     columns |= {"protected_since", "guardians", "female", "male"}
 
-    assert codes_in_use() - PLAIN - columns == set(rejections.REASONS)
+    assert codes_in_use() - PLAIN - columns == set(words.REASONS)
 
 
-@pytest.mark.parametrize("because", sorted(rejections.REASONS))
+@pytest.mark.parametrize("because", sorted(words.REASONS))
 def test_a_sentence_is_written_with_its_value(because):
     with translation.override("en"):
-        text = rejections.text_of(because, "7")
+        text = words.text_of(because, "7")
 
     assert text.endswith((".", "point."))
     assert "{" not in text
 
 
 def test_a_value_is_not_shown_twice():
-    assert rejections.shown_value("duplicate", "7") == ""
-    assert rejections.shown_value("unknown_area", "99998") == "99998"
+    assert words.shown_value("duplicate", "7") == ""
+    assert words.shown_value("unknown_area", "99998") == "99998"
 
 
 def test_remarks_are_reasons():
-    assert set(rejections.REMARKS) <= set(rejections.REASONS)
+    assert set(words.REMARKS) <= set(words.REASONS)
 
 
 def test_every_column_of_the_file_says_what_it_holds():

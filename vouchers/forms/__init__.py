@@ -1,0 +1,20 @@
+"""The shape of what residents and staff type: choices, the register by hand, sites. Rules are the actions'."""
+
+from vouchers.forms.choices import ChoiceForm, DeskChoiceForm, IssueForm, PopulationForm, ReasonForm, new_key
+from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
+from vouchers.forms.sites import ApprovalForm, CapForm, ClosingForm
+
+__all__ = [
+    "ApprovalForm",
+    "CapForm",
+    "ChoiceForm",
+    "ClosingForm",
+    "DeathForm",
+    "DeskChoiceForm",
+    "IssueForm",
+    "MoveForm",
+    "PopulationForm",
+    "ReasonForm",
+    "RegisterDayField",
+    "new_key",
+]
