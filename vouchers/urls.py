@@ -19,6 +19,7 @@ my_pages = [
     path("my/choices/<int:pk>/", my.receipt, name="my-receipt"),
     path("my/choices/<int:pk>/receipt.pdf", my.receipt_pdf, name="my-receipt-pdf"),
     path("my/choices/<int:pk>/regret/", my.regret, name="my-choice-regret"),
+    path("my/vouchers/<int:pk>/", my.voucher, name="my-voucher"),
     path("my/vouchers/<int:pk>/letter.pdf", my.voucher_letter, name="my-voucher-letter"),
     path("my/looks/", my.looks, name="my-looks"),
 ]
@@ -42,7 +43,7 @@ staff_pages = [
     path("staff/choices/<int:pk>/receipt.pdf", residents.resident_receipt, name="resident-receipt"),
     path("staff/choices/<int:pk>/regret/", desk.regret, name="choice-regret"),
     path("staff/vouchers/", issuing.voucher_list, name="voucher-list"),
-    path("staff/vouchers/<int:pk>/letter.pdf", residents.resident_voucher_letter, name="resident-voucher-letter"),
+    path("staff/vouchers/<int:pk>/letter.pdf", residents.resident_voucher_letter, name="resident-voucher"),
     path("staff/strands/<int:pk>/issue/", issuing.voucher_issue, name="voucher-issue"),
     path("staff/sites/", sites.site_list, name="site-desk-list"),
     path("staff/sites/<slug:slug>/", sites.site_detail, name="site-desk"),

@@ -204,7 +204,19 @@ def test_the_receipt_and_the_voucher_letter_come_as_pdf(client, resident, strand
         response = client.get(address)
         assert response["Content-Type"] == "application/pdf"
         assert response.content.startswith(b"%PDF")
-        assert address in text(client.get(HOME)) or "receipt" in address
+
+
+def test_the_vouchers_page_leads_to_its_letter_and_on_to_the_sites(client, resident, strand):
+    actions.issue_vouchers(strand=strand, on=TODAY, by=None, at=noon(), channel="desk")
+    voucher = Voucher.objects.get()
+    address = reverse("vouchers:my-voucher", args=[voucher.pk])
+    assert address in text(client.get(HOME))
+
+    page = text(client.get(address))
+
+    assert format_code(voucher.number) in page
+    assert reverse("vouchers:my-voucher-letter", args=[voucher.pk]) in page
+    assert "31.12.2018" in page
 
 
 def test_the_e_mail_says_where_the_receipt_is_and_nothing_about_the_person(resident, strand, site):
@@ -228,7 +240,7 @@ def test_the_qr_code_leads_to_ones_own_page_and_a_strangers_number_to_nothing(cl
     own = client.get(reverse("vouchers:voucher-open", args=[resident.vouchers.get().number]))
     foreign = client.get(reverse("vouchers:voucher-open", args=[stranger.vouchers.get().number]))
 
-    assert own["Location"] == HOME
+    assert own["Location"] == reverse("vouchers:my-voucher", args=[resident.vouchers.get().pk])
     assert foreign.status_code == 404
 
 
@@ -279,6 +291,7 @@ def pages(choice, voucher):
         (reverse("vouchers:my-receipt-pdf", args=[choice]), "get"),
         (reverse("vouchers:my-choice-regret", args=[choice]), "post"),
         (reverse("vouchers:my-voucher-letter", args=[voucher]), "get"),
+        (reverse("vouchers:my-voucher", args=[voucher]), "get"),
         (reverse("vouchers:my-looks"), "get"),
     ]
 
@@ -295,7 +308,7 @@ def test_personal_pages_are_closed_to_strangers_and_never_kept(client, strand, a
     for address, method in every:
         assert getattr(client, method)(address).status_code == 403
     log_in(client, a_login(a_resident(strand, area)))
-    for address, method in every[2:6]:
+    for address, method in every[2:7]:
         assert getattr(client, method)(address).status_code == 404
     assert "no-store" in client.get(HOME)["Cache-Control"]
     choice.refresh_from_db()

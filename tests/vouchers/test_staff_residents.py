@@ -331,7 +331,7 @@ def test_letters_of_a_resident_are_handed_out_and_logged(client, clerk, resident
 
     for name, pk, what in (
         ("resident-receipt", choice.pk, "receipt"),
-        ("resident-voucher-letter", resident.vouchers.get().pk, "voucher_letter"),
+        ("resident-voucher", resident.vouchers.get().pk, "voucher_letter"),
     ):
         assert client.get(reverse(f"vouchers:{name}", args=[pk])).content.startswith(b"%PDF")
         assert seen(what=what, resident_id=resident.pk).count() == 1
@@ -349,7 +349,7 @@ def every_page(resident, choice, voucher):
         ("post", reverse("vouchers:move-cancellation", args=[resident.pk, residence])),
         ("post", reverse("vouchers:choice-regret", args=[choice.pk])),
         ("get", reverse("vouchers:resident-receipt", args=[choice.pk])),
-        ("get", reverse("vouchers:resident-voucher-letter", args=[voucher.pk])),
+        ("get", reverse("vouchers:resident-voucher", args=[voucher.pk])),
     ]
 
 

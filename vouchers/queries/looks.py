@@ -18,6 +18,8 @@ MOST = 200
 # What `what` of an access log entry says to the person it is about.
 SEEN: dict[str, str | Promise] = {
     "resident": _("Your details, choices and lists"),
+    "desk_choice": _("Your choice at the desk or on paper"),
+    "register_change": _("A move or a death, recorded by hand"),
     "resident_search": _("A search that found you"),
     "identity_code_search": _("A search by your identity code"),
     "protected_address": _("Your address, which is under non-disclosure"),

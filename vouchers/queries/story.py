@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from registry.models import Residence, Resident
 from vouchers.models import Choice, Enrolment, Voucher
 from vouchers.queries.standing import Standing
 
+START = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class StoryEvent:
@@ -24,6 +26,12 @@ class StoryEvent:
     what: str
     more: str = ""
     is_minor: bool = False
+    at: datetime | None = None
+
+    @property
+    def order(self) -> tuple[date, datetime]:
+        """By day, and within a day by moment; what has only a day comes before what has a moment."""
+        return self.on, self.at or START
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def story(
     events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
     if for_staff:
         events += _register(resident, with_homes)
-    events.sort(key=lambda event: event.on, reverse=True)
+    events.sort(key=lambda event: event.order, reverse=True)
     return Story(tuple(event for event in events if event.on > on), tuple(event for event in events if event.on <= on))
 
 
@@ -69,11 +77,10 @@ def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
     for row in Choice.objects.filter(resident=resident, strand__in=strands).select_related("site"):
         what = _("Choice of {site}").format(site=row.site.name) if row.site else _("Return to the home health station")
         more = f"{row.get_channel_display()}, {format_code(row.receipt_number)}"
-        yield StoryEvent(row.made_on, what, more, is_minor=True)
+        yield StoryEvent(row.made_on, what, more, is_minor=True, at=row.made_at)
         if row.regretted_at:
-            yield StoryEvent(
-                helsinki_today(row.regretted_at), _("Choice taken back"), format_code(row.receipt_number), True
-            )
+            on, number = helsinki_today(row.regretted_at), format_code(row.receipt_number)
+            yield StoryEvent(on, _("Choice taken back"), number, is_minor=True, at=row.regretted_at)
 
 
 def _vouchers(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:

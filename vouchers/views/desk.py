@@ -37,7 +37,7 @@ DESK = Choice.Channel.DESK
 def choice(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose for a resident who is at the desk or has sent the form: first the site, then the dates, then confirm."""
     resident = fetch_resident(request, pk)
-    access.log_access(request, what="resident", resident=resident)
+    access.log_access(request, what="desk_choice", resident=resident)
     asked = request.POST if request.method == "POST" else request.GET
     strand = _strand(resident, asked.get("strand", ""))
     if request.method == "POST":
@@ -77,7 +77,7 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
 def death(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the last day alive."""
     resident = fetch_resident(request, pk)
-    access.log_access(request, what="resident", resident=resident)
+    access.log_access(request, what="register_change", resident=resident)
     form = DeathForm(request.POST or None)
     if form.is_valid():
         died = register_day(form.cleaned_data["died"], _partial_date(resident))
@@ -104,7 +104,7 @@ def death_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Record where the resident lives from a day on; the area is read from the address."""
     resident = fetch_resident(request, pk)
-    access.log_access(request, what="resident", resident=resident)
+    access.log_access(request, what="register_change", resident=resident)
     form = MoveForm(request.POST or None)
     if form.is_valid() and _done(form, "moved", lambda: _record_move(request, resident, form.cleaned_data)):
         messages.success(request, _("The move was recorded, and the lists follow from it."))

@@ -46,7 +46,7 @@ def letter_rows(resident: Resident, on: date, *, pages: str) -> list[LetterRow]:
             _("Voucher: {strand}").format(strand=row.strand.name),
             format_code(row.number),
             row.period.lower,
-            reverse(f"vouchers:{pages}-voucher-letter", args=[row.pk]),
+            reverse(f"vouchers:{pages}-voucher", args=[row.pk]),
         )
         for row in Voucher.objects.filter(resident=resident).select_related("strand")
     ]

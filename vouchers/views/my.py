@@ -90,6 +90,16 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+def voucher(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the voucher: its number, how long it holds, and what can be done with it."""
+    own = access.fetch(request.user, Voucher, among=Voucher.objects.select_related("resident", "strand__pilot"), pk=pk)
+    standing = queries.standing(resident=own.resident, strand=own.strand, on=_today(), is_own=True)
+    return render(request, "my/voucher.html", {"voucher": own, "standing": standing})
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
 def voucher_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the letter that is the voucher."""
     rows = Voucher.objects.select_related("resident", "strand__pilot__lead")

@@ -17,5 +17,5 @@ def voucher_open(request: HttpRequest, number: str) -> HttpResponse:
     """Lead the resident to their own page and the staff to the resident's; a number alone opens nothing."""
     voucher = access.fetch(request.user, Voucher, number=number)
     if access.Role.RESIDENT in access.acting_roles_of(request.user):
-        return redirect("vouchers:my-home")
+        return redirect("vouchers:my-voucher", pk=voucher.pk)
     return redirect("vouchers:resident-detail", pk=voucher.resident_id)

@@ -1,0 +1,95 @@
+"""Letters filled from what is stored: whose words, whose address, and nobody's who is under non-disclosure."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from pilot.identifiers import format_code
+from pilot.periods import since
+from registry.models import Protection, Residence
+from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers import actions, letters
+from vouchers.models import Voucher
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def strand():
+    return a_strand()
+
+
+@pytest.fixture
+def resident(strand):
+    resident = a_resident(strand, an_area(strand), given_names="Aino", family_name="Laaksonen", language="sv")
+    Residence.objects.filter(resident=resident).update(street="Nevakatu 3", postal_code="40340", town="Jyväskylä")
+    return resident
+
+
+@pytest.fixture
+def voucher(strand, resident):
+    a_site(strand, name_fi="Omalääkärit Harju", languages=["fi", "ar"])
+    actions.issue_vouchers(strand=strand, on=TODAY, by=None, at=noon(), channel="desk")
+    return Voucher.objects.get()
+
+
+def text_of(content: bytes) -> str:
+    reader = PdfReader(io.BytesIO(content))
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_the_voucher_letter_is_in_the_residents_language_and_names_the_sites(voucher):
+    content = letters.voucher_letter(voucher, on=TODAY)
+
+    text = text_of(content)
+    assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/Lang"] == "sv"
+    for words in (format_code(voucher.number), "Aino Laaksonen", "Nevakatu 3", "Omalääkärit Harju", "finska, arabiska"):
+        assert words in text
+    assert "31.12.2018" in text
+
+
+def test_the_same_voucher_gives_the_same_letter(voucher):
+    assert letters.voucher_letter(voucher, on=TODAY) == letters.voucher_letter(voucher, on=TODAY)
+
+
+def test_the_receipt_tells_both_sites_and_the_dates(strand, resident, voucher):
+    site = a_site(strand, name_fi="Hoitokulma", street="Nevakatu 9")
+
+    text = text_of(letters.receipt(chosen(resident, strand, site), on=TODAY))
+
+    for words in ("Hoitokulma", resident.residences.get().area.home_site.name_fi, "5.4.2017", "5.10.2017", "4.4.2017"):
+        assert words in text
+    assert format_code(voucher.number) in text
+
+
+def test_a_return_home_names_the_home_site_and_no_lock_in(strand, resident):
+    chosen(resident, strand, a_site(strand))
+
+    text = text_of(letters.receipt(chosen(resident, strand, None, on=TODAY + timedelta(days=1)), on=TODAY))
+
+    assert resident.residences.get().area.home_site.name_fi in text
+    assert "6.10.2017" not in text
+
+
+@pytest.mark.parametrize("begins", [FIRST, TODAY])
+def test_letters_of_a_protected_resident_hold_neither_name_nor_birth_date_nor_address(
+    strand, resident, voucher, begins
+):
+    choice = chosen(resident, strand, a_site(strand))
+    Protection.objects.create(resident=resident, period=since(begins))
+
+    for content in (letters.voucher_letter(voucher, on=TODAY), letters.receipt(choice, on=TODAY)):
+        reader = PdfReader(io.BytesIO(content))
+        text = text_of(content) + str(reader.metadata) + str(reader.xmp_metadata.stream.get_data())
+        for canary in ("Laaksonen", "Aino", "Nevakatu", "40340", "1.1.1970"):
+            assert canary not in text
+
+
+def test_the_qr_code_opens_nothing_by_itself_but_the_page_of_the_voucher(voucher):
+    document = letters._voucher_letter_document(voucher, TODAY)
+
+    assert document.qr_address == f"{settings.BASE_URL}/voucher/{voucher.number}/"
+    assert voucher.resident.full_name not in document.qr_address
