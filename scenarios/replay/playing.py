@@ -99,8 +99,8 @@ class Stage:
         sites = {site.pk: key for key, site in self.sites.items()}
         entries = [
             {
-                "run": f"{run:%Y-%m}", "month": f"{month:%Y-%m}", "resident": residents[resident], "site": sites[site],
-                "kind": kind, "days": days, "cents": amount,
+                "run": str(Month.of(run)), "month": str(Month.of(month)), "resident": residents[resident],
+                "site": sites[site], "kind": kind, "days": days, "cents": amount,
             }
             for run, month, resident, site, kind, days, amount in Entry.objects.filter(
                 run__strand=self.strand
@@ -108,14 +108,14 @@ class Stage:
         ]  # fmt: skip
         statements = [
             {
-                "run": f"{row.run.month:%Y-%m}", "site": sites[row.site_id], "cents": row.cents,
+                "run": str(Month.of(row.run.month)), "site": sites[row.site_id], "cents": row.cents,
                 "payable": row.is_payable, "carried_in": row.carried_in, "to_pay": row.to_pay,
                 "carried_out": row.carried_out,
             }
             for row in Statement.objects.filter(run__strand=self.strand).select_related("run")
         ]  # fmt: skip
         gaps = {
-            (f"{month:%Y-%m}", residents[resident], sites[site])
+            (str(Month.of(month)), residents[resident], sites[site])
             for month, resident, site in Gap.objects.filter(run__strand=self.strand).values_list(
                 "month", "resident_id", "site_id"
             )
@@ -136,7 +136,7 @@ class Stage:
             period=since(ALWAYS),
             effect_kind=effect["kind"],
             effect_days=_within(effect.get("days"), LONGEST),
-            lock_in_months=_within(self.rules["lock_in_months"], LONGEST),
+            lock_in_months=min(self.rules["lock_in_months"], LONGEST),
             counting=self.rules["counting"],
             age_on=self.rules["age_on"],
             leaves_area=self.rules["leaves_area"],

@@ -21,10 +21,15 @@ class Due(NamedTuple):
 
 def answer(scenario: dict[str, Any]) -> dict[str, Any]:
     """Play a well-formed scenario through and return its entries, statements, refusals and gaps, sorted."""
+    return told(scenario).answer()
+
+
+def told(scenario: dict[str, Any]) -> "Story":
+    """Play a well-formed scenario through and return the story with all that is known at its end."""
     story = Story(scenario)
     for number, event in enumerate(scenario["events"]):
         getattr(story, event["do"])(number, event)
-    return story.answer()
+    return story
 
 
 class Story:

@@ -1,0 +1,89 @@
+"""What must hold of amounts and balances whatever the figures are."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from billing.models import Entry
+from billing.month import SiteFigures
+from pilot.calendar import Month
+from pilot.money import round_half_up
+from pilot.periods import since
+from registry.models import NeedCoefficient, Residence, Resident
+from tests.billing.stage import IN_FEBRUARY, LONG_AGO, a_rate_table, a_stage, freeze
+from vouchers import actions as voucher_actions
+
+LONGER_AND_SHORTER = [Month(2017, 1), Month(2017, 2), Month(2017, 4), Month(2020, 2)]
+A_CENT_TOO_MUCH = 10**9
+PEOPLE = st.lists(
+    st.tuples(st.integers(0, 99_999), st.integers(0, 30)),  # need in thousandths, days off the list first
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(people=PEOPLE, annual=st.integers(2, A_CENT_TOO_MUCH - 1), month=st.sampled_from(LONGER_AND_SHORTER))
+def test_the_database_rounds_as_money_does(db, people, annual, month):
+    with transaction.atomic():
+        stage = a_stage()
+        a_rate_table(
+            stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=date(2016, 6, 1), cents=annual
+        )
+        due = arrive(stage, people, month)
+
+        run = freeze(stage, month, IN_FEBRUARY)
+
+        entries = Entry.objects.filter(run=run, resident_id__in=due).values_list("resident_id", "days", "cents")
+        assert {resident: (days, cents) for resident, days, cents in entries} == {
+            resident: (days, cents)
+            for resident, (need, days) in due.items()
+            if (cents := round_half_up(annual * need * days, 1000 * 12 * month.days))
+        }
+        transaction.set_rollback(True)
+
+
+def arrive(stage, people, month: Month) -> dict[int, tuple[int, int]]:
+    """Let everybody come to the home site's list on a day of the month; return each one's need and days."""
+    residents = Resident.objects.bulk_create(
+        Resident(
+            pilot=stage.strand.pilot, list_code=f"X{number}", given_names="A", family_name="B", born_on=date(1940, 1, 1)
+        )
+        for number in range(len(people))
+    )
+    first_days = [month.first + timedelta(days=min(off, month.days - 1)) for _need, off in people]
+    Residence.objects.bulk_create(
+        Residence(resident=resident, moved_on=day, area=stage.areas[0], period=since(day), registered_at=LONG_AGO)
+        for resident, day in zip(residents, first_days, strict=True)
+    )
+    NeedCoefficient.objects.bulk_create(
+        NeedCoefficient(resident=resident, strand=stage.strand, thousandths=need, period=since(date(2000, 1, 1)))
+        for resident, (need, _off) in zip(residents, people, strict=True)
+    )
+    voucher_actions.lay_out(strand=stage.strand, residents=[resident.pk for resident in residents])
+    return {
+        resident.pk: (need, month.days - (day - month.first).days)
+        for resident, day, (need, _off) in zip(residents, first_days, people, strict=True)
+    }
+
+
+@given(st.lists(st.integers(-(10**12), 10**12)))
+def test_what_is_paid_and_carried_is_what_was_owed(runs):
+    carried, paid = 0, 0
+    for cents in runs:
+        figures = SiteFigures(1, True, 1, 1, cents, carried, "")
+        assert figures.to_pay >= 0 >= figures.carried_out
+        assert 0 in (figures.to_pay, figures.carried_out)
+        assert figures.to_pay + figures.carried_out == carried + cents
+        carried, paid = figures.carried_out, paid + figures.to_pay
+
+    assert paid + carried == sum(runs)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_public_site_is_neither_paid_nor_carries(cents):
+    figures = SiteFigures(1, False, 1, 1, cents, 0, "")
+
+    assert (figures.to_pay, figures.carried_out) == (0, 0)
