@@ -60,7 +60,7 @@ months AS MATERIALIZED (
     SELECT cell.id, cell.area_id, age, cell.annual_cents, tables.valid_from, tables.until
     FROM tables
     JOIN billing_ratecell AS cell ON cell.table_id = tables.id
-    CROSS JOIN LATERAL generate_series(lower(cell.ages), coalesce(upper(cell.ages) - 1, 300)) AS age
+    CROSS JOIN LATERAL generate_series(lower(cell.ages), least(upper(cell.ages) - 1, 300)) AS age
 ), placed AS (
     SELECT stretches.*, months.length, months.is_snapshot,
         -- Outside all areas a list by choice that goes on is paid by the last area inside.
