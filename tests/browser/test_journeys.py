@@ -1,0 +1,66 @@
+"""One whole task per person in a real browser, with what an accountant would check at the end."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from billing.models import PaymentRun
+from registry.models import ResidentAccount
+from tests.billing.stage import JANUARY, a_provider_member, a_resident, a_stage, freeze
+from tests.people import a_person
+from vouchers.models import Choice
+
+
+@pytest.fixture
+def stage(committed_db):
+    return a_stage()
+
+
+def test_resident_chooses_and_gets_a_receipt(page, stage, enter_as):
+    resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
+    user = a_person(name="Aino Virtanen")
+    ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))
+    enter_as(page, user)
+
+    page.goto(f"/my/choice/?site={stage.site.slug}")
+    page.locator('main form[method="post"] button[type="submit"]').first.click()
+
+    expect(page).to_have_url(re.compile(r"/my/choices/\d+/"))
+    choice = Choice.objects.get(resident=resident)
+    shown = choice.receipt_number
+    expect(page.locator("main")).to_contain_text(f"{shown[:4]} {shown[4:8]} {shown[8:]}")
+    assert choice.site == stage.site
+
+
+def test_two_finance_people_take_a_month_to_the_bank(page, stage, enter_as):
+    run = freeze(stage, JANUARY)
+    enter_as(page, stage.preparer)
+    page.goto(f"/finance/months/runs/{run.pk}/")
+    page.locator(f'form[action$="/{run.pk}/submission/"] button').click()
+    expect(page.locator("main")).to_contain_text("31,56")
+
+    page.context.clear_cookies()
+    enter_as(page, stage.approver)
+    page.goto(f"/finance/months/runs/{run.pk}/")
+    page.locator(f'form[action$="/{run.pk}/approval/"] button').click()
+    page.locator(f'form[action$="/{run.pk}/payment-file/"] button').click()
+    expect(
+        page.locator(f'[href$="/{run.pk}/payment-file/download/"], [action$="/payment-file/download/"]').first
+    ).to_be_visible()
+
+    run = PaymentRun.objects.get(pk=run.pk)
+    assert (run.state, run.payment_file.total_cents) == ("filed", 3156)
+
+
+def test_provider_reads_the_list_and_the_statement(page, stage, enter_as):
+    run = freeze(stage, JANUARY)
+    enter_as(page, a_provider_member(stage.provider))
+
+    page.goto("/provider/")
+    expect(page.locator("main tbody tr")).to_have_count(2)
+    page.goto("/provider/statements/")
+    page.locator(f'a[href*="/provider/statements/{run.statements.get(site=stage.site).pk}/"]').first.click()
+
+    expect(page.locator("main")).to_contain_text("31,56")

@@ -1,0 +1,90 @@
+"""Every page, as each role, in three languages and two widths: axe finds nothing, nothing is wider than the window."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from pilot.models import Role
+from registry.models import ResidentAccount
+from tests.billing.stage import JANUARY, a_provider_member, a_resident, a_stage, freeze
+from tests.people import a_member, a_person
+
+LANGUAGES = ("fi", "sv", "en")
+WIDTHS = (360, 1280)
+NOBODY = ("/", "/sites/", "/sites/{site.slug}/", "/account/login/", "/accessibility/", "/feedback/")
+RESIDENT = ("/my/", "/my/choice/?site={site.slug}", "/my/choice/?home=1", "/my/looks/")
+STAFF = (
+    "/staff/",
+    "/staff/residents/",
+    "/staff/residents/{resident.pk}/",
+    "/staff/residents/{resident.pk}/choice/",
+    "/staff/residents/{resident.pk}/death/",
+    "/staff/residents/{resident.pk}/move/",
+    "/staff/vouchers/",
+    "/staff/sites/",
+    "/staff/sites/{site.slug}/",
+    "/staff/jobs/",
+)
+FINANCE = (
+    "/finance/rates/",
+    "/finance/rates/{table.pk}/",
+    "/finance/rates/new/{strand.pk}/",
+    "/finance/months/",
+    "/finance/months/{strand.pk}/2017-02/preview/",
+    "/finance/months/runs/{run.pk}/",
+    "/finance/months/runs/{run.pk}/entries/",
+    "/finance/months/statements/{statement.pk}/",
+)
+PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statement.pk}/")
+
+
+@pytest.fixture(scope="module")
+def cast(kept_db) -> SimpleNamespace:
+    stage = a_stage()
+    run = freeze(stage, JANUARY)
+    resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
+    chooser = a_person(name="Aino Virtanen")
+    ResidentAccount.objects.create(user=chooser, resident=resident, created_at=datetime.now(UTC))
+    return SimpleNamespace(
+        site=stage.site,
+        strand=stage.strand,
+        table=stage.table,
+        run=run,
+        statement=run.statements.get(site=stage.site),
+        resident=resident,
+        chooser=chooser,
+        staff=a_member(Role.STAFF, stage.organiser, name="Vilma Virkailija"),
+        finance=stage.approver,
+        provider=a_provider_member(stage.provider),
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("who", "addresses"),
+    [(None, NOBODY), ("chooser", RESIDENT), ("staff", STAFF), ("finance", FINANCE), ("provider", PROVIDER)],
+    ids=["nobody", "resident", "staff", "finance", "provider"],
+)
+@pytest.mark.timeout(400)
+def test_pages_are_accessible(page, cast, enter_as, accessibility_faults, who, addresses, language, width):
+    if who:
+        enter_as(page, getattr(cast, who))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/language/?to={language}&next=/accessibility/")
+    faults = {}
+
+    for address in addresses:
+        path = address.format(**vars(cast))
+        answer = page.goto(path)
+        found = accessibility_faults(page) | _too_wide(page)
+        if not answer.ok or found or page.locator("html").get_attribute("lang") != language:
+            faults[path] = (answer.status, found)
+
+    assert faults == {}
+
+
+def _too_wide(page) -> dict[str, int]:
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return {"wider than the window": wider} if wider > 0 else {}
