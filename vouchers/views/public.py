@@ -13,6 +13,7 @@ from providers import queries as provider_queries
 from providers.models import Site
 from vouchers import catalogue, queries, rules
 from vouchers.catalogue import MOST_COMPARED, Wishes
+from vouchers.sketch import sketch
 
 
 @require_safe
@@ -54,7 +55,13 @@ def site_list(request: HttpRequest) -> HttpResponse:
         on=queries.day_shown(strand, today),
         page=request.GET.get("page"),
     )
-    values = {"catalogue": found, "strands": strands, "strand": strand, "today": today}
+    values = {
+        "catalogue": found,
+        "sketch": sketch(found.facts, found.place),
+        "strands": strands,
+        "strand": strand,
+        "today": today,
+    }
     return render(request, "sites/site_list.html", values)
 
 
