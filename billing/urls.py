@@ -1,14 +1,12 @@
 """Billing's addresses: finance's desk and the provider's own statements."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from billing.views import entries, months, payments, rates, runs, statements
 
 app_name = "billing"
 
 urlpatterns = [
-    path("finance/", RedirectView.as_view(pattern_name="billing:month-list"), name="finance"),
     path("finance/rates/", rates.rate_list, name="rate-list"),
     path("finance/rates/new/<int:strand>/", rates.rate_draft, name="rate-draft"),
     path("finance/rates/<int:pk>/", rates.rate_page, name="rate-page"),

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from pilot import accounts_oidc, accounts_views, health, jobs_views, views
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("language/", views.language, name="language"),
     path("theme/<slug:code>.css", views.theme, name="theme"),
+    path("finance/", RedirectView.as_view(pattern_name="billing:month-list")),
     path("gallery/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("feedback/", views.feedback, name="feedback"),

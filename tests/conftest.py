@@ -15,7 +15,7 @@ from pilot.embedded import Addresses, EmbeddedServers
 from tests.databases import CommittedDatabase, make_database, make_template, remove_database
 from tests.network import only_this_computer
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins: list[str] = []
 
 
 @pytest.fixture(scope="session", autouse=True)
