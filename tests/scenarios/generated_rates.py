@@ -8,19 +8,20 @@ EDGES = [1, 2, 7, 18, 65, 66, 75, 85]
 AMOUNTS = ["0.00", "0.01", "0.06", "92.87", "100.14", "252.48", "460.43", "1000.00", "9999999.99"]
 
 
-def rate_table(random: Random, areas: list[str], valid_from: date) -> dict[str, Any]:
-    """Make up a table of cells that never overlap."""
+def rate_table(random: Random, areas: list[str], edges: list[int], valid_from: date) -> dict[str, Any]:
+    """Make up a table of cells that never overlap, mostly with bands that begin at the given ages."""
     cells: list[dict[str, Any]] = []
     for area in areas:
         if random.random() < 0.92:
-            cells += bands(random, area)
+            cells += bands(random, area, edges)
     random.shuffle(cells)
     return {"valid_from": valid_from.isoformat(), "cells": cells}
 
 
-def bands(random: Random, area: str) -> list[dict[str, Any]]:
-    edges = [0, *sorted(random.sample(EDGES, random.randint(0, 4)))]
-    ends = [edge - 1 for edge in edges[1:]] + [random.choice([None, None, 119, 99])]
+def bands(random: Random, area: str, edges: list[int]) -> list[dict[str, Any]]:
+    own = {edge for edge in edges if random.random() < 0.7}
+    edges = [0, *sorted(own | set(random.sample(EDGES, random.randint(0, 2))))]
+    ends = [edge - 1 for edge in edges[1:]] + [random.choice([None, None, 119])]
     cells = [
         {"area": area, "age_from": first, "age_to": last, "annual": amount(random)}
         for first, last in zip(edges, ends, strict=True)

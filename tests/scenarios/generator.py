@@ -35,6 +35,7 @@ class Author:
         self.moves: dict[int, str] = {}
         self.dead: set[str] = set()
         self.outside: set[str] = set()
+        self.windows: list[tuple[str, date, date]] = []
 
     def write(self) -> dict[str, Any]:
         self.rules = self.make_rules()
@@ -42,8 +43,9 @@ class Author:
         self.sites = self.make_sites()
         self.residents = residents(self.random, self.areas, self.first_month, self.days)
         self.since = {row["key"]: date.fromisoformat(row["since"]) for row in self.residents}
+        self.edges = self.edges_of_bands()
         count = self.random.choice([0, 1, 1, 1, 2, 3])
-        rates = [rate_table(self.random, self.areas, self.first_table_day(number)) for number in range(count)]
+        rates = [self.table(self.first_table_day(number)) for number in range(count)]
         for _ in range(self.random.randint(4, 28)):
             self.pass_time()
             self.add_event()
@@ -78,6 +80,14 @@ class Author:
         self.closing = [site["key"] for site in sites if "home_of" not in site]
         self.site_keys = [site["key"] for site in sites]
         return sites
+
+    def edges_of_bands(self) -> list[int]:
+        """Ages that somebody reaches in the story, by the birthday or by the year."""
+        years = [self.first_month.year - int(row["born"][:4]) for row in self.residents]
+        return sorted({age for year in years for age in (year, year + 1) if age > 0})
+
+    def table(self, valid_from: date) -> dict[str, Any]:
+        return rate_table(self.random, self.areas, self.edges, valid_from)
 
     def first_table_day(self, number: int) -> date:
         if number == 0 and self.random.random() < 0.85:
@@ -115,18 +125,25 @@ class Author:
     # Events.
 
     def add_event(self) -> None:
-        kinds = {self.choose: 36, self.regret: 7, self.death: 6, self.move: 18, self.cancel: 8, self.site_closes: 8}
-        kinds |= {self.rate: 7, self.freeze: 18 if self.today < self.next_month else 40}
+        kinds = {self.choose: 40, self.regret: 7, self.death: 5, self.move: 12, self.wander: 8, self.cancel: 8}
+        kinds |= {self.site_closes: 8, self.rate: 7, self.freeze: 15 if self.today < self.next_month else 30}
         self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
 
     def resident(self) -> str:
         return self.random.choice(self.residents)["key"]
 
+    def one_who_may_choose(self) -> str:
+        """Mostly somebody alive and inside; what others ask for is only refused."""
+        able = [key for key in self.since if key not in self.dead | self.outside and self.since[key] <= self.today]
+        return self.random.choice(able) if able and self.random.random() < 0.85 else self.resident()
+
     def choose(self) -> None:
         site = self.random.choice([*self.site_keys, *self.site_keys, None])
         weighty = {"reason": "weighty"} if self.random.random() < 0.2 else {}
-        self.add(do="choose", resident=self.resident(), site=site, **weighty)
+        resident = self.one_who_may_choose()
+        self.add(do="choose", resident=resident, site=site, **weighty)
         effective_on = effective_day(self.today, self.rules["effect"])
+        self.windows.append((resident, self.today, effective_on))
         self.days += [effective_on, months_later(effective_on, self.rules["lock_in_months"])]
 
     def regret(self) -> None:
@@ -142,14 +159,26 @@ class Author:
 
     def move(self) -> None:
         resident = self.resident()
-        day = self.some_day()
-        text = self.register_day(day)
-        if read_day(text, self.rules["partial_date"]) <= self.since[resident]:
-            return
-        self.moves[len(self.events)] = resident
         goes_out = self.random.random() < (0.15 if resident in self.outside else 0.45)
         (self.outside.add if goes_out else self.outside.discard)(resident)
         area = None if goes_out else self.random.choice(self.areas)
+        self.tell_move(resident, self.register_day(self.some_day()), area)
+
+    def wander(self) -> None:
+        """Go out and come back, mostly while a choice waits to take effect."""
+        if not self.windows:
+            return
+        resident, made_on, effective_on = self.random.choice(self.windows[-4:])
+        wait = (effective_on - made_on).days
+        out = made_on + timedelta(days=self.random.randint(-1, wait + 1))
+        back = out + timedelta(days=self.random.randint(1, max(1, wait)))
+        self.tell_move(resident, out.isoformat(), None)
+        self.tell_move(resident, back.isoformat(), self.random.choice(self.areas))
+
+    def tell_move(self, resident: str, text: str, area: str | None) -> None:
+        if read_day(text, self.rules["partial_date"]) <= self.since[resident]:
+            return
+        self.moves[len(self.events)] = resident
         self.add(do="move", resident=resident, **{"from": text}, area=area)
         self.days.append(read_day(text, self.rules["partial_date"]))
 
@@ -165,7 +194,7 @@ class Author:
         self.days.append(day)
 
     def rate(self) -> None:
-        table = rate_table(self.random, self.areas, self.some_day())
+        table = self.table(self.some_day())
         self.add(do="rate", **table)
         self.days.append(date.fromisoformat(table["valid_from"]))
 

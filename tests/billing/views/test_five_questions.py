@@ -51,11 +51,10 @@ def test_every_address_of_billing_has_its_questions(built):
     named = {name for name, _address in pages(built)}
     posts = set(built.posts())
     downloads = {"payment-file-download", "statement-document", "own-statement-document"}
-    redirects = {"finance"}
 
     found = {str(pattern.name) for pattern in get_resolver("billing.urls").url_patterns}
 
-    assert found == named | posts | downloads | redirects
+    assert found == named | posts | downloads
 
 
 def test_pages_work_in_three_languages(built):
