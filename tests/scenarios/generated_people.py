@@ -7,13 +7,13 @@ from typing import Any
 from tests.calculator.dates import months_later
 
 KEYS = ["r1", "R2", "r-3", "r_4", "r10", "0"]
-NEEDS = ["1.000", "1.000", "1.337", "0.500", "0.000", "0.001", "99.999", "2.049"]
+NEEDS = [*["1.000"] * 6, "1.337", "0.500", "0.000", "0.001", "99.999", "2.049"]
 ONE_DAY = timedelta(days=1)
 
 
 def residents(random: Random, areas: list[str], first_month: date, days: list[date]) -> list[dict[str, Any]]:
     """Make up one to four residents and add the days that matter for them."""
-    keys = random.sample(KEYS, random.choice([1, 1, 2, 3, 4]))
+    keys = random.sample(KEYS, random.choice([1, 1, 2, 2, 3, 4]))
     return [resident(random, key, random.choice(areas), first_month, days) for key in keys]
 
 

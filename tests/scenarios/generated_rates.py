@@ -30,6 +30,6 @@ def bands(random: Random, area: str, edges: list[int]) -> list[dict[str, Any]]:
 
 
 def amount(random: Random) -> str:
-    if random.random() < 0.5:
+    if random.random() < 0.2:
         return random.choice(AMOUNTS)
-    return f"{random.randint(0, 600)}.{random.randint(0, 99):02}"
+    return f"{random.randint(20, 600)}.{random.randint(0, 99):02}"

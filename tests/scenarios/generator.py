@@ -44,12 +44,12 @@ class Author:
         self.residents = residents(self.random, self.areas, self.first_month, self.days)
         self.since = {row["key"]: date.fromisoformat(row["since"]) for row in self.residents}
         self.edges = self.edges_of_bands()
-        count = self.random.choice([0, 1, 1, 1, 2, 3])
+        count = self.random.choice([0, *[1] * 12, 2, 2, 3])
         rates = [self.table(self.first_table_day(number)) for number in range(count)]
         for _ in range(self.random.randint(4, 28)):
             self.pass_time()
             self.add_event()
-        for _ in range(self.random.choice([0, 1, 1, 2])):
+        for _ in range(self.random.choice([1, 1, 2, 2, 3])):
             self.pass_time()
             self.freeze()
         story = {"title": self.title, "rules": self.rules, "areas": self.areas, "sites": self.sites, "rates": rates}
@@ -90,7 +90,7 @@ class Author:
         return rate_table(self.random, self.areas, self.edges, valid_from)
 
     def first_table_day(self, number: int) -> date:
-        if number == 0 and self.random.random() < 0.85:
+        if number == 0 and self.random.random() < 0.92:
             return self.first_month - timedelta(days=400)
         return self.some_day()
 
@@ -117,7 +117,7 @@ class Author:
 
     def register_day(self, day: date) -> str:
         text = day.isoformat()
-        return self.random.choice([text, text, text, text, text, text[:7], text[:7], text[:4]])
+        return self.random.choice([*[text] * 10, text[:7], text[:7], text[:7], text[:4]])
 
     def add(self, **event: Any) -> None:
         self.events.append({"on": self.today.isoformat()} | event)
@@ -125,8 +125,10 @@ class Author:
     # Events.
 
     def add_event(self) -> None:
-        kinds = {self.choose: 40, self.regret: 7, self.death: 5, self.move: 12, self.wander: 8, self.cancel: 8}
-        kinds |= {self.site_closes: 8, self.rate: 7, self.freeze: 15 if self.today < self.next_month else 30}
+        is_immediate = self.rules["effect"]["kind"] == "same_day"
+        kinds = {self.choose: 40, self.regret: 1 if is_immediate else 6, self.death: 8 if self.dead else 3}
+        kinds |= {self.move: 12, self.wander: 8, self.cancel: 8, self.site_closes: 8, self.rate: 7}
+        kinds |= {self.freeze: 15 if self.today < self.next_month else 30}
         self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
 
     def resident(self) -> str:
@@ -147,11 +149,14 @@ class Author:
         self.days += [effective_on, months_later(effective_on, self.rules["lock_in_months"])]
 
     def regret(self) -> None:
-        self.add(do="regret", resident=self.resident())
+        waiting = [resident for resident, _made_on, effective_on in self.windows[-4:] if effective_on > self.today]
+        self.add(do="regret", resident=self.random.choice(waiting) if waiting else self.resident())
 
     def death(self) -> None:
         """Tell of a death, mostly of somebody alive, or that one was not: mostly of somebody dead."""
         resident, day = self.resident(), self.some_day()
+        if self.dead and self.random.random() < 0.6:
+            resident = self.random.choice(sorted(self.dead))
         was_none = self.random.random() < (0.75 if resident in self.dead else 0.05)
         self.add(do="death", resident=resident, date=None if was_none else self.register_day(day))
         (self.dead.discard if was_none else self.dead.add)(resident)
