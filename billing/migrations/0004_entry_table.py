@@ -5,6 +5,9 @@ from django.db import migrations
 from billing import sql
 
 REVERSE = """
+DROP TRIGGER resident_of_an_entry_is_kept ON registry_resident;
+DROP TRIGGER site_of_an_entry_is_kept ON providers_site;
+DROP FUNCTION billing_keep_what_entries_name();
 DROP FUNCTION billing_attach_entries(bigint);
 DROP FUNCTION billing_open_entries(bigint);
 DROP TABLE billing_entry;

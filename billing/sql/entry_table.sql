@@ -1,5 +1,9 @@
 -- Entries, partitioned by run. The application may only read them; the two functions below, which belong to the owner,
 -- are its one way to add a partition: a table of its own is filled, then checked set-wise and attached whole.
+--
+-- Not foreign keys: attaching would lock the tables they point to against writing until the freeze ends, and no death
+-- could be recorded meanwhile. What they would check is checked when entries are attached, and nobody deletes what an
+-- entry names; runs are never deleted at all.
 CREATE TABLE billing_entry (
     run_id bigint NOT NULL,
     resident_id bigint NOT NULL,
@@ -17,9 +21,6 @@ CREATE TABLE billing_entry (
     refunds_run_id bigint,
     cause text NOT NULL DEFAULT '',
     CONSTRAINT entry_is_written_once_a_run PRIMARY KEY (run_id, resident_id, month, starts_on, kind),
-    CONSTRAINT entry_belongs_to_a_run FOREIGN KEY (run_id) REFERENCES billing_paymentrun (id),
-    CONSTRAINT entry_belongs_to_a_resident FOREIGN KEY (resident_id) REFERENCES registry_resident (id),
-    CONSTRAINT entry_belongs_to_a_site FOREIGN KEY (site_id) REFERENCES providers_site (id),
     CONSTRAINT entry_kind_fixes_its_sign CHECK (
         (kind IN ('ORIGINAL', 'CORRECTION') AND cents > 0) OR (kind = 'REFUND' AND cents < 0)
     ),
@@ -44,11 +45,19 @@ CREATE FUNCTION billing_attach_entries(run bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     part text := 'billing_entry_run_' || run;
+    strays bigint;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM billing_paymentrun WHERE id = run AND frozen_xid = pg_current_xact_id()::text::numeric
     ) THEN
         RAISE EXCEPTION 'only_a_freeze_adds_to_its_run' USING ERRCODE = 'check_violation';
+    END IF;
+    EXECUTE format(
+        'SELECT (SELECT count(*) FROM %1$I WHERE NOT EXISTS (SELECT FROM registry_resident WHERE id = resident_id))'
+        ' + (SELECT count(*) FROM %1$I WHERE NOT EXISTS (SELECT FROM providers_site WHERE id = site_id))', part
+    ) INTO strays;
+    IF strays > 0 THEN
+        RAISE EXCEPTION 'entry_names_a_resident_and_a_site' USING ERRCODE = 'foreign_key_violation';
     END IF;
     EXECUTE format('REVOKE INSERT ON %I FROM %I', part, session_user);
     EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (run_id, resident_id, month, starts_on, kind)', part);
@@ -59,3 +68,19 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION billing_open_entries(bigint), billing_attach_entries(bigint) FROM PUBLIC;
+
+CREATE FUNCTION billing_keep_what_entries_name() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    is_named boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT FROM billing_entry WHERE %I = $1)', TG_ARGV[0]) INTO is_named USING OLD.id;
+    IF is_named THEN
+        RAISE EXCEPTION 'what_an_entry_names_is_kept' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER resident_of_an_entry_is_kept BEFORE DELETE ON registry_resident
+    FOR EACH ROW EXECUTE FUNCTION billing_keep_what_entries_name('resident_id');
+CREATE TRIGGER site_of_an_entry_is_kept BEFORE DELETE ON providers_site
+    FOR EACH ROW EXECUTE FUNCTION billing_keep_what_entries_name('site_id');

@@ -18,10 +18,16 @@ from tests.constraints import changed, copied, refused_by
 ENTRY = """
     INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
         need_thousandths, refunds_run_id)
-    SELECT {run}, resident_id, month, starts_on, {kind}, site_id, {days}, {cents}, cell_id, area_id, age,
+    SELECT {run}, {resident_id}, month, starts_on, {kind}, {site_id}, {days}, {cents}, cell_id, area_id, age,
         need_thousandths, {refunds}
     FROM billing_entry LIMIT 1
 """
+
+
+def entry(of: int, **changes: str) -> str:
+    given = {"run": str(of), "resident_id": "resident_id", "site_id": "site_id", "kind": "'ORIGINAL'"}
+    given |= {"days": "1", "cents": "1", "refunds": "NULL"}
+    return ENTRY.format(part=f"billing_entry_run_{of}", **given | changes)
 
 
 def a_document(key: str) -> Document:
@@ -168,11 +174,27 @@ def test_a_gap_is_reported_once_a_run(stage, run):
     ({"run": "1"}, "is_of_its_run"),
 ])  # fmt: skip
 def test_an_entry_is_right_before_it_is_attached(run, change, rule):
-    given = {"run": "999999", "kind": "'ORIGINAL'", "days": "1", "cents": "1", "refunds": "NULL"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT billing_open_entries(999999)")
         with refused_by(rule):
-            cursor.execute(ENTRY.format(part="billing_entry_run_999999", **given | change))
+            cursor.execute(entry(999999, **change))
+
+
+@pytest.mark.parametrize("column", ["resident_id", "site_id"])
+def test_an_entry_names_a_resident_and_a_site(run, column):
+    other = copied(run, month=date(2017, 2, 1), previous_id=run.pk)()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT billing_open_entries(%s)", [other.pk])
+        cursor.execute(entry(other.pk, **{column: "999999"}))
+
+        with refused_by("entry_names_a_resident_and_a_site"):
+            cursor.execute("SELECT billing_attach_entries(%s)", [other.pk])
+
+
+@pytest.mark.parametrize("table", ["registry_resident", "providers_site"])
+def test_what_an_entry_names_is_kept(stage, run, table):
+    with connection.cursor() as cursor, refused_by("what_an_entry_names_is_kept"):
+        cursor.execute(f"DELETE FROM {table}")
 
 
 def test_a_provider_is_paid_once_a_run_and_above_zero(submitted):

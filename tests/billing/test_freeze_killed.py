@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Where a freeze is held when it is killed: what it is about to do there, and the lock that makes it wait.
 PLACES = {
     "computing entries": ("vouchers_enrolment", "ACCESS EXCLUSIVE"),
-    "attaching its entries": ("registry_resident", "ROW EXCLUSIVE"),
+    "attaching its entries": ("billing_entry", "SHARE UPDATE EXCLUSIVE"),
     "recording the event": ("pilot_auditevent", "SHARE"),
 }
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
