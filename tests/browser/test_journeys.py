@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from billing.models import PaymentRun
+from pilot.models import Pilot
+from pilot.periods import since
 from registry.models import ResidentAccount
-from tests.billing.stage import JANUARY, a_provider_member, a_resident, a_stage, freeze
+from tests.billing.stage import JANUARY, NEW_YEAR, a_provider_member, a_resident, a_stage, freeze
 from tests.people import a_person
 from vouchers.models import Choice
 
@@ -19,6 +21,7 @@ def stage(committed_db):
 
 
 def test_resident_chooses_and_gets_a_receipt(page, stage, enter_as):
+    Pilot.objects.filter(pk=stage.strand.pilot_id).update(period=since(NEW_YEAR))
     resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
     user = a_person(name="Aino Virtanen")
     ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))
