@@ -20,7 +20,10 @@ def main(lock: str) -> int:
         if made.returncode:
             return refuse("Python cannot make environments here: install the package python3.11-venv.")
     print(f"Installing {lock} (the first time takes a few minutes) …", flush=True)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    # Twice quiet: errors only. Warnings of this computer's own pip (an index location that is not there, being root) are
+    # no news about the packages, whose hashes decide.
+    quiet = ["--quiet", "--quiet", "--disable-pip-version-check"]
+    install = [PYTHON, "-m", "pip", "install", *quiet, "--require-hashes"]
     if subprocess.run([*install, "-r", ROOT / lock], check=False).returncode:
         return refuse(f"The packages of {lock} could not be installed; pip's message above says why.")
     return 0
