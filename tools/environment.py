@@ -20,8 +20,8 @@ def main(lock: str) -> int:
         if made.returncode:
             return refuse("Python cannot make environments here: install the package python3.11-venv.")
     print(f"Installing {lock} (the first time takes a few minutes) …", flush=True)
-    # Twice quiet: errors only. Warnings of this computer's own pip (an index location that is not there, being root) are
-    # no news about the packages, whose hashes decide.
+    # Twice quiet: errors only. What pip warns of this computer (an index location that is not there, being root) is no
+    # news about the packages, whose hashes decide.
     quiet = ["--quiet", "--quiet", "--disable-pip-version-check"]
     install = [PYTHON, "-m", "pip", "install", *quiet, "--require-hashes"]
     if subprocess.run([*install, "-r", ROOT / lock], check=False).returncode:
