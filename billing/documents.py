@@ -5,7 +5,7 @@ statement whose rows do not add up to its figures is refused: what is printed is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -13,9 +13,9 @@ from typing import Literal
 
 from django.utils import translation
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from billing import words
 from billing.document_chart import paid_by_month
 from pilot.calendar import Month
 from pilot.exports import Column, csv_bytes
@@ -53,13 +53,13 @@ class CellRow:
     days: int
     annual_cents: int
     cents: int
+    only: str = field(default="", kw_only=True)
 
     @property
     def ages(self) -> str:
-        """The cell's ages in words."""
-        if self.age_to is None:
-            return gettext("{age} years or over").format(age=self.age_from)
-        return gettext("{first}–{last} years").format(first=self.age_from, last=self.age_to)
+        """The cell's ages in words, and whom of them it holds for when not for everybody."""
+        ages = words.ages(self.age_from, self.age_to)
+        return f"{ages}, {self.only}" if self.only else ages
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,21 @@
 """What kinds, causes and stops are called, for pages, documents and files alike."""
 
+from decimal import Decimal
+
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from pilot import formats
 
 KINDS = {
     "ORIGINAL": _("Original"),
     "REFUND": _("Refund"),
     "CORRECTION": _("Correction"),
 }
+
+# Whom a cell of a rate table holds for, when not for everybody.
+SEXES = {"female": _("women"), "male": _("men"), "unknown": _("sex not known")}
 
 # What brought a correction about: the first that applies, as the freeze found it.
 CAUSES: dict[str, str | Promise] = {
@@ -53,5 +60,21 @@ def kind(code: str) -> str:
 def ages(age_from: int, age_to: int | None) -> str:
     """Name a band of ages, both of which belong to it."""
     if age_to is None:
-        return now("{age} years or over").format(age=age_from)
-    return now("{first}–{last} years").format(first=age_from, last=age_to)
+        return gettext("{age} years or over").format(age=age_from)
+    return gettext("{first}–{last} years").format(first=age_from, last=age_to)
+
+
+def only(sex: str | None, needs: tuple[int, int | None] | None) -> str:
+    """Name whom of an age a cell holds for; nothing when for everybody."""
+    return ", ".join(part for part in (str(SEXES[sex]) if sex else "", need(needs) if needs else "") if part)
+
+
+def need(needs: tuple[int, int | None]) -> str:
+    """Name a need class by its coefficients, both of which belong to it; they are given in thousandths, half-open."""
+    first, until = needs
+    least = formats.number(Decimal(first).scaleb(-3).normalize())
+    if until is None:
+        return gettext("need {least} or over").format(least=least)
+    return gettext("need {least}–{most}").format(
+        least=least, most=formats.number(Decimal(until - 1).scaleb(-3).normalize())
+    )

@@ -17,17 +17,26 @@ from pilot.models import Area, Strand, User
 
 @dataclass(frozen=True)
 class CellDraft:
-    """One cell as it is typed: both ages belong to the band, and no upper age means no end."""
+    """One cell as it is typed: both ages belong to the band, and no upper age means no end.
+
+    `needs` are the need coefficients in thousandths, half-open. No sex and no needs mean any.
+    """
 
     area: Area
     age_from: int
     age_to: int | None
     annual_cents: int
     is_demonstration: bool = False
+    sex: str | None = None
+    needs: tuple[int, int | None] | None = None
 
     @property
     def ages(self) -> NumericRange:
         return NumericRange(self.age_from, None if self.age_to is None else self.age_to + 1, "[)")
+
+    @property
+    def need_range(self) -> NumericRange | None:
+        return NumericRange(*self.needs, bounds="[)") if self.needs else None
 
 
 @transaction.atomic
@@ -56,6 +65,8 @@ def draft_rate_table(
             table=table,
             area=cell.area,
             ages=cell.ages,
+            sex=cell.sex,
+            needs=cell.need_range,
             annual_cents=cell.annual_cents,
             is_demonstration=cell.is_demonstration,
         )

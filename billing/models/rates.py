@@ -1,10 +1,16 @@
-"""Rate tables: euros a year by area and age, drafted by one person and approved by another."""
+"""Rate tables: euros a year by area and age, drafted by one person and approved by another.
+
+A cell may hold for one sex only, or for one need class only: a range of the need coefficient. Left out, it holds for
+all. No two cells of a table hold for the same resident; "all" meets every sex and every class.
+"""
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
@@ -58,13 +64,29 @@ class RateTable(models.Model):
         ]
 
 
+# For a constraint nothing meets NULL, so "any" is written as the range without ends, which meets every other; a sex is
+# the range of its first letter's number alone.
+_FIRST_LETTER = Func(F("sex"), function="ascii", output_field=models.IntegerField())
+_SEX_AS_RANGE = Func(_FIRST_LETTER, _FIRST_LETTER, Value("[]"), function="int4range", output_field=IntegerRangeField())
+_NEEDS_AS_RANGE = Coalesce("needs", Value(NumericRange(None, None, "()"), output_field=IntegerRangeField()))
+
+
 @tracked
 class RateCell(models.Model):
     """Cents a year for a resident of the area and ages, both ages included; no upper age means no end."""
 
+    class Sex(models.TextChoices):
+        """As the register says it; who is of neither needs rates as well where they differ by sex."""
+
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        UNKNOWN = "unknown", _("Not known")
+
     table = models.ForeignKey(RateTable, on_delete=models.PROTECT, related_name="cells")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="rate_cells")
     ages = IntegerRangeField(help_text="Half-open: [7, 65) is 7 to 64.")
+    sex = models.CharField(max_length=8, choices=Sex.choices, null=True)
+    needs = IntegerRangeField(null=True, help_text="Need coefficient in thousandths, half-open; none is any need.")
     annual_cents = models.BigIntegerField()
     is_demonstration = models.BooleanField(default=False, help_text="No source gives this value.")
 
@@ -76,8 +98,24 @@ class RateCell(models.Model):
                     ("table", RangeOperators.EQUAL),
                     ("area", RangeOperators.EQUAL),
                     ("ages", RangeOperators.OVERLAPS),
+                    (_SEX_AS_RANGE, RangeOperators.OVERLAPS),
+                    (_NEEDS_AS_RANGE, RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("Two cells of one area hold for the same age."),
+                violation_error_message=_("Two cells of one area hold for the same age, sex and need."),
+            ),
+            models.CheckConstraint(
+                name="rate_sex_is_one_of_the_registers",
+                condition=Q(sex__isnull=True) | Q(sex__in=["female", "male", "unknown"]),
+            ),
+            models.CheckConstraint(
+                name="rate_needs_are_coefficients",
+                condition=Q(needs__isnull=True)
+                | Q(
+                    needs__isempty=False,
+                    needs__startswith__isnull=False,
+                    needs__startswith__gte=0,
+                    needs__startswith__lt=100_000,
+                ),
             ),
             models.CheckConstraint(
                 name="rate_is_not_negative", condition=Q(annual_cents__gte=0, annual_cents__lt=1_000_000_000)
@@ -103,3 +141,13 @@ class RateCell(models.Model):
                 """,
             ),
         ]
+
+    @property
+    def age_band(self) -> tuple[int, int | None]:
+        """Both ages belong to the band."""
+        return self.ages.lower, None if self.ages.upper is None else self.ages.upper - 1
+
+    @property
+    def need_class(self) -> tuple[int, int | None] | None:
+        """The coefficients in thousandths, half-open."""
+        return (self.needs.lower, self.needs.upper) if self.needs else None

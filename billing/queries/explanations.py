@@ -106,7 +106,9 @@ def explain(entry: Entry, seen: QuerySet[Entry]) -> Explanation:
         last_day=entry.starts_on + (entry.days - 1) * ONE_DAY,
         is_snapshot=is_snapshot,
         by_year_of_birth=rules.age_on == RuleSet.AgeOn.YEAR_OF_BIRTH,
-        ages=words.ages(entry.cell.ages.lower, None if entry.cell.ages.upper is None else entry.cell.ages.upper - 1),
+        ages=", ".join(
+            filter(None, (words.ages(*entry.cell.age_band), words.only(entry.cell.sex, entry.cell.need_class)))
+        ),
         cause=words.cause(entry.cause),
         pair=_pair(entry, of_site),
         original=_original(entry, of_site),

@@ -53,7 +53,7 @@ def cell_rows(statement: Statement) -> tuple[Cell, ...]:
     rows = (
         entries_of(statement)
         .filter(kind=Entry.Kind.ORIGINAL)
-        .values("cell_id", "area_id", "cell__ages", "cell__annual_cents")
+        .values("cell_id", "area_id", "cell__ages", "cell__sex", "cell__needs", "cell__annual_cents")
         .annotate(residents=Count("resident_id", distinct=True), days=Sum("days"), cents=Sum("cents"))
     )
     areas = Area.objects.in_bulk({row["area_id"] for row in rows})
@@ -67,8 +67,10 @@ def cell_rows(statement: Statement) -> tuple[Cell, ...]:
             days=row["days"],
             annual_cents=row["cell__annual_cents"],
             cents=int(row["cents"]),
+            only=words.only(row["cell__sex"], needs and (needs.lower, needs.upper)),
         )
         for row in rows
+        for needs in (row["cell__needs"],)
     ]
     return tuple(sorted(found, key=lambda row: (row.area, row.age_from, row.annual_cents)))
 

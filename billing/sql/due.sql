@@ -57,7 +57,7 @@ months AS MATERIALIZED (
     ) AS latest
 ), cells AS MATERIALIZED (
     -- One row a year of age, so that a resident meets a cell by equality.
-    SELECT cell.id, cell.area_id, age, cell.annual_cents, tables.valid_from, tables.until
+    SELECT cell.id, cell.area_id, age, cell.sex, cell.needs, cell.annual_cents, tables.valid_from, tables.until
     FROM tables
     JOIN billing_ratecell AS cell ON cell.table_id = tables.id
     CROSS JOIN LATERAL generate_series(lower(cell.ages), least(upper(cell.ages) - 1, 300)) AS age
@@ -77,7 +77,7 @@ months AS MATERIALIZED (
                 resident.born_on + make_interval(years =>
                     (date_part('year', stretches.reference_day) - date_part('year', resident.born_on))::int)
             ))::int AS age,
-        coalesce(need.thousandths, 1000) AS need_thousandths
+        resident.sex, coalesce(need.thousandths, 1000) AS need_thousandths
     FROM stretches
     JOIN months USING (month)
     JOIN registry_resident AS resident ON resident.id = stretches.resident_id
@@ -101,4 +101,7 @@ months AS MATERIALIZED (
     LEFT JOIN cells ON cells.area_id = placed.area_id AND cells.age = least(placed.age, 300)
         AND cells.valid_from <= placed.reference_day
         AND (cells.until IS NULL OR cells.until > placed.reference_day)
+        -- Few cells of an area and age at most, so that these pick among what equality found. None means any.
+        AND (cells.sex IS NULL OR cells.sex = placed.sex)
+        AND (cells.needs IS NULL OR cells.needs @> placed.need_thousandths)
 )

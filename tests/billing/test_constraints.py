@@ -261,6 +261,53 @@ def test_rate_cells_of_an_area_do_not_overlap(draft):
     copied(cell, ages=NumericRange(65, None))()
 
 
+FEMALE, LIGHT, HEAVY = {"sex": "female"}, {"needs": NumericRange(0, 1000)}, {"needs": NumericRange(1000, None)}
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ({}, FEMALE),
+    ({}, HEAVY),
+    (FEMALE, {}),
+    (FEMALE, FEMALE),
+    (FEMALE, HEAVY),
+    (HEAVY, {"needs": NumericRange(1500, 1600)}),
+    (LIGHT, LIGHT | FEMALE),
+])  # fmt: skip
+def test_any_sex_or_need_meets_every_one(draft, one, other):
+    changed(draft.cells.get(), **one)()
+
+    with refused_by("rate_cells_of_an_area_do_not_overlap"):
+        copied(draft.cells.get(), **{"sex": None, "needs": None} | other)()
+
+
+def test_cells_of_an_age_differ_by_sex_and_need(draft):
+    changed(draft.cells.get(), **FEMALE, **LIGHT)()
+
+    for different in (
+        FEMALE | HEAVY,
+        {"sex": "male"} | LIGHT,
+        {"sex": "male"} | HEAVY,
+        {"sex": "unknown", "needs": None},
+    ):
+        copied(draft.cells.first(), **different)()
+
+    assert draft.cells.count() == 5
+
+
+@pytest.mark.parametrize("sex", ["", "mixed"])
+def test_rate_sex_is_one_of_the_registers(draft, sex):
+    with refused_by("rate_sex_is_one_of_the_registers"):
+        RateCell.objects.filter(table=draft).update(sex=sex)
+
+
+@pytest.mark.parametrize("needs", [
+    NumericRange(-1, 5), NumericRange(None, 5), NumericRange(100_000, None), NumericRange(empty=True)
+])  # fmt: skip
+def test_rate_needs_are_coefficients(draft, needs):
+    with refused_by("rate_needs_are_coefficients"):
+        RateCell.objects.filter(table=draft).update(needs=needs)
+
+
 @pytest.mark.parametrize("cents", [-1, 1_000_000_000])
 def test_a_rate_is_not_negative(draft, cents):
     with refused_by("rate_is_not_negative"):
