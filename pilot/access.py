@@ -7,15 +7,19 @@ personal data is written down here too (`log_access`); when that fails, nothing 
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pilot import audit
@@ -30,6 +34,7 @@ View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
 
 MEMBERS = (Role.STAFF, Role.FINANCE, Role.EVALUATOR, Role.AUDITOR)
+SAFE_METHODS = ("GET", "HEAD")
 # What an identity provider said of this session's log-in: see pilot.accounts.
 IDENTIFICATION = "identification"
 
@@ -138,6 +143,19 @@ def needs_second_factor(request: HttpRequest) -> bool:
     return bool(roles_of(request.user) & WORKSPACE_ROLES) and not is_strongly_identified(request)
 
 
+def page_of(request: HttpRequest) -> str:
+    """Return the page that the request came from or asks for: where a form was sent to may be no page to open."""
+    if htmx := getattr(request, "htmx", None):
+        return htmx.current_url_abs_path or "/"
+    if request.method in SAFE_METHODS:
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(came_from)
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+
+
 def log_access(
     request: HttpRequest, *, what: str, why: str = "", resident: Any = None, group: dict[str, Any] | None = None
 ) -> AccessLogEntry:
@@ -169,9 +187,11 @@ def _as_q(rows: "Q | QuerySet") -> Q:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in; a fragment's request must take the whole page there, not swap the form into itself."""
-    if htmx := getattr(request, "htmx", None):
-        return HttpResponseClientRedirect(redirect_to_login(htmx.current_url_abs_path or "/").url)
-    return redirect_to_login(request.get_full_path())
+    if request.method not in SAFE_METHODS:
+        messages.warning(request, _("You were no longer logged in. Nothing was saved: log in and send the form again."))
+    if getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(redirect_to_login(page_of(request)).url)
+    return redirect_to_login(page_of(request))
 
 
 def _register_each(model: type[Model], roles: Iterable[Role], rows: Callable[..., "Q | QuerySet"]) -> None:

@@ -5,13 +5,15 @@ A second line of defence: the permission of a view (`pilot.access.requires`) ask
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import render
+from django.urls import is_valid_path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -63,11 +65,28 @@ class SecondFactor:
         if not request.user.is_authenticated or not access.needs_second_factor(request):
             return None
         page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index"
-        where = f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+        where = f"{reverse(page)}?{urlencode({'next': access.page_of(request)})}"
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(where)
         messages.info(request, _("Whoever works here needs a second factor. Take one into use to go on, or use yours."))
         return HttpResponseRedirect(where)
+
+
+def wrong_method(answer: Answer) -> Answer:
+    """Show a page instead of a blank one to whoever opens an address that only takes a form, by reload or after log-in.
+
+    It leads to the nearest page above.
+    """
+
+    def shown(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", {"back": _page_above(request.path)}, status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return shown
 
 
 def keep_nothing(answer: Answer) -> Answer:
@@ -83,3 +102,12 @@ def keep_nothing(answer: Answer) -> Answer:
         return response
 
     return marked
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above that leads to some page."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            return path
+    return "/"

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pilot.middleware.keep_nothing",
+    "pilot.middleware.wrong_method",
     "pilot.middleware.session_limits",
     "pilot.middleware.SecondFactor",
     "pghistory.middleware.HistoryMiddleware",

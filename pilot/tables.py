@@ -18,10 +18,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pilot import elements, exports, formats, statuses
+from pilot.periods import day_before_end
 
 FIGURES = {"number", "money"}
+FIRST_DAY, LAST_DAY = "_first", "_last"
 EXPORT_TYPES: dict[str, exports.ColumnType] = {
     "number": "int",
     "money": "cents",
@@ -79,16 +82,33 @@ class Column:
         sub = self.sub(row) if self.sub else ""
         return format_html('{}<span class="table__sub">{}</span>', content, sub) if sub else content
 
+    @property
+    def file_columns(self) -> list[exports.Column]:
+        """Return what the file holds of the column: a period as two days, that a program can read."""
+        if self.kind != "period":
+            return [exports.Column(self.key, self.label, EXPORT_TYPES.get(self.kind, "text"))]
+        ends = ((FIRST_DAY, _("{column}, first day")), (LAST_DAY, _("{column}, last day")))
+        return [exports.Column(self.key + end, label.format(column=self.label), "date") for end, label in ends]
+
+    def file_cells(self, row: Any) -> dict[str, Any]:
+        """Return the column's cells of a row as the file holds them."""
+        if self.kind != "period":
+            return {self.key: self.export_value(row)}
+        period = self.read(row)
+        known = period is not None and not period.isempty
+        return {
+            self.key + FIRST_DAY: period.lower if known else None,
+            self.key + LAST_DAY: day_before_end(period) if known else None,
+        }
+
     def export_value(self, row: Any) -> Any:
-        """Return the value as the file holds it."""
+        """Return the value as the file holds it in one cell."""
         value = self.read(row)
         if value is None:
             return None
         if self.kind == "status":
             return str(statuses.find(self.status or self.key, value).label)
-        if self.kind == "moment":
-            return formats.moment(value)
-        return formats.period(value) if self.kind == "period" else value
+        return formats.moment(value) if self.kind == "moment" else value
 
 
 PRINTERS: dict[str, Callable[[Column, Any], SafeString | str]] = {
@@ -230,14 +250,16 @@ def list_page(
     if filters is not None:
         rows = filters.qs
     listing = Listing(table, rows, request)
-    if request.GET.get("format") in ("csv", "xlsx"):
-        return table_file(listing, request.GET["format"])
     values = {"listing": listing, "filters": getattr(filters, "form", None), **(context or {})}
+    asks_for_file = request.GET.get("format") in ("csv", "xlsx")
+    if asks_for_file and not _is_refused(values["filters"]):
+        return table_file(listing, request.GET["format"])
     htmx = getattr(request, "htmx", None)
     if htmx and htmx.target == listing.region_id and not htmx.history_restore_request:
         response = HttpResponse(render_to_string("components/data_table.html", {"listing": listing}, request))
     else:
-        response = render(request, template, values)
+        # A file tells nobody that it holds other rows than were asked for, so a page says what is wrong instead.
+        response = render(request, template, values, status=422 if asks_for_file else 200)
     response["Vary"] = "HX-Request, Cookie"
     return response
 
@@ -245,7 +267,7 @@ def list_page(
 def table_file(listing: Listing, kind: str) -> HttpResponseBase:
     """Return the whole list, as narrowed and ordered, as a file with the same columns."""
     columns = listing.table.file_columns
-    heads = [exports.Column(column.key, column.label, EXPORT_TYPES.get(column.kind, "text")) for column in columns]
+    heads = [head for column in columns for head in column.file_columns]
     rows = _file_rows(listing, columns)
     response: HttpResponseBase
     if kind == "csv":
@@ -259,11 +281,15 @@ def table_file(listing: Listing, kind: str) -> HttpResponseBase:
     return response
 
 
+def _is_refused(form: Any) -> bool:
+    return form is not None and form.is_bound and not form.is_valid()
+
+
 def _file_rows(listing: Listing, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     rows = listing.sorted_rows
     source = rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows
     for row in source:
-        yield {column.key: column.export_value(row) for column in columns}
+        yield {key: value for column in columns for key, value in column.file_cells(row).items()}
 
 
 def _sortable(value: Any) -> tuple:

@@ -81,7 +81,7 @@ def _person(row: Resident) -> Person:
     age = format_lazy(_("{years} years"), years=_age(row))
     what = [label for name, (_condition, label) in special(_today()).items() if getattr(row, name)]
     details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *what)
-    name = f"{row.family_name}, {row.given_names}"
+    name = row.listed_name
     return Person(f"{PREFIX}-{row.pk}", name, details, {IDENTITY_CODE_CLAIM: getattr(row, "code", "")})
 
 

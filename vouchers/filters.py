@@ -1,6 +1,7 @@
 """How the staff's and providers' lists are narrowed: what may be asked in the address, never a name."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from vouchers import queries
 KINDS = [
     ("", _("All")),
     ("choice", _("On a list by own choice")),
+    ("coming", _("A choice waits to take effect")),
     ("home", _("On the home site's list")),
     ("none", _("On nobody's list")),
     ("no_voucher", _("Without a voucher")),
@@ -43,7 +45,7 @@ class ResidentFilters:
         if asked.get("area"):
             # Somebody under non-disclosure is not found by where they live.
             rows = rows.filter(is_protected=False, residences__area=asked["area"], residences__period__contains=on)
-        self.qs = queries.of_kind(rows, asked.get("kind", ""))
+        self.qs = queries.of_kind(rows, asked.get("kind", ""), on=on)
 
 
 class ListFilterForm(forms.Form):
@@ -69,3 +71,10 @@ class ListFilterForm(forms.Form):
         self.fields["site"].choices = sites
         if len(sites) < 2:
             self.fields["site"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse changes since a day that comes after the list's own."""
+        asked = self.cleaned_data
+        if asked.get("on") and asked.get("since") and asked["since"] > asked["on"]:
+            self.add_error("since", _("Changes are counted up to the day of the list. Write an earlier day here."))
+        return asked

@@ -46,7 +46,8 @@ def load_population(job: Job, progress: Progress) -> dict[str, Any]:
             channel="online" if job.started_by else "system",
             progress=progress,
         )
-    return {"new": batch.new, "rejected": batch.rejected}
+    href = reverse("vouchers:batch-page", args=[batch.pk])
+    return {"new": batch.new, "rejected": batch.rejected, "href": href}
 
 
 @outbox.handler("choice_receipt")

@@ -66,15 +66,17 @@ def search_box(action, label, name="q", value="", placeholder="", large=False, i
 
 
 @register.simple_tag(takes_context=True)
-def filter_bar(context, form: BaseForm, label: str = "", target: str = "") -> SafeString:
-    """Print the filters of a list: a GET form, and the chosen ones below as words to take away."""
+def filter_bar(context, form: BaseForm, label: str = "") -> SafeString:
+    """Print the filters of a list: a GET form, and the chosen ones below as words to take away.
+
+    It loads the whole page: headings, sums and downloads must tell of the same rows as the table.
+    """
     request = context["request"]
     return render_to_string(
         "components/filter_bar.html",
         {
             "form": form,
             "label": label or _("Narrow the list"),
-            "target": target,
             "path": request.path,
             "chips": list(_chips(form, request.GET)),
         },

@@ -65,6 +65,11 @@ class Resident(models.Model):
     def full_name(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
 
+    @property
+    def listed_name(self) -> str:
+        """Return the name as lists have it, family name first; some people have one name alone."""
+        return ", ".join(filter(None, (self.family_name, self.given_names)))
+
     def __str__(self) -> str:
         return self.list_code
 

@@ -1,6 +1,8 @@
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from pilot import access
@@ -49,6 +51,29 @@ def test_a_deactivated_person_is_out_on_the_next_request(client, clerk):
     clerk.save()
 
     assert client.get(reverse("job", args=[1])).status_code == 302
+
+
+def test_an_address_that_only_takes_a_form_shows_a_page_that_leads_on(client, clerk):
+    answer = client.get("/jobs/7/restart/")
+
+    assert (answer.status_code, answer["Allow"], answer.context["back"]) == (405, "POST", "/jobs/7/")
+    assert "405.html" in [template.name for template in answer.templates]
+    assert client.delete("/jobs/7/restart/").content == b""
+
+
+@pytest.mark.parametrize(
+    ("came_from", "next_page"),
+    [
+        ("http://testserver/jobs/7/?page=2", "/jobs/7/?page=2"),
+        ("http://elsewhere.invalid/jobs/7/", "/jobs/7/restart/"),
+        ("", "/jobs/7/restart/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, came_from, next_page):
+    answer = client.post("/jobs/7/restart/", headers={"Referer": came_from})
+
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [next_page]
+    assert "Nothing was saved" in next(iter(get_messages(answer.wsgi_request))).message
 
 
 def test_who_works_here_is_sent_to_a_second_factor(client):

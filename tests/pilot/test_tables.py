@@ -5,17 +5,25 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from pilot import statuses
+from pilot.forms import DayField
 from pilot.models import Organiser
+from pilot.periods import between, since
 from pilot.tables import Column, Listing, Table, list_page, table_file
 from tests.people import an_organiser
 
 statuses.register("specimen row", {"holds": ("Voimassa", "holds")})
+
+
+class Narrowing(forms.Form):
+    on = DayField(label="Day")
+
 
 TABLE = Table(
     "payments",
@@ -156,6 +164,38 @@ def test_htmx_gets_the_list_alone_when_it_asks_for_it(target, whole):
     html = list_page(request, table=TABLE, rows=ROWS, template="pilot/feedback.html").content.decode()
 
     assert ("<html" in html) is whole
+
+
+@pytest.mark.django_db
+def test_a_file_of_other_rows_than_asked_for_is_not_given():
+    form = Narrowing({"on": "31.2.2017"})
+    request = RequestFactory().get("/?format=csv")
+    request.user = AnonymousUser()
+
+    answer = list_page(
+        request, table=TABLE, rows=ROWS, filters=SimpleNamespace(form=form, qs=ROWS), template="pilot/feedback.html"
+    )
+
+    assert (answer.status_code, "Content-Disposition" in answer) == (422, False)
+
+
+def test_a_period_is_two_days_in_a_file():
+    table = Table("stays", "Stays", [Column("name", "Name"), Column("stay", "Stay", "period")], order="name")
+    rows = [
+        {"name": "Aalto", "stay": between(date(2017, 3, 1), date(2017, 4, 1))},
+        {"name": "Berg", "stay": since(date(2017, 3, 15))},
+        {"name": "Caven", "stay": None},
+    ]
+
+    with override("en"):
+        content = b"".join(table_file(Listing(table, rows, RequestFactory().get("/")), "csv").streaming_content)
+
+    assert content.decode("utf-8-sig").splitlines() == [
+        "Name;Stay, first day;Stay, last day",
+        "Aalto;2017-03-01;2017-03-31",
+        "Berg;2017-03-15;",
+        "Caven;;",
+    ]
 
 
 def test_filters_narrow_page_and_file_alike():

@@ -159,6 +159,33 @@ def test_bent_addresses_still_answer(client, keeper, strand, area, site, query):
     assert client.get(LIST, query).status_code == 200
 
 
+def test_changes_since_a_later_day_are_refused_and_the_day_holds(client, keeper, strand, area, site):
+    on_list(strand, area, site, date(2017, 1, 10))
+    query = {"on": "2017-03-01", "since": "2017-04-01"}
+
+    page = client.get(LIST, query)
+
+    assert page.context["on"] == date(2017, 3, 1)
+    assert list(page.context["filters"].errors) == ["since"]
+    assert client.get(LIST, query | {"format": "csv"}).status_code == 422
+
+
+def test_each_figure_leads_to_its_rows_on_the_same_day(client, keeper, strand, area, site):
+    on_list(strand, area, site, date(2017, 1, 10))
+
+    content = client.get(LIST, {"on": "2017-03-01", "page": "1"}).content.decode()
+
+    assert 'href="?on=2017-03-01&amp;state=on"' in content
+    # The whole page follows a narrowing: its heading and its downloads too.
+    assert "hx-get" not in content.split('class="filter-bar"')[1].split("</form>")[0]
+
+
+def test_somebody_with_one_name_alone_stands_there_without_a_comma(client, keeper, strand, area, site):
+    on_list(strand, area, site, date(2017, 1, 10), family_name="", given_names="Aino")
+
+    assert [row.shown_name for row in client.get(LIST).context["listing"].rows] == ["Aino"]
+
+
 def test_the_cap_counts_those_on_the_list_and_those_coming(client, keeper, strand, area, site):
     on_list(strand, area, site, date(2017, 1, 10))
     on_list(strand, area, site, TODAY)

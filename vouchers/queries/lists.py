@@ -7,8 +7,8 @@ of; and nobody's home is told after they have left.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat, Lower, Upper
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Upper
 
 from pilot.models import Strand
 from providers.models import ListCap, Site
@@ -87,7 +87,14 @@ def _with_facts(rows: QuerySet[Enrolment], on: date, today: date) -> QuerySet[En
     return rows.annotate(
         shown_name=Case(
             When(is_protected=True, then=Value("")),
-            default=Concat("resident__family_name", Value(", "), "resident__given_names", output_field=CharField()),
+            # Some people have one name alone, and no comma.
+            default=Func(
+                Value(", "),
+                NullIf("resident__family_name", Value("")),
+                NullIf("resident__given_names", Value("")),
+                function="concat_ws",
+                output_field=CharField(),
+            ),
         ),
         shown_born_on=Case(When(is_protected=False, then=F("resident__born_on")), default=None),
         address=Case(When(is_shown, then=Coalesce(Subquery(home.values("line")[:1]), Value(""))), default=Value("")),

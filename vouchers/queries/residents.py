@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from registry.models import Protection, Residence, Resident
-from vouchers.models import Enrolment, Voucher
+from vouchers.models import Choice, Enrolment, Voucher
 
 
 def residents_listed(residents: QuerySet[Resident], *, on: date) -> QuerySet[Resident]:
@@ -29,10 +29,11 @@ def _name(of: str) -> Coalesce:
     return Coalesce(NullIf(F(f"{of}__name_{language}"), Value("")), F(f"{of}__name_fi"))
 
 
-def of_kind(residents: QuerySet[Resident], kind: str) -> QuerySet[Resident]:
+def of_kind(residents: QuerySet[Resident], kind: str, *, on: date) -> QuerySet[Resident]:
     """Narrow listed residents to one kind; an unknown kind narrows nothing."""
     kinds = {
         "choice": Q(origin=Enrolment.Origin.CHOICE),
+        "coming": Q(pk__in=Choice.objects.pending(on).values("resident")),
         "home": Q(origin=Enrolment.Origin.HOME),
         "none": Q(origin__isnull=True),
         "no_voucher": Q(has_voucher=False),

@@ -59,7 +59,9 @@ def site_list(request: HttpRequest) -> HttpResponse:
     sites = list(access.scope(request.user, Site).select_related("provider").order_by("name_fi", "pk"))
     today = helsinki_today(timezone.now())
     form = ListFilterForm(_with_day(request, today), sites=[(site.slug, site.name) for site in sites])
-    asked = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    # What is wrong is said beside it; the rest holds.
+    asked = form.cleaned_data
     site = next((site for site in sites if site.slug == asked.get("site")), sites[0] if sites else None)
     strands = queries.strands_of_site(site) if site else []
     if site is None or not strands:

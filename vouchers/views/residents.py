@@ -50,7 +50,7 @@ TABLE = Table(
             "name",
             gettext_lazy("Name"),
             sort=("family_name", "given_names"),
-            value=lambda row: f"{row.family_name}, {row.given_names}",
+            value=lambda row: row.listed_name,
             href=lambda row: reverse("vouchers:resident-detail", args=[row.pk]),
         ),
         Column("list_code", gettext_lazy("List code"), sort="list_code"),
