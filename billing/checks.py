@@ -5,16 +5,15 @@ A difference in somebody of whom something was learned since the last freeze is 
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Sum
 
 from billing import month as months
 from billing import sql
-from billing.models import PaymentRun
+from billing.models import PaymentRun, RunCheck
 from billing.month import SiteFigures
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month
@@ -24,57 +23,8 @@ from pilot.models import Strand
 MOST_ENTRIES_LIVE = 300_000
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What stands beside what is due, for every frozen month together."""
-
-    first: str
-    last: str
-    residents: int
-    resident_months: int
-    standing_cents: int
-    due_cents: int
-    learned_since: int
-    unexplained: int
-    digest_agrees: bool
-    checked_at: str
-
-    @property
-    def cents(self) -> int:
-        """What the next run is going to correct, or what is wrong."""
-        return self.due_cents - self.standing_cents
-
-    @property
-    def state(self) -> str:
-        """Tell how the check came out: ok, warns or fails."""
-        if self.unexplained or not self.digest_agrees:
-            return "fails"
-        return "warns" if self.learned_since else "ok"
-
-    @property
-    def first_month(self) -> Month:
-        return Month.parse(self.first)
-
-    @property
-    def last_month(self) -> Month:
-        return Month.parse(self.last)
-
-    @property
-    def moment(self) -> datetime:
-        return datetime.fromisoformat(self.checked_at)
-
-    def facts(self) -> dict[str, Any]:
-        """Return the check as a job keeps it."""
-        return asdict(self)
-
-    @classmethod
-    def of(cls, facts: dict[str, Any]) -> Self:
-        """Read a check that a job kept."""
-        return cls(**facts)
-
-
-def identity(strand: Strand, *, at: datetime) -> Identity:
-    """Hold what stands against what is due as known now; nothing is left behind."""
+def identity(strand: Strand, *, at: datetime) -> RunCheck:
+    """Hold what stands against what is due as known now; nothing is left behind: keeping it is an action's."""
     with one_snapshot():
         runs = list(PaymentRun.objects.filter(strand=strand).order_by("month"))
         last = runs[-1]
@@ -84,8 +34,18 @@ def identity(strand: Strand, *, at: datetime) -> Identity:
             found = _compare(cursor, params | months.span([Month.of(run.month) for run in runs]))
         agrees = _digest_agrees(last)
         transaction.set_rollback(True)
-    return Identity(
-        str(Month.of(runs[0].month)), str(Month.of(last.month)), *found, agrees, at.isoformat(timespec="seconds")
+    residents, resident_months, standing, due, learned_since, unexplained = found
+    return RunCheck(
+        run=last,
+        first_month=runs[0].month,
+        residents=residents,
+        resident_months=resident_months,
+        standing_cents=standing,
+        due_cents=due,
+        learned_since=learned_since,
+        unexplained=unexplained,
+        digest_agrees=agrees,
+        checked_at=at,
     )
 
 

@@ -53,6 +53,16 @@ class WrongState(BillingRefused):
     text = _("The run has moved on, so this cannot be done now. Open the page again to see where it is.")
 
 
+class CheckFails(BillingRefused):
+    """What stands is not what is due, or the digest is not that of the rows, and nothing explains it."""
+
+    code = "check_fails"
+    text = _(
+        "The run's last check failed, so nothing is submitted or approved, and nothing is paid."
+        " Tell the administrator, and have the run checked again when the cause is mended."
+    )
+
+
 class OwnSubmission(BillingRefused):
     """Who submitted the run cannot approve it."""
 

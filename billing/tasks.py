@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from billing import actions, checks, errors
+from billing import actions, errors
 from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW
 from billing.models import PaymentRun
 from billing.preview import preview
@@ -33,9 +33,9 @@ def freeze_month(job: Job, progress: Progress) -> dict[str, Any]:
     progress.advance(1, message=_("Ordering the statements' documents"))
     actions.order_documents(run=run, by=job.started_by, at=timezone.now(), channel=_channel(job))
     progress.advance(2, message=_("Checking that what stands is what is due"))
-    check = checks.identity(strand, at=timezone.now())
+    actions.check_run(strand=strand, by=job.started_by, at=timezone.now(), channel=_channel(job))
     progress.advance(3, message="")
-    return {"run": run.pk, "check": check.facts(), "href": reverse("billing:run-page", args=[run.pk])}
+    return {"run": run.pk, "href": reverse("billing:run-page", args=[run.pk])}
 
 
 @jobs.job(DOCUMENTS, label=_("Making the statements' documents"))
@@ -75,9 +75,8 @@ def month_preview(job: Job, progress: Progress) -> dict[str, Any]:
 def check_run(job: Job, progress: Progress) -> dict[str, Any]:
     """Hold everything that stands against everything that is due."""
     strand = _strand(job)
-    last = PaymentRun.objects.filter(strand=strand).latest("month")
-    check = checks.identity(strand, at=timezone.now())
-    return {"check": check.facts(), "href": reverse("billing:run-page", args=[last.pk])}
+    check = actions.check_run(strand=strand, by=job.started_by, at=timezone.now(), channel=_channel(job))
+    return {"href": reverse("billing:run-page", args=[check.run_id])}
 
 
 @jobs.calendar

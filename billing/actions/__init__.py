@@ -1,5 +1,6 @@
 """What may be done to rates, runs and payments. Each deed is one function; call it through this package."""
 
+from billing.actions.checks import check_run
 from billing.actions.freeze import freeze
 from billing.actions.payment_files import make_payment_file, take_payment_file
 from billing.actions.payments import approve, submit, withdraw_submission
@@ -10,6 +11,7 @@ from billing.actions.work import order_check, order_documents, order_freeze
 __all__ = [
     "approve",
     "approve_rate_table",
+    "check_run",
     "draft_rate_table",
     "freeze",
     "issue_statement",

@@ -11,6 +11,7 @@ from django.db import transaction
 from billing import errors, rules
 from billing.models import Payment, PaymentRun
 from billing.queries import payments as queries
+from billing.queries.runs import last_check
 from pilot import audit
 from pilot.calendar import helsinki_today
 from pilot.models import User
@@ -23,9 +24,11 @@ def submit(*, run: PaymentRun, by: User, at: datetime, channel: str) -> PaymentR
     """Submit a frozen run for approval: fix one payment a provider, the pay day and the digest over them all.
 
     Each payment goes to the bank account that is confirmed and in force on the pay day; later changes of an account do
-    not reach it. Refuses a run in another state and providers without such an account. Records `run_submitted`.
+    not reach it. Refuses a run in another state, one whose last check fails, and providers without such an account.
+    Records `run_submitted`.
     """
     run = _in_state(run, State.FROZEN)
+    _refuse_failed_check(run)
     run.pay_on = pay_on = queries.pay_day_of(run, helsinki_today(at))
     Payment.objects.bulk_create(_payments(run, pay_on))
     run.payment_digest = _digest(run)
@@ -56,13 +59,14 @@ def approve(*, run: PaymentRun, digest: str, by: User, at: datetime, channel: st
     """Approve the submitted run's payments, and nothing else: the digest is the one that the approver looked at.
 
     It is computed again from the rows, so that any change after the submission voids it. Refuses a run in another
-    state, who submitted it, and another digest. Records `run_approved`.
+    state, who submitted it, another digest, and a last check that fails. Records `run_approved`.
     """
     run = _in_state(run, State.SUBMITTED)
     if run.submitted_by_id == by.pk:
         raise errors.OwnSubmission
     if not digest == run.payment_digest == _digest(run):
         raise errors.DigestDiffers
+    _refuse_failed_check(run)
     run.state, run.approved_digest, run.approved_at, run.approved_by = State.APPROVED, digest, at, by
     run.save(update_fields=["state", "approved_digest", "approved_at", "approved_by"])
     _record("run_approved", run, by=by, at=at, channel=channel, reason=reason)
@@ -75,6 +79,13 @@ def _in_state(run: PaymentRun, state: str) -> PaymentRun:
     if run.state != state:
         raise errors.WrongState
     return run
+
+
+def _refuse_failed_check(run: PaymentRun) -> None:
+    """A check that is still to come stops nothing, for a pay day waits for nobody; one that failed stops everything."""
+    last = last_check(run)
+    if last is not None and last.state == "fails":
+        raise errors.CheckFails
 
 
 def _payments(run: PaymentRun, pay_on: date) -> list[Payment]:

@@ -5,9 +5,10 @@ change; an entry's kind fixes its sign; a run is approved by somebody else than 
 that was submitted; a run and provider have one payment, and a payment is in one file.
 """
 
+from billing.models.checks import RunCheck
 from billing.models.entries import Entry, Gap
 from billing.models.payments import Payment, PaymentFile
 from billing.models.rates import RateCell, RateTable
 from billing.models.runs import PaymentRun, Statement
 
-__all__ = ["Entry", "Gap", "Payment", "PaymentFile", "PaymentRun", "RateCell", "RateTable", "Statement"]
+__all__ = ["Entry", "Gap", "Payment", "PaymentFile", "PaymentRun", "RateCell", "RateTable", "RunCheck", "Statement"]

@@ -12,13 +12,15 @@ from pilot.calendar import Month
 from pilot.charts import Bar, BarChart
 
 
-def moved_chart(month: Month, difference: int, parts: Sequence[Moved], *, entries_href: str = "") -> BarChart:
-    """Draw what moved the sum; the heading states by how much."""
+def moved_chart(
+    month: Month, before: Month, difference: int, parts: Sequence[Moved], *, entries_href: str = ""
+) -> BarChart:
+    """Draw what moved the sum since the run before; the heading states by how much."""
     by_cause = {part.cause: part for part in parts}
     bars = [_bar(by_cause[cause], entries_href) for cause in words.DIFFERENCES if cause in by_cause]
     return BarChart(
         id="moved",
-        title=_title(month, difference),
+        title=_title(month, before, difference),
         bars=bars,
         description="; ".join(f"{bar.label} {bar.text}" for bar in bars),
         name_heading=_("Cause"),
@@ -28,8 +30,8 @@ def moved_chart(month: Month, difference: int, parts: Sequence[Moved], *, entrie
     )
 
 
-def _title(month: Month, difference: int) -> str:
-    names = {"month": formats.month(month), "before": formats.month(month.previous)}
+def _title(month: Month, before: Month, difference: int) -> str:
+    names = {"month": formats.month(month), "before": formats.month(before)}
     if difference == 0:
         return _("{month} costs the same as {before}").format(**names)
     sums = names | {"sum": formats.money(abs(difference))}

@@ -10,7 +10,7 @@ from billing.pages.charts import moved_chart
 from billing.preview import Preview, SitePreview
 from billing.queries.runs import Moved, corrections_before, payable_sites
 from billing.queries.sites import providers_without_account
-from pilot.calendar import next_bank_day
+from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
 
 
@@ -78,4 +78,4 @@ def _chart(found: Preview, paid: list[PreviewRow]) -> Any:
     payable = payable_sites(found.previous) | {row.site.figures.site_id for row in paid}
     if before := corrections_before(found.previous, payable):
         moved.append(before)
-    return moved_chart(found.month, sum(part.cents for part in moved), moved)
+    return moved_chart(found.month, Month.of(found.previous.month), sum(part.cents for part in moved), moved)

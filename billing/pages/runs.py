@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from billing import checks, words
-from billing.actions.work import CHECK, DOCUMENTS, FREEZE
+from billing.actions.work import DOCUMENTS
 from billing.errors import OwnSubmission
 from billing.forms import ApprovalForm, NoteForm
 from billing.models import Payment, PaymentFile, PaymentRun
@@ -73,7 +73,9 @@ def _moved(run: PaymentRun) -> dict[str, Any]:
     if run.previous is not None:
         difference = queries.payable_cents(run) - queries.payable_cents(run.previous)
         entries = reverse("billing:run-entries", args=[run.pk])
-        chart = moved_chart(Month.of(run.month), difference, queries.moved(run), entries_href=entries)
+        chart = moved_chart(
+            Month.of(run.month), Month.of(run.previous.month), difference, queries.moved(run), entries_href=entries
+        )
         parts |= {"difference": difference, "chart": chart}
     return parts
 
@@ -83,7 +85,6 @@ def _checked(run: PaymentRun, lines: list[queries.StatementLine], at: datetime) 
     made = sum(line.statement.document_id is not None for line in lines)
     job = _job(kind=DOCUMENTS, params__run=run.pk) if made < len(lines) else None
     return {
-        "identity": _identity(run, at),
         "entries_cents": entries,
         "statements_cents": sum(line.statement.cents for line in lines),
         "gap_count": run.gaps.count(),
@@ -92,16 +93,19 @@ def _checked(run: PaymentRun, lines: list[queries.StatementLine], at: datetime) 
         "documents_left": len(lines) - made,
         "documents_job": job,
         "documents_running": job is not None and job.ended_at is None,
-        "is_live": checks.is_small(run.strand),
-    }
+    } | _identity(run, at)
 
 
-def _identity(run: PaymentRun, at: datetime) -> checks.Identity | None:
-    """Return the check of all frozen months: made now where that takes a moment, else as a worker made it last."""
-    if checks.is_small(run.strand):
-        return checks.identity(run.strand, at=at)
-    job = _job(kind__in=[CHECK, FREEZE], params__strand=run.strand_id, state=Job.State.DONE, result__has_key="check")
-    return checks.Identity.of(job.result["check"]) if job else None
+def _identity(run: PaymentRun, at: datetime) -> dict[str, Any]:
+    """Return the check kept for the run, and for the last run what is known now, where that takes a moment."""
+    kept = queries.last_check(run)
+    is_last = not PaymentRun.objects.filter(previous=run).exists()
+    now = checks.identity(run.strand, at=at) if is_last and checks.is_small(run.strand) else None
+    shown = kept or now
+    # A check made now may find what the kept one could not.
+    if now is not None and now.state == "fails":
+        shown = now
+    return {"identity": shown, "known_now": now if shown is kept else None, "is_last": is_last}
 
 
 def _accounts(run: PaymentRun, at: datetime) -> dict[str, Any]:

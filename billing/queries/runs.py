@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from billing import sql
-from billing.models import Entry, Gap, PaymentRun, RateTable, Statement
+from billing.models import Entry, Gap, PaymentRun, RateTable, RunCheck, Statement
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 from pilot.periods import month_period
@@ -158,6 +158,11 @@ def correction_causes(run: PaymentRun) -> list[CorrectionCause]:
 def gaps(run: PaymentRun) -> QuerySet[Gap]:
     """Return the stretches for which no rate was found, the latest month first."""
     return Gap.objects.filter(run=run).select_related("area", "site", "resident").order_by("-month", "site_id", "pk")
+
+
+def last_check(run: PaymentRun) -> RunCheck | None:
+    """Return the last check that was kept for the run."""
+    return RunCheck.objects.filter(run=run).select_related("run").order_by("-pk").first()
 
 
 def moved(run: PaymentRun) -> list[Moved]:

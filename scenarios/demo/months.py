@@ -57,6 +57,7 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
 def _close_month(stage: Stage, span: Span) -> PaymentRun:
     preparer, approver = stage.log_ins.preparer, stage.log_ins.approver
     run = billing_actions.freeze(strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL)
+    billing_actions.check_run(strand=stage.strand, by=preparer, at=span.upper, channel=CHANNEL)
     if span.month == stage.timeline.months[-1]:
         return run
     run = billing_actions.submit(run=run, by=preparer, at=_later(stage, span, hours=2), channel=CHANNEL)

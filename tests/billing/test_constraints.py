@@ -222,9 +222,10 @@ def test_a_payment_never_changes_and_stays_once_filed(stage, submitted):
 
 def test_a_run_has_one_payment_file(stage, approved):
     file = actions.make_payment_file(run=approved, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
+    another = a_document("another")
 
     with refused_by("run_id"):
-        copied(PaymentFile.objects.get(run=approved), message_id="another", document_id=1)()
+        copied(PaymentFile.objects.get(run=approved), message_id="another", document_id=another.pk)()
     assert file is not None
 
 
@@ -318,3 +319,10 @@ def test_a_rate_is_not_negative(draft, cents):
 def test_rate_ages_start_at_an_age(draft, first):
     with refused_by("rate_ages_start_at_an_age"):
         RateCell.objects.filter(table=draft).update(ages=NumericRange(first, 5))
+
+
+def test_a_check_cannot_say_that_nothing_differs_where_the_sums_do(stage, run):
+    check = actions.check_run(strand=stage.strand, by=None, at=IN_FEBRUARY, channel=CHANNEL)
+
+    with refused_by("what_stands_is_due_unless_months_differ"):
+        copied(check, due_cents=check.due_cents + 1)()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from billing import actions, errors, tasks
-from billing.models import PaymentRun, Statement
+from billing.models import PaymentRun, RunCheck, Statement
 from pilot import jobs, outbox
 from pilot.calendar import HELSINKI
 from pilot.jobs_progress import Progress
@@ -45,7 +45,8 @@ def test_a_freeze_job_freezes_has_the_documents_made_and_checks(stage):
 
     run = PaymentRun.objects.get()
     assert (now(job).state, job.error, job.result["run"]) == ("done", "", run.pk)
-    assert job.result["check"]["standing_cents"] == job.result["check"]["due_cents"] == 4208
+    check = RunCheck.objects.get()
+    assert (check.run, check.standing_cents, check.due_cents, check.state) == (run, 4208, 4208, "ok")
     assert run.frozen_by == stage.preparer
     assert Statement.objects.filter(document__isnull=False).count() == 2
     assert AuditEvent.objects.filter(kind="run_frozen").count() == 1
@@ -189,8 +190,8 @@ def test_a_check_job_keeps_what_it_found(stage):
     job = actions.order_check(strand=stage.strand, by=stage.preparer, at=IN_FEBRUARY, channel="online")
     work()
 
-    assert now(job).result["check"]["unexplained"] == 0
-    assert job.result["href"] == f"/finance/months/runs/{run.pk}/"
+    assert (RunCheck.objects.get().run, RunCheck.objects.get().checked_by) == (run, stage.preparer)
+    assert now(job).result["href"] == f"/finance/months/runs/{run.pk}/"
 
 
 def test_beat_asks_for_what_is_due(stage):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from billing import actions, checks, words
+from billing import actions, words
 from billing.models import PaymentRun
 from billing.preview import Preview, preview
 from pilot import formats
@@ -71,7 +71,7 @@ def _previewed(strand: Strand, month: Month) -> dict[str, Any]:
 
 
 def _frozen(strand: Strand, month: Month) -> dict[str, Any]:
-    """Freeze, have the documents made, and check; the check is read only, so a freeze stands whatever it says."""
+    """Freeze, have the documents made, and check; the freeze stands whatever the check says, its payment does not."""
     at = timezone.now()
     run = actions.freeze(strand=strand, month=month, by=None, at=at, channel=CHANNEL)
     with transaction.atomic():
@@ -134,7 +134,7 @@ def _run_facts(run: PaymentRun) -> dict[str, Any]:
 
 
 def _check_facts(strand: Strand) -> dict[str, Any]:
-    check = checks.identity(strand, at=timezone.now())
+    check = actions.check_run(strand=strand, by=None, at=timezone.now(), channel=CHANNEL)
     return check.facts() | {"state": check.state}
 
 
