@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from pilot.accounts_settings import IDENTITY_CODE_CLAIM
 from pilot.calendar import helsinki_today
@@ -46,7 +47,7 @@ def find(search: str, most: int) -> Iterable[Person]:
     """Return residents whose name has the words; without words, some of every special kind and then the first."""
     rows = _residents()
     if search:
-        for word in search.split():
+        for word in search.replace(",", " ").split():
             rows = rows.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
         return [_person(row) for row in rows.order_by("family_name", "given_names", "pk")[:most]]
     chosen = {
@@ -78,7 +79,8 @@ def _residents() -> QuerySet[Resident]:
 
 
 def _person(row: Resident) -> Person:
-    age = format_lazy(_("{years} years"), years=_age(row))
+    years = _age(row)
+    age = format_lazy(ngettext_lazy("{years} year", "{years} years", years), years=years)
     what = [label for name, (_condition, label) in special(_today()).items() if getattr(row, name)]
     details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *what)
     name = row.listed_name

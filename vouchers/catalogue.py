@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from pilot.formats import NBSP
 from pilot.models import Area, Strand
 from providers import queries as provider_queries
 from providers import words
@@ -117,7 +118,7 @@ class SiteFacts:
     @property
     def address(self) -> str:
         """Street, postal code and town in one line."""
-        place = f"{self.site.postal_code} {self.site.town}".strip()
+        place = f"{self.site.postal_code}{NBSP}{self.site.town}".strip()
         return ", ".join(part for part in (self.site.street, place) if part)
 
 

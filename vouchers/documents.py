@@ -28,6 +28,7 @@ class ChoiceRules:
     effect_kind: Literal["days", "first_of_next_month", "same_day"]
     effect_days: int | None
     lock_in_months: int
+    own_choice_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class VoucherLetterDocument:
     strand: str
     valid_from: date
     valid_to: date | None
+    choose_by: date | None
     present_site: str
     rules: ChoiceRules
     sites: tuple[SiteOffered, ...]

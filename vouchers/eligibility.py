@@ -109,6 +109,6 @@ def _exclusion(resident: Resident, strand: Strand, on: date) -> Reason:
     exclusion = Exclusion.objects.filter(resident=resident, strand=strand, period__contains=on).first()
     if exclusion is None:
         return Reason("exclusion", name, True, _("Nothing that we know of leaves you out of the pilot."))
-    text = _("The pilot leaves out: {reason}. This is known to us since {day}.")
+    text = _("The pilot does not include you. Since {day} this is known to us: {reason}.")
     text = text.format(reason=exclusion.get_reason_display(), day=formats.day(exclusion.period.lower))
     return Reason("exclusion", name, False, text, from_on=exclusion.period.upper)

@@ -54,6 +54,7 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
     strand, first = voucher.strand, voucher.period.lower
     organiser = strand.pilot.lead
     present = queries.enrolment_on(resident=voucher.resident, strand=strand, on=first)
+    rule_set = queries.rules_on(strand, first)
     address = settings.BASE_URL + reverse("vouchers:voucher-open", args=[voucher.number])
     return VoucherLetterDocument(
         recipient=_recipient(voucher.resident, on),
@@ -61,8 +62,9 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
         issued_on=first,
         valid_from=first,
         valid_to=day_before_end(voucher.period),
+        choose_by=_choose_by(voucher, rule_set),
         present_site=present.site.name if present else "",
-        rules=_rules(queries.rules_on(strand, first)),
+        rules=_rules(rule_set),
         sites=tuple(_offered(site) for site in provider_queries.open_sites(strand, first).order_by("name_fi", "pk")),
         web_address=settings.BASE_URL.partition("://")[2],
         qr_address=address,
@@ -128,7 +130,13 @@ def _recipient(resident: Resident, on: date) -> Recipient | None:
 def _rules(rule_set: RuleSet | None) -> ChoiceRules:
     if rule_set is None:
         return ChoiceRules("same_day", None, 0)
-    return ChoiceRules(rule_set.effect_kind, rule_set.effect_days, rule_set.lock_in_months)
+    return ChoiceRules(rule_set.effect_kind, rule_set.effect_days, rule_set.lock_in_months, rule_set.minimum_age)
+
+
+def _choose_by(voucher: Voucher, rule_set: RuleSet | None) -> date | None:
+    """Return the last day for choosing: the voucher's own, or earlier where a choice needs time to take effect."""
+    ends = (day_before_end(voucher.period), queries.last_choice_on(voucher.strand, rule_set))
+    return min((day for day in ends if day is not None), default=None)
 
 
 def _site_printed(site: Site | None) -> SitePrinted:

@@ -6,7 +6,7 @@ No database and no clock. What a list looks like afterwards is laid out by vouch
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pilot.calendar import Month, add_months
+from pilot.calendar import ONE_DAY, Month, add_months
 from pilot.errors import Refused
 from pilot.models import RuleSet
 from vouchers import errors
@@ -46,6 +46,19 @@ def effective_on(rules: RuleSet, on: date) -> date:
             return Month.of(on).next.first
         case RuleSet.Effect.SAME_DAY:
             return on
+    raise ValueError(f"no effect rule is called {rules.effect_kind}")
+
+
+def last_choice_on(rules: RuleSet, pilot_until: date) -> date:
+    """Return the last day on which a choice still takes effect before the pilot is over."""
+    last = pilot_until - ONE_DAY
+    match rules.effect_kind:
+        case RuleSet.Effect.DAYS:
+            return last - timedelta(days=rules.effect_days or 0)
+        case RuleSet.Effect.FIRST_OF_NEXT_MONTH:
+            return Month.of(last).first - ONE_DAY
+        case RuleSet.Effect.SAME_DAY:
+            return last
     raise ValueError(f"no effect rule is called {rules.effect_kind}")
 
 

@@ -23,6 +23,12 @@ register.simple_tag(elements.qr_code, name="qr_code")
 register.simple_tag(elements.unknown, name="not_given")
 
 
+@register.filter
+def unbroken(text: str) -> str:
+    """Keep the groups of a telephone number on one line."""
+    return text.replace(" ", formats.NBSP)
+
+
 @register.simple_tag
 def page_language() -> str:
     """Return the language the page is written in, for <html lang>."""

@@ -56,6 +56,7 @@ LETTER = VoucherLetterDocument(
     strand="Vastaanotto",
     valid_from=date(2018, 2, 1),
     valid_to=date(2018, 12, 31),
+    choose_by=date(2018, 12, 10),
     present_site="Keskusta",
     rules=RULES,
     sites=tuple(SiteOffered(f"Asema {place}", f"Katu {place}", "014 000", "suomi", "kunta") for place in range(5)),

@@ -1,17 +1,18 @@
 """Letters filled from what is stored: whose words, whose address, and nobody's who is under non-disclosure."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
 from pilot.identifiers import format_code
+from pilot.models import RuleSet
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, letters
+from vouchers import actions, errors, letters
 from vouchers.models import Voucher
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,21 @@ def test_the_voucher_letter_is_in_the_residents_language_and_names_the_sites(vou
     for words in (format_code(voucher.number), "Aino Laaksonen", "Nevakatu 3", "Omalääkärit Harju", "finska, arabiska"):
         assert words in text
     assert "31.12.2018" in text
+
+
+def test_the_voucher_letter_tells_the_last_day_that_the_choice_itself_accepts(voucher, resident, strand):
+    words = text_of(letters.voucher_letter(voucher, on=TODAY))
+
+    assert "10 december 2018" in words
+    assert chosen(resident, strand, a_site(strand), on=date(2018, 12, 10)).effective_on == date(2018, 12, 31)
+    with pytest.raises(errors.PilotEnds):
+        chosen(resident, strand, a_site(strand), on=date(2018, 12, 11))
+
+
+def test_the_voucher_letter_tells_the_rule_sets_age_of_own_choice(voucher):
+    RuleSet.objects.update(minimum_age=15)
+
+    assert "under 15 år" in text_of(letters.voucher_letter(voucher, on=TODAY))
 
 
 def test_the_same_voucher_gives_the_same_letter(voucher):

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from pilot import access, outbox
 from pilot.identifiers import format_code
@@ -11,7 +12,7 @@ from pilot.periods import between, since
 from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, queries
+from vouchers import actions, errors, queries
 from vouchers.forms import new_key
 from vouchers.models import Choice, Voucher
 
@@ -152,6 +153,28 @@ def refuse(case, resident, strand, site):
     return site
 
 
+def test_a_bound_child_is_not_told_to_choose_when_the_lock_in_ends(client, resident, strand, site):
+    chosen(resident, strand, site, on=date(2017, 1, 10))
+    bound = text(client.get(HOME))
+
+    RuleSet.objects.update(minimum_age=60)
+    young = text(client.get(HOME))
+
+    with translation.override("fi"):
+        assert "Voit valita uudelleen" in bound
+        assert "Voit valita uudelleen" not in young
+        assert errors.TooYoung(years=60).message in young
+
+
+def test_the_story_says_when_one_came_off_the_list(client, resident, strand, area):
+    assert "Ei enää listalla" not in text(client.get(HOME))
+
+    moved = {"moved_on": date(2017, 3, 1), "area": None, "by": None, "at": noon(), "channel": "desk"}
+    actions.record_move(resident=resident, **moved)
+
+    assert "Ei enää listalla" in text(client.get(HOME))
+
+
 def test_a_younger_resident_chooses_at_the_desk_through_a_guardian(resident, strand, site):
     RuleSet.objects.update(minimum_age=60)
     clerk = a_member("staff", strand.pilot.lead)
@@ -167,7 +190,9 @@ def test_a_choice_is_taken_back_from_its_receipt(client, resident, strand, site)
     assert response["Location"] == HOME
     choice.refresh_from_db()
     assert choice.regretted_at is not None
-    assert "status--ended" in text(client.get(reverse("vouchers:my-receipt", args=[choice.pk])))
+    receipt = text(client.get(reverse("vouchers:my-receipt", args=[choice.pk])))
+    assert "status--ended" in receipt
+    assert "<title>Peruit tämän valinnan" in receipt
 
 
 def test_an_earlier_receipt_does_not_take_back_a_later_choice(client, resident, strand, site):

@@ -37,7 +37,7 @@ from vouchers.queries.standing import (
     voucher_on,
 )
 from vouchers.queries.story import Story, StoryEvent, story
-from vouchers.queries.strands import day_shown, effect_of, public_strands, rules_on
+from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on
 
 __all__ = [
     "ChoiceOffer",
@@ -67,6 +67,7 @@ __all__ = [
     "in_state",
     "is_open",
     "is_protected",
+    "last_choice_on",
     "list_counts",
     "list_rows",
     "looks_at",

@@ -65,12 +65,21 @@ def _coming(standing: Standing) -> Iterator[StoryEvent]:
 
 
 def _lists(resident: Resident, strands: list[Strand], with_homes: bool) -> Iterator[StoryEvent]:
-    rows = Enrolment.objects.filter(resident=resident, strand__in=strands).select_related("site").order_by("period")
+    rows = list(
+        Enrolment.objects.filter(resident=resident, strand__in=strands)
+        .select_related("site", "strand__pilot")
+        .order_by("strand", "period")
+    )
+    goes_on = {(row.strand_id, row.period.lower) for row in rows}
     for row in rows:
         is_home = row.origin == Enrolment.Origin.HOME
         # Which home site it is tells where somebody lives.
         name = row.site.name if with_homes or not is_home else _("Home health station")
         yield StoryEvent(row.period.lower, name, _("home health station") if is_home else _("by own choice"))
+        end = row.period.upper
+        # That lists end with the pilot is an event of its own.
+        if end not in (None, row.strand.pilot.period.upper) and (row.strand_id, end) not in goes_on:
+            yield StoryEvent(end, _("On no list any more"), name)
 
 
 def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:

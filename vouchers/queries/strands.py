@@ -29,6 +29,12 @@ def rules_on(strand: Strand, on: date) -> RuleSet | None:
     return RuleSet.objects.in_force(on).filter(strand=strand).first()
 
 
+def last_choice_on(strand: Strand, rule_set: RuleSet | None) -> date | None:
+    """Return the last day on which a choice still takes effect in the pilot, where both its end and rules are known."""
+    until = strand.pilot.period.upper
+    return rules.last_choice_on(rule_set, until) if rule_set and until else None
+
+
 def effect_of(rule_set: RuleSet | None, on: date) -> date:
     """Return the day on which a choice made on the day takes effect; without rules, the day itself."""
     return rules.effective_on(rule_set, on) if rule_set else on

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,6 +28,7 @@ class LetterRow:
     on: date
     href: str
     state: str = ""
+    valid: DateRange | None = None
 
 
 def letter_rows(resident: Resident, on: date, *, pages: str) -> list[LetterRow]:
@@ -47,6 +49,7 @@ def letter_rows(resident: Resident, on: date, *, pages: str) -> list[LetterRow]:
             format_code(row.number),
             row.period.lower,
             reverse(f"vouchers:{pages}-voucher", args=[row.pk]),
+            valid=row.period,
         )
         for row in Voucher.objects.filter(resident=resident).select_related("strand")
     ]

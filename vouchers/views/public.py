@@ -35,6 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "rules": rule_set,
         "effective_on": effective_on,
         "next_change_on": rules.next_change_on(effective_on, rule_set.lock_in_months) if rule_set else None,
+        "choose_by": queries.last_choice_on(strand, rule_set),
         "areas": Area.objects.filter(pilot=strand.pilot_id).order_by("pk"),
         "sites": provider_queries.open_sites(strand, on).count(),
     }
