@@ -39,7 +39,10 @@ class TooYoung(ChoiceRefused):
     """The resident is younger than the rule set's age of own choice and chooses alone."""
 
     code = "too_young"
-    text = _("You choose for yourself when you are {years}. Until then a guardian chooses for you, at a service point or on paper.")
+    text = _(
+        "You choose for yourself when you are {years}. "
+        "Until then a guardian chooses for you, at a service point or on paper."
+    )
 
 
 class PilotEnds(ChoiceRefused):
