@@ -6,10 +6,12 @@ answers are a four-byte length, a line of JSON and the bytes that the JSON annou
 """
 
 import base64
+import gc
 import io
 import json
 import logging
 import os
+import re
 import resource
 import sys
 from contextlib import suppress
@@ -20,7 +22,8 @@ from typing import Any, BinaryIO
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 STYLES = STATIC / "css" / "pdf"
-STYLE_SHEET = STYLES / "document.css"
+STYLE_SHEET = "document.css"
+CONSTANT, VARIABLE = re.compile(r"^  (--[\w-]+): (.+);$", re.MULTILINE), re.compile(r"var\((--[\w-]+)\)")
 FONT_NAME = "SourceSans3[wght].ttf"
 OWN = "own:"
 
@@ -39,10 +42,12 @@ def main() -> None:
         # Their warnings quote the document.
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
     with suppress(ImportError, OSError):
-        _weasyprint()
+        _engine()
     _limit_memory()
+    _collect_between_documents()
     while (request := read_message(inward)) is not None:
         write_message(outward, *answer(request[0]))
+        gc.collect()
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -95,35 +100,56 @@ def _weasyprint() -> Any:
 
 @cache
 def _engine() -> tuple[Any, Any, Any]:
-    """Load one fetcher, font configuration and style sheet: fonts loaded for each document would leak memory."""
+    """Load one fetcher, font configuration and style sheet: for each document anew, they would cost time and memory."""
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFilesOnly(URLFetcher):
-        """Open our own style sheets and the font, and pictures that the page itself holds; refuse the rest."""
+        """Answer with our own style sheets and fonts, and pictures that the page itself holds; refuse the rest."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:image/svg+xml,"):
                 return super().fetch(url, headers)
-            return super().fetch(own_file(url).as_uri(), headers)
+            return URLFetcherResponse(url, own_file(url))
 
-    fetcher = OwnFilesOnly(allowed_protocols=("data", "file"), allow_redirects=False)
+    fetcher = OwnFilesOnly(allowed_protocols=("data",), allow_redirects=False)
     fonts = FontConfiguration()
-    text = STYLE_SHEET.read_text()
-    style_sheet = _weasyprint().CSS(string=text, base_url=OWN, url_fetcher=fetcher, font_config=fonts)
+    style_sheet = _weasyprint().CSS(url=OWN + STYLE_SHEET, url_fetcher=fetcher, font_config=fonts)
     return fetcher, fonts, style_sheet
 
 
-def own_file(url: str) -> Path:
+def own_file(url: str) -> bytes:
     """Return the file that an own: address names; any other address is refused."""
+    name = url.removeprefix(OWN)
+    if name == url or name not in _own_files():
+        raise ValueError("only our own files may be opened")
+    return _own_files()[name]
+
+
+@cache
+def _own_files() -> dict[str, bytes]:
+    """Return all that may be opened; it is in memory from the start, so a document opens no file at all."""
+    from pilot.pdf_fonts import font_files
+
+    sheets = {path.name: path.read_text() for path in STYLES.glob("*.css")}
+    # Resolving a variable for each element costs more than everything else in the cascade together.
+    constants = dict(CONSTANT.findall(sheets[STYLE_SHEET]))
+    files = {name: VARIABLE.sub(lambda found: constants.get(found[1], found[0]), text) for name, text in sheets.items()}
+    return {name: text.encode() for name, text in files.items()} | font_files(font_file())
+
+
+def font_file() -> Path:
     import fontpkg_source_sans_3
 
-    files = {path.name: path for path in STYLES.glob("*.css")}
-    files["font"] = Path(fontpkg_source_sans_3.__file__).parent / "files" / FONT_NAME
-    name = url.removeprefix(OWN)
-    if name == url or name not in files:
-        raise ValueError("only our own files may be opened")
-    return files[name]
+    return Path(fontpkg_source_sans_3.__file__).parent / "files" / FONT_NAME
+
+
+def _collect_between_documents() -> None:
+    """Leave garbage until a document is out, and never look again at what was loaded before the first."""
+    gc.collect()
+    gc.freeze()
+    # Only a document far larger than ours gets here while it is made.
+    gc.set_threshold(100_000)
 
 
 def _limit_memory() -> None:
