@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CHOOSE_SITE = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
+    EDIT_BANK_ACCOUNTS = auto()
     EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
     EXPORT_ENTRIES = auto()
@@ -77,6 +78,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.APPROVE_RUN,
             Permission.DOWNLOAD_PAYMENT_FILE,
             Permission.DRAFT_RATES,
+            Permission.EDIT_BANK_ACCOUNTS,
             Permission.EXPORT_ENTRIES,
             Permission.FREEZE_MONTH,
             Permission.READ_JOBS,
@@ -104,6 +106,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             Permission.CHOOSE_FOR_RESIDENT,
+            Permission.EDIT_BANK_ACCOUNTS,
             Permission.EDIT_RESIDENTS,
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,

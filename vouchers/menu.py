@@ -68,6 +68,16 @@ statuses.register(
     },
 )
 statuses.register(
+    "bank_account",
+    {
+        "holds": (_("In use"), "holds"),
+        "coming": (_("In use from a later day"), "coming"),
+        "proposed": (_("Waits for another person"), "attention"),
+        "replaced": (_("Replaced by a later proposal"), "ended"),
+        "ended": (_("Ended"), "ended"),
+    },
+)
+statuses.register(
     "batch",
     {
         "received": (_("Waits to be taken in"), "coming"),

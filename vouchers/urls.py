@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from vouchers.views import desk, issuing, my, population, provider, public, residents, sites, staff, voucher
+from vouchers.views import (
+    accounts,
+    desk,
+    issuing,
+    my,
+    population,
+    provider,
+    public,
+    residents,
+    sites,
+    staff,
+    voucher,
+)
 
 app_name = "vouchers"
 
@@ -45,6 +57,10 @@ staff_pages = [
     path("staff/vouchers/", issuing.voucher_list, name="voucher-list"),
     path("staff/vouchers/<int:pk>/letter.pdf", residents.resident_voucher_letter, name="resident-voucher"),
     path("staff/strands/<int:pk>/issue/", issuing.voucher_issue, name="voucher-issue"),
+    path("staff/sites/providers/<int:pk>/bank-accounts/", accounts.account_list, name="account-list"),
+    path(
+        "staff/sites/bank-accounts/<int:pk>/confirmation/", accounts.account_confirmation, name="account-confirmation"
+    ),
     path("staff/sites/", sites.site_list, name="site-desk-list"),
     path("staff/sites/<slug:slug>/", sites.site_detail, name="site-desk"),
     path("staff/sites/<slug:slug>/approval/", sites.approval, name="site-approval"),

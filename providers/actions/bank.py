@@ -16,10 +16,17 @@ from providers.models import BankAccount, Provider
 def propose_bank_account(
     *, provider: Provider, iban: str, holder: str, first: date, by: User, at: datetime, channel: str
 ) -> BankAccount:
-    """Propose where the provider is paid from the day on. Refuses an invalid IBAN. Records `bank_account_proposed`."""
-    account = BankAccount.objects.create(
-        provider=provider, iban=parse_iban(iban), holder=holder, period=since(first), proposed_at=at, proposed_by=by
-    )
+    """Propose where the provider is paid from the day on; the same proposal, while it waits, is not made twice.
+
+    Refuses an invalid IBAN. Records `bank_account_proposed`.
+    """
+    asked = {"iban": parse_iban(iban), "holder": holder, "period": since(first), "proposed_by": by}
+    # Two clicks at once wait for each other here.
+    Provider.objects.select_for_update(of=["self"]).get(pk=provider.pk)
+    same = BankAccount.objects.filter(provider=provider, confirmed_at__isnull=True, **asked).first()
+    if same is not None:
+        return same
+    account = BankAccount.objects.create(provider=provider, proposed_at=at, **asked)
     _record("bank_account_proposed", account, by=by, at=at, channel=channel)
     return account
 

@@ -1,5 +1,6 @@
 """What pages and other apps read about providers and sites."""
 
+from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accounts
 from providers.queries.catalogue import (
     Facets,
     Place,
@@ -14,8 +15,11 @@ from providers.queries.catalogue import (
 )
 
 __all__ = [
+    "AccountRow",
     "Facets",
     "Place",
+    "accounts_awaiting",
+    "bank_accounts",
     "facets",
     "in_areas",
     "in_daily_order",

@@ -24,6 +24,7 @@ STAFF = (
     "/staff/vouchers/",
     "/staff/sites/",
     "/staff/sites/{site.slug}/",
+    "/staff/sites/providers/{site.provider_id}/bank-accounts/",
     "/staff/jobs/",
 )
 FINANCE = (

@@ -2,10 +2,11 @@
 
 from vouchers.forms.choices import ChoiceForm, DeskChoiceForm, IssueForm, PopulationForm, ReasonForm, new_key
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
-from vouchers.forms.sites import ApprovalForm, CapForm, ClosingForm
+from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
 __all__ = [
     "ApprovalForm",
+    "BankAccountForm",
     "CapForm",
     "ChoiceForm",
     "ClosingForm",

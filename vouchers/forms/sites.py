@@ -1,9 +1,10 @@
-"""The shape of what staff type about sites: approvals, caps, closings. Rules are the actions'."""
+"""The shape of what staff type about sites: approvals, caps, bank accounts, closings. Rules are the actions'."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
+from pilot.identifiers import NotAnIban, parse_iban
 
 MOST_PLACES = 1_000_000
 
@@ -31,6 +32,31 @@ class CapForm(forms.Form):
         },
     )
     first = DayField(label=_("From"), help_text=_("Nobody loses a place: a list over its cap only takes no more."))
+
+
+class BankAccountForm(forms.Form):
+    """Where a provider is paid from a day on."""
+
+    iban = forms.CharField(
+        label=_("Account number (IBAN)"),
+        max_length=42,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Write the account number.")},
+    )
+    holder = forms.CharField(
+        label=_("Account holder"),
+        max_length=70,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Write whose account it is.")},
+    )
+    first = DayField(label=_("Paid there from"), help_text=_("What is paid on this day or later goes to this account."))
+
+    def clean_iban(self) -> str:
+        """Read the account number, so that all that is wrong is told at once."""
+        try:
+            return parse_iban(self.cleaned_data["iban"])
+        except NotAnIban as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
 
 
 class ClosingForm(forms.Form):

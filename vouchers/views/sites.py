@@ -21,7 +21,7 @@ from pilot.permissions import roles_allowed
 from pilot.tables import Column, Table, list_page
 from providers import actions as provider_actions
 from providers import words
-from providers.models import Approval, ListCap, Site
+from providers.models import Approval, ListCap, Provider, Site
 from vouchers import actions, queries
 from vouchers.forms import ApprovalForm, CapForm, ClosingForm
 
@@ -153,6 +153,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
     on = queries.day_shown(strand, _today())
     effective_on = queries.effect_of(queries.rules_on(strand, on), on)
     shown = queries.sites_listed(Site.objects.filter(pk=site.pk), strand, on=on).first()
+    is_paid = site.provider.sector != Provider.Sector.PUBLIC
     may_edit = bool(access.acting_roles_of(request.user) & roles_allowed(Permission.EDIT_SITES))
     return {
         "site": site,
@@ -164,6 +165,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
         "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
         "may_edit": may_edit,
+        "may_pay": is_paid and bool(access.roles_of(request.user) & roles_allowed(Permission.EDIT_BANK_ACCOUNTS)),
         "approval_form": ApprovalForm(prefix="approval"),
         "cap_form": CapForm(prefix="cap"),
         "closing_form": ClosingForm(prefix="closing"),
