@@ -1,5 +1,6 @@
 """Long work and outside effects. These rows are the truth; Redis and Celery only wake somebody to look at them."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,20 @@ class Job(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "created_at"], name="job_by_state")]
+        triggers = [
+            pgtrigger.FSM(
+                name="job_moves_as_allowed",
+                field="state",
+                transitions=[
+                    ("waiting", "running"),
+                    ("waiting", "failed"),
+                    ("running", "waiting"),
+                    ("running", "done"),
+                    ("running", "failed"),
+                    ("failed", "waiting"),
+                ],
+            ),
+        ]
 
 
 class OutboxMessage(models.Model):

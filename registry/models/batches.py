@@ -1,5 +1,6 @@
 """Files received from the population register, and the rows that were refused."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,9 @@ class RegisterBatch(models.Model):
                 condition=models.Q(state="received")
                 | models.Q(rows=models.F("new") + models.F("unchanged") + models.F("rejected")),
             ),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="batch_moves_as_allowed", field="state", transitions=[("received", "loaded")]),
         ]
 
 

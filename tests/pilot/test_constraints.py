@@ -106,6 +106,14 @@ def test_a_job_has_ended_when_it_is_done_or_failed(db, state, ended_at):
         a_job(state=state, ended_at=ended_at)
 
 
+@pytest.mark.parametrize(("before", "after"), [("done", "running"), ("failed", "done"), ("waiting", "done")])
+def test_a_job_moves_as_allowed(db, before, after):
+    job = a_job(state=before, ended_at=None if before == "waiting" else IN_FEBRUARY)
+
+    with refused_by(f'Invalid transition of field "state" from "{before}" to "{after}"'):  # job_moves_as_allowed
+        changed(job, state=after, ended_at=IN_FEBRUARY if after == "done" else None)()
+
+
 def test_a_key_starts_one_job_and_sends_one_message(db):
     a_job(key="once")
     OutboxMessage.objects.create(kind="job", key="once", due_at=IN_FEBRUARY)

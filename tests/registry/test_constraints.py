@@ -153,6 +153,13 @@ def test_every_row_of_a_loaded_batch_is_accounted_for(stage):
     changed(batch, state="loaded", rejected=1)()
 
 
+def test_a_loaded_batch_is_never_received_again(stage):
+    batch = a_batch(stage, state="loaded")
+
+    with refused_by('Invalid transition of field "state" from "loaded" to "received"'):  # batch_moves_as_allowed
+        changed(batch, state="received")()
+
+
 def test_a_log_in_belongs_to_one_resident_and_a_resident_has_one(stage, resident):
     account = ResidentAccount.objects.create(user=a_person(), resident=resident, created_at=IN_FEBRUARY)
 
