@@ -31,8 +31,9 @@ run: .venv/run.stamp
 	@$(BIN)/python tools/system_packages.py documents || true
 	@exec $(BIN)/python manage.py up
 
+# Neighbours stay together, so that what a module shares is made once; an idle worker takes from the other's end.
 test: setup
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: .venv/dev.stamp
 	@$(BIN)/python tools/check.py

@@ -1,6 +1,7 @@
 """What every test stands on: servers of our own, a database made from a migrated template, no network.
 
-`db` (pytest-django's) is a unit of work that is rolled back, `committed_db` really commits and is emptied afterwards.
+`db` (pytest-django's) is a unit of work that is rolled back, `committed_db` really commits and is emptied afterwards,
+`kept_db` does so once for a module whose tests only read what is costly to make.
 Both connect as the application's role, which owns nothing; only the preparations here use the owner or the superuser.
 """
 
@@ -60,8 +61,21 @@ def committed_db(request, django_db_blocker, _committed_database: CommittedDatab
     from django.core.cache import cache
     from django.db import connections
 
-    if {"db", "transactional_db"} & set(request.fixturenames):
-        pytest.fail("committed_db and db exclude each other: one commits, the other rolls back.")
+    if {"db", "transactional_db", "kept_db"} & set(request.fixturenames):
+        pytest.fail("committed_db, kept_db and db exclude each other: each ends in a way of its own.")
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        _committed_database.restore()
+        cache.clear()
+
+
+@pytest.fixture(scope="module")
+def kept_db(django_db_blocker, _committed_database: CommittedDatabase) -> Iterator[None]:
+    """Keep committed rows for a whole module of tests that only read, and empty the tables after its last one."""
+    from django.core.cache import cache
+    from django.db import connections
+
     with django_db_blocker.unblock():
         yield
         connections.close_all()

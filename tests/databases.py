@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -23,8 +24,7 @@ TABLES = """
 SEQUENCES = """
     SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
     FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = ANY(%s)
-      AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+    WHERE table_schema = 'public' AND table_name = ANY(%s) AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')
 """
 
 
@@ -120,15 +120,16 @@ class CommittedDatabase:
             tables = connection.execute(TABLES).fetchall()
             rows = {}
             for table, is_partition in tables:
-                copy = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(sql.Identifier(table))
-                with connection.cursor().copy(copy) as stream:
-                    content = b"".join(bytes(part) for part in stream)
+                content = _content(connection, table)
                 if content and not is_partition:
                     rows[table] = content
             return {table for table, _is_partition in tables}, rows
 
     def restore(self) -> None:
-        """Empty every table, drop partitions made by the test, and put the migrations' rows back."""
+        """Empty every table that has rows, drop partitions made by the test, and put the migrations' rows back.
+
+        By DELETE: a few tables have a few rows, and TRUNCATE would make new files for every table and index there is.
+        """
         known, rows = self._template
         with psycopg.connect(self.servers.database("postgres", self.name)) as connection:
             connection.execute(
@@ -141,16 +142,39 @@ class CommittedDatabase:
             for table, is_partition in tables:
                 if is_partition and table not in known:
                     connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(table)))
-            whole = [sql.Identifier(table) for table, is_partition in tables if not is_partition]
-            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(whole)))
-            for table, content in rows.items():
-                with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as stream:
-                    stream.write(content)
-            self._move_sequences(connection, list(rows))
+            emptied = [table for table, is_partition in tables if not is_partition and table not in rows]
+            changed = [table for table, content in rows.items() if _content(connection, table) != content]
+            changed += _with_rows(connection, emptied)
+            for table in changed:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+                if table in rows:
+                    with connection.cursor().copy(_copy("COPY {} FROM STDIN", table)) as stream:
+                        stream.write(rows[table])
+            self._move_sequences(connection, changed)
 
     def _move_sequences(self, connection: psycopg.Connection, tables: list[str]) -> None:
         for sequence, table, column in connection.execute(SEQUENCES, [tables]).fetchall():
             connection.execute(
-                sql.SQL("SELECT setval(%s, max({})) FROM {}").format(sql.Identifier(column), sql.Identifier(table)),
+                sql.SQL("SELECT setval(%s, coalesce(max({0}), 1), max({0}) IS NOT NULL) FROM {1}").format(
+                    sql.Identifier(column), sql.Identifier(table)
+                ),
                 [sequence],
             )
+
+
+def _with_rows(connection: psycopg.Connection, tables: list[str]) -> list[str]:
+    """Name the tables that are not empty, asked in one query."""
+    each = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+        for table in tables
+    )
+    return [table for (table,) in connection.execute(each).fetchall()]
+
+
+def _content(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor().copy(_copy("COPY (SELECT * FROM {}) TO STDOUT", table)) as stream:
+        return b"".join(bytes(part) for part in stream)
+
+
+def _copy(text: LiteralString, table: str) -> sql.Composed:
+    return sql.SQL(text).format(sql.Identifier(table))

@@ -1,29 +1,23 @@
-"""A demonstration is built of whole months, completes itself after a crash, and is refused where it does not belong."""
+"""A demonstration is built of whole months with something of everything; building it again changes nothing."""
 
-from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Sum
 
 from billing.models import Entry, Payment, PaymentRun
-from pilot.calendar import HELSINKI
-from pilot.errors import Refused
 from pilot.models import AuditEvent, Job, Membership, Pilot
 from providers.models import ListCap, Measure, ProviderMember, Site
 from registry.models import Resident
-from scenarios.demo import building, months
-from scenarios.demo.dates import moved_to, timeline
-from scenarios.templates import load
+from scenarios.demo import building
+from tests.scenarios.demo.small import AT, SMALL
 from vouchers.models import Choice
 
-AT = datetime(2018, 7, 20, 9, tzinfo=UTC)
-SMALL = {"name": "jyvaskyla-2017", "residents": 120, "at": AT, "frozen": 4}
 
-
-@pytest.fixture
-def demonstration(db) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def demonstration(kept_db) -> SimpleNamespace:
     assert building.build(**SMALL)
     return SimpleNamespace(pilot=Pilot.objects.get(), runs=list(PaymentRun.objects.order_by("month")))
 
@@ -66,60 +60,11 @@ def test_again_it_changes_nothing(demonstration):
     assert counts() == before
 
 
-def test_what_was_cut_off_is_completed(db, monkeypatch):
-    whole, played = months.play, []
-
-    def cut_off(stage, span):
-        if len(played) == 2:
-            raise ConnectionError
-        played.append(span)
-        return whole(stage, span)
-
-    monkeypatch.setattr(months, "play", cut_off)
-    with pytest.raises(ConnectionError):
-        building.build(**SMALL)
-    assert PaymentRun.objects.count() == 2
-
-    monkeypatch.setattr(months, "play", whole)
-    assert building.build(**SMALL)
-    assert PaymentRun.objects.count() == 4
-    assert Resident.objects.count() == 120
-
-
-@pytest.mark.parametrize(
-    ("today", "first"), [(date(2026, 11, 22), date(2025, 10, 27)), (date(2020, 3, 1), date(2019, 2, 27))]
-)
-def test_dates_are_moved_by_whole_months(today, first):
-    moved = moved_to(load("jyvaskyla-2017"), today=today, frozen=12)
-    at = datetime(today.year, today.month, today.day, 0, 5, tzinfo=HELSINKI)
-    days = timeline(moved.period.lower, at=at, frozen=12)
-
-    assert moved.period.lower == first
-    assert days.months[-1].until == today.replace(day=1)
-    assert moved.strands[0].rates[0].valid_from == first
-    assert moved.names["fi"] != load("jyvaskyla-2017").names["fi"]
-    assert all(span.lower <= span.upper <= at for span in days.spans())
-
-
-def test_it_is_refused_outside_demonstrations(db, settings):
-    settings.DEMO = False
-
-    with pytest.raises(Refused) as refusal:
-        building.build(**SMALL)
-    assert refusal.value.code == "not_a_demonstration"
-    assert not Pilot.objects.exists()
-
-
 def test_a_real_pilot_of_the_same_code_is_left_alone(demonstration):
-    Pilot.objects.update(is_demonstration=False)
+    with transaction.atomic():
+        Pilot.objects.update(is_demonstration=False)
+        with pytest.raises(CommandError) as refusal:
+            call_command("demo")
+        transaction.set_rollback(True)
 
-    with pytest.raises(CommandError) as refusal:
-        call_command("demo")
     assert refusal.value.returncode == 2
-
-
-def test_an_unknown_template_is_answered_with_those_there_are(db):
-    with pytest.raises(CommandError) as refusal:
-        call_command("demo", "--template", "atlantis-2017")
-    assert refusal.value.returncode == 2
-    assert "jyvaskyla-2017" in str(refusal.value)
