@@ -143,7 +143,8 @@ def _row(site: str, provider: str, people: int, refund: int, pay: int, state: st
 def _jobs() -> list[SimpleNamespace]:
     def job(pk: int, state: str, done: int, total: int, message: str = "", error: str = "") -> SimpleNamespace:
         ended = AT if state in ("done", "failed") else None
-        return SimpleNamespace(pk=pk, state=state, done=done, total=total, message=message, error=error, ended_at=ended)
+        said = {"message": message, "error": error}
+        return SimpleNamespace(pk=pk, state=state, done=done, total=total, ended_at=ended, heartbeat_at=None, **said)
 
     return [
         job(1, "waiting", 0, 0),

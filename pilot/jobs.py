@@ -31,6 +31,8 @@ MOST_TRIES = 3
 # A worker that misses this many heartbeats is dead.
 SILENCE = 6 * HEARTBEAT
 LOOK_AGAIN = timedelta(minutes=1)
+# And one that misses these many is told of, so that nobody looks at a bar that stands still and wonders.
+SILENCE_TOLD = 3 * HEARTBEAT
 # What a second try may cure. Anything else would fail the same way again.
 PASSING = (OperationalError, InterfaceError, ConnectionError, TimeoutError, SoftTimeLimitExceeded)
 
@@ -90,6 +92,11 @@ def calendar(function: Callable[[date], Iterable[Due]]) -> Callable[[date], Iter
     """Register a function that tells which periodic jobs are due by the Helsinki day."""
     _calendars.append(function)
     return function
+
+
+def is_silent(row: Job, now: datetime) -> bool:
+    """Tell whether the job's worker has not been heard of for a while; another takes the job over by itself."""
+    return row.state == Job.State.RUNNING and row.heartbeat_at is not None and row.heartbeat_at < now - SILENCE_TOLD
 
 
 def label_of(kind: str) -> str:

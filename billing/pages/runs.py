@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from billing import checks, words
 from billing.actions.work import DOCUMENTS
@@ -40,7 +41,8 @@ def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
     paid = [line for line in lines if line.statement.is_payable]
     shown = [line for line in lines if not line.statement.is_payable]
     file = PaymentFile.objects.filter(run=run).select_related("made_by").first()
-    accounts = _accounts(run, at)
+    accounts, checked = _accounts(run, at), _checked(run, lines, at)
+    fails = checked["identity"] is not None and checked["identity"].state == "fails"
     return (
         {
             "run": run,
@@ -53,12 +55,13 @@ def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
             "payments": [_printed(payment) for payment in payment_queries.payments_of(run)],
             "file": file,
             "accounts": accounts,
-            "next": _next(run, user, file, paid=bool(accounts["payables"])),
+            "next": _next(run, user, file, paid=bool(accounts["payables"]), fails=fails),
             "approval_form": ApprovalForm(initial={"digest": run.payment_digest}, auto_id="approval_%s"),
             "note_form": NoteForm(auto_id="withdrawal_%s"),
-            "cannot_submit": bool(accounts["missing"]),
+            "cannot_submit": fails or bool(accounts["missing"]),
+            "submit_reason": _submit_reason(fails=fails, missing=accounts["missing"]),
         }
-        | _checked(run, lines, at)
+        | checked
         | _moved(run)
     )
 
@@ -117,17 +120,29 @@ def _accounts(run: PaymentRun, at: datetime) -> dict[str, Any]:
     return {"payables": payables, "pay_on": pay_on, "missing": ", ".join(missing)}
 
 
-def _next(run: PaymentRun, user: User, file: PaymentFile | None, *, paid: bool) -> Next:
+def _next(run: PaymentRun, user: User, file: PaymentFile | None, *, paid: bool, fails: bool) -> Next:
     state, own = run.state, run.submitted_by_id == user.pk
     may_approve = _may(user, Permission.APPROVE_RUN) and state == PaymentRun.State.SUBMITTED
     return Next(
         submit=_may(user, Permission.SUBMIT_RUN) and state == PaymentRun.State.FROZEN,
         withdraw=_may(user, Permission.SUBMIT_RUN) and state == PaymentRun.State.SUBMITTED,
         approve=may_approve,
-        approve_reason=str(OwnSubmission.text) if may_approve and own else "",
+        approve_reason=_approve_reason(own=own, fails=fails) if may_approve else "",
         make_file=_may(user, Permission.DOWNLOAD_PAYMENT_FILE) and state == PaymentRun.State.APPROVED and paid,
         download=_may(user, Permission.DOWNLOAD_PAYMENT_FILE) and file is not None,
     )
+
+
+def _submit_reason(*, fails: bool, missing: str) -> str:
+    if fails:
+        return _("A check fails: see the checks.")
+    return _("A bank account is missing: see the checks.") if missing else ""
+
+
+def _approve_reason(*, own: bool, fails: bool) -> str:
+    if fails:
+        return _("A check fails: see the checks.")
+    return str(OwnSubmission.text) if own else ""
 
 
 def _printed(payment: Payment) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from django.core.paginator import Page
 from django.template import Library
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
+
+from pilot import jobs
 
 register = Library()
 
@@ -41,7 +44,8 @@ def listing_pages(listing) -> SafeString:
 @register.simple_tag
 def progress(job, href: str = "", unit: str = "") -> SafeString:
     """Print how far a job is. With `href` the part asks again every second until the job has ended."""
-    return render_to_string("components/progress.html", {"job": job, "href": href, "unit": unit})
+    values = {"job": job, "href": href, "unit": unit, "is_silent": jobs.is_silent(job, timezone.now())}
+    return render_to_string("components/progress.html", values)
 
 
 @register.simple_tag

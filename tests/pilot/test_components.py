@@ -1,11 +1,13 @@
 """Tags around content: what must hold of their markup."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 
 def rendered(template: str, **context) -> str:
@@ -52,17 +54,29 @@ def test_a_digest_marks_its_head_and_tail():
     assert "<b>aaaaaaaa</b> bbbbbbbb <b>cccccccc</b>" in rendered('{% digest "aaaaaaaabbbbbbbbcccccccc" %}')
 
 
+def a_job(state: str = "running", **fields) -> SimpleNamespace:
+    given = {"pk": 7, "done": 3, "total": 9, "message": "", "error": "", "ended_at": None, "heartbeat_at": None}
+    return SimpleNamespace(state=state, **given | fields)
+
+
 @pytest.mark.parametrize(("state", "asks"), [("running", True), ("waiting", True), ("done", False), ("failed", False)])
 def test_progress_asks_again_only_while_the_work_goes_on(state, asks):
     from pilot.gallery import AT
 
     ended = AT if state in ("done", "failed") else None
-    job = SimpleNamespace(pk=7, state=state, done=3, total=9, message="", error="", ended_at=ended)
+    job = a_job(state, ended_at=ended)
 
     html = rendered('{% progress job href="/jobs/7/" %}', job=job)
 
     assert ("hx-get" in html) is asks
     assert 'value="3" max="9"' in html
+
+
+@pytest.mark.parametrize(("seconds", "says"), [(5, False), (45, True)])
+def test_progress_says_when_its_worker_has_fallen_silent(seconds, says):
+    job = a_job(heartbeat_at=timezone.now() - timedelta(seconds=seconds))
+
+    assert ("lakannut vastaamasta" in rendered("{% progress job %}", job=job)) is says
 
 
 def test_one_page_needs_no_pagination():

@@ -4,10 +4,11 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
+from billing import actions
 from billing.models import PaymentFile, PaymentRun, Statement
 from pilot import outbox
 from pilot.models import AccessLogEntry, AuditEvent, Job
-from tests.billing.stage import Stage, a_provider_member, a_stage, approve, freeze, submit
+from tests.billing.stage import IN_FEBRUARY, Stage, a_provider_member, a_stage, approve, freeze, submit
 from tests.billing.views.pages import address
 from tests.people import log_in
 
@@ -176,6 +177,22 @@ def test_a_large_pilot_shows_the_check_that_a_worker_made(stage, monkeypatch):
     outbox.sweep(here=True)
 
     assert client.get(address("run-page", [run.pk])).context["identity"].state == "ok"
+
+
+def test_a_run_whose_check_fails_offers_no_submission(stage, monkeypatch):
+    run = freeze(stage)
+    monkeypatch.setattr("billing.checks._digest_agrees", lambda run: False)
+    actions.check_run(strand=stage.strand, by=None, at=IN_FEBRUARY, channel="online")
+    client = acting(stage.preparer)
+
+    page = client.get(address("run-page", [run.pk]))
+    post(client, "run-submission", run)
+
+    assert (page.context["cannot_submit"], page.context["submit_reason"]) == (
+        True,
+        "Jokin tarkistus ei mene läpi: katso tarkistukset.",
+    )
+    assert PaymentRun.objects.get().state == "frozen"
 
 
 def test_the_preview_of_a_frozen_month_leads_to_its_run(stage):
