@@ -44,7 +44,7 @@ def _floor(run: PaymentRun) -> float:
         cursor.execute("UPDATE same SET run_id = %s", [spare])
         with cursor.copy("COPY same TO STDOUT") as copy:
             rows = b"".join(bytes(piece) for piece in copy)
-        cursor.execute("SELECT billing_open_entries(%s)", [spare])
+        cursor.execute("SELECT billing_open_entries(%s, 0, NULL, NULL)", [spare])
         (part,) = cursor.fetchone()
 
         def copy_in() -> None:

@@ -4,7 +4,6 @@ Everything that stands is held against everything that is due as known now, and 
 A difference in somebody of whom something was learned since the last freeze is the next run's; any other is wrong.
 """
 
-import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +11,8 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from billing import month as months
-from billing import sql
 from billing.models import PaymentRun, RunCheck
-from billing.month import SiteFigures
+from billing.shards import WHOLE
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month
 from pilot.models import Strand
@@ -30,7 +28,7 @@ def identity(strand: Strand, *, at: datetime) -> RunCheck:
         last = runs[-1]
         params = {"strand": strand.pk, "pilot": strand.pilot_id, "previous": last.pk}
         with connection.cursor() as cursor:
-            _find_touched(cursor, params)
+            months.find_touched(cursor, params)
             found = _compare(cursor, params | months.span([Month.of(run.month) for run in runs]))
         agrees = _digest_agrees(last)
         transaction.set_rollback(True)
@@ -55,33 +53,17 @@ def is_small(strand: Strand) -> bool:
     return bool(entries is not None and entries <= MOST_ENTRIES_LIVE)
 
 
-def _find_touched(cursor: Any, params: dict[str, Any]) -> None:
-    cursor.execute("CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY, cause text) ON COMMIT DROP")
-    cursor.execute(sql.text("touched").format(missed=sql.text("missed")), params)
-
-
 def _compare(cursor: Any, params: dict[str, date | Any]) -> tuple[int, ...]:
     # Everybody at once: never one by one, whatever the planner last heard of the tables' sizes.
     cursor.execute("SET LOCAL enable_nestloop = off")
-    due = sql.text("due").format(resident="TRUE")
-    cursor.execute(sql.text("standing_is_due").format(due=due), params)
+    cursor.execute(months.with_due("standing_is_due", WHOLE.of_due()), params)
     return tuple(cursor.fetchone())
 
 
 def _digest_agrees(run: PaymentRun) -> bool:
     """Compute the run's digest from its entries and figures anew, and hold it against the one that was frozen."""
     part = f"(SELECT * FROM billing_entry WHERE run_id = {run.pk:d})"  # noqa: S608 - a number of our own
-    sites = months.site_figures(previous=run.previous, part=part)
-    previous = run.previous.digest if run.previous else ""
-    lines = [f"{run.strand_id};{Month.of(run.month)};{previous}", *(_statement_digest(site) for site in sites)]
+    sites = months.site_figures(previous=run.previous, found=months.pieces(part))
     frozen = list(run.statements.order_by("site_id").values_list("digest", flat=True))
-    return lines[1:] == frozen and _sha256("\n".join(lines)) == run.digest
-
-
-def _statement_digest(site: SiteFigures) -> str:
-    figures = (site.site_id, site.cents, site.carried_in, site.to_pay, site.carried_out, site.entries_digest)
-    return _sha256(";".join(map(str, figures)))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = months.run_digest(strand=run.strand, month=Month.of(run.month), sites=sites, previous=run.previous)
+    return [site.digest for site in sites] == frozen and digest == run.digest

@@ -4,12 +4,16 @@ A freeze computes into the run's own partition, a preview into a table that vani
 that a preview never shows other figures than the freeze would write. No decisions about the run's life are here.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import NotNullViolation
 
 from billing import sql
 from billing.models import PaymentRun
+from billing.shards import PIECE_BITS, WHOLE, Shard
 from pilot.calendar import Month, months_between
 from pilot.models import Strand
 
@@ -18,16 +22,37 @@ PREVIEW = "previewed_entries"
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One site's entries of one piece of the population; see billing/sql/pieces.sql."""
+
+    site_id: int
+    number: int
+    entry_count: int
+    resident_count: int
+    cents: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class SiteFigures:
     """One site's part of a run; cents are signed, carried figures are never above zero."""
 
     site_id: int
     is_payable: bool
-    entry_count: int
-    resident_count: int
-    cents: int
     carried_in: int
-    entries_digest: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def entry_count(self) -> int:
+        return sum(piece.entry_count for piece in self.pieces)
+
+    @property
+    def resident_count(self) -> int:
+        return sum(piece.resident_count for piece in self.pieces)
+
+    @property
+    def cents(self) -> int:
+        return sum(piece.cents for piece in self.pieces)
 
     @property
     def to_pay(self) -> int:
@@ -37,41 +62,70 @@ class SiteFigures:
     def carried_out(self) -> int:
         return min(0, self.carried_in + self.cents) if self.is_payable else 0
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the figures and the pieces' digests in order: what the statement says, and every entry of it."""
+        figures = (self.site_id, self.cents, self.carried_in, self.to_pay, self.carried_out)
+        lines = [";".join(map(str, figures)), *(f"{piece.number};{piece.digest}" for piece in self.pieces)]
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def run_digest(*, strand: Strand, month: Month, sites: list[SiteFigures], previous: PaymentRun | None) -> str:
+    """Return SHA-256 over what the run is, its statements' digests and the previous run's."""
+    lines = [f"{strand.pk};{month};{previous.digest if previous else ''}", *(site.digest for site in sites)]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
 
 def previous_run(strand: Strand, month: Month) -> PaymentRun | None:
     """Return the strand's last run before the month."""
     return PaymentRun.objects.filter(strand=strand, month__lt=month.first).order_by("-month").first()
 
 
-def compute(*, strand: Strand, month: Month, previous: PaymentRun | None, run_id: int, part: str) -> None:
-    """Write the month's entries, and corrections of earlier frozen months, into the table `part`; gaps beside it."""
+def compute(
+    *, strand: Strand, month: Month, previous: PaymentRun | None, run_id: int, part: str, shard: Shard = WHOLE
+) -> None:
+    """Write the shard's entries of the month, and corrections of earlier ones, into `part`; gaps into another."""
     params = {"strand": strand.pk, "pilot": strand.pilot_id, "run": run_id, "previous": previous and previous.pk}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE {GAPS} (month date, resident_id bigint, site_id bigint, area_id bigint,"
+            f"CREATE TEMP TABLE IF NOT EXISTS {GAPS} (month date, resident_id bigint, site_id bigint, area_id bigint,"
             " starts_on date, age smallint) ON COMMIT DROP"
         )
-        # Everybody at once: never one by one, whatever the planner last heard of the tables' sizes.
-        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
-        cursor.execute(_with_due("write_originals", residents="TRUE", part=part), params | span([month]))
-        cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
+        _write_originals(cursor, part, shard, params | span([month]))
         if previous is not None:
-            _find_touched(cursor, params)
-            cursor.execute(
-                _with_due(
-                    "write_corrections",
-                    residents="enrolment.resident_id IN (SELECT resident_id FROM touched)",
-                    part=part,
-                ),
-                params | span(_frozen_months(strand, Month.of(previous.month))),
-            )
+            find_touched(cursor, params, shard)
+            months = _frozen_months(strand, Month.of(previous.month))
+            text = with_due("write_corrections", shard.of_touched(), part=part, gaps=GAPS)
+            cursor.execute(text, params | span(months))
 
 
-def site_figures(*, previous: PaymentRun | None, part: str) -> list[SiteFigures]:
-    """Return each site's figures from the computed entries and what the previous run carried out, by site."""
+def find_touched(cursor, params: dict, shard: Shard = WHOLE) -> None:
+    """Name in a temporary table those of whom something was written that the previous freeze could not see, and why."""
+    cursor.execute("CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY, cause text) ON COMMIT DROP")
+    text = sql.text("touched").format(missed=sql.text("missed"), of_shard=shard.condition("missed.resident_id"))
+    cursor.execute(text, params)
+    cursor.execute("ANALYZE touched")
+
+
+def pieces(part: str, *, digests: bool = True) -> list[Piece]:
+    """Return how much each site has in the table, piece by piece; a preview goes without digests."""
+    text = sql.text("pieces").format(part=part, digest=sql.text("piece_digest") if digests else "''")
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("statements").format(part=part), {"previous": previous and previous.pk})
-        return [SiteFigures(*row) for row in cursor.fetchall()]
+        cursor.execute(text, {"piece_bits": PIECE_BITS})
+        return [Piece(*row) for row in cursor.fetchall()]
+
+
+def site_figures(*, previous: PaymentRun | None, found: list[Piece]) -> list[SiteFigures]:
+    """Return each site's figures from its pieces and what the previous run carried out, by site."""
+    by_site: dict[int, list[Piece]] = defaultdict(list)
+    for piece in sorted(found, key=lambda piece: piece.number):
+        by_site[piece.site_id].append(piece)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("sites_of_run"), {"previous": previous and previous.pk, "sites": list(by_site)})
+        return [
+            SiteFigures(site_id, is_payable, carried, tuple(by_site.get(site_id, ())))
+            for site_id, is_payable, carried in cursor.fetchall()
+        ]
 
 
 def span(of: list[Month]) -> dict[str, object]:
@@ -85,10 +139,17 @@ def forget() -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {GAPS}, {PREVIEW}, touched")
 
 
-def _find_touched(cursor, params: dict) -> None:
-    cursor.execute("CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY, cause text) ON COMMIT DROP")
-    cursor.execute(sql.text("touched").format(missed=sql.text("missed")), params)
-    cursor.execute("ANALYZE touched")
+def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:
+    # Everybody at once: never one by one, whatever the planner last heard of the tables' sizes.
+    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+    try:
+        with transaction.atomic():
+            cursor.execute(with_due("write_originals", shard.of_due(), keep=False, part=part), params)
+    except IntegrityError as hole:
+        if not isinstance(hole.__cause__, NotNullViolation):
+            raise
+        cursor.execute(with_due("write_originals_and_gaps", shard.of_due(), part=part, gaps=GAPS), params)
+    cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
 
 
 def _frozen_months(strand: Strand, last: Month) -> list[Month]:
@@ -96,6 +157,7 @@ def _frozen_months(strand: Strand, last: Month) -> list[Month]:
     return list(months_between(Month.of(first), last))
 
 
-def _with_due(name: str, *, residents: str, part: str) -> str:
-    due = sql.text("due").format(resident=residents)
-    return sql.text(name).format(due=due, part=part, gaps=GAPS)
+def with_due(name: str, whose: dict[str, str], *, keep: bool = True, **parts: str) -> str:
+    """Return the statement of that name around `due.sql`; `keep` where it reads what is due more than once."""
+    how = "MATERIALIZED" if keep else "NOT MATERIALIZED"
+    return sql.text(name).format(due=sql.text("due").format(how=how, **whose), **parts)

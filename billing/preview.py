@@ -86,7 +86,7 @@ def preview(*, strand: Strand, month: Month) -> Preview:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry) ON COMMIT DROP")
         months.compute(strand=strand, month=month, previous=previous, run_id=0, part=PREVIEW)
-        figures = months.site_figures(previous=previous, part=PREVIEW)
+        figures = months.site_figures(previous=previous, found=months.pieces(PREVIEW, digests=False))
         found = Preview(
             month=month,
             previous=previous,

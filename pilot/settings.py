@@ -200,6 +200,8 @@ STORAGES = {
     },
 }
 TILE_URL = env.str("TILE_URL", "")
+# On how many connections one month is computed at once; a population of up to 65,536 needs one.
+FREEZE_SHARDS = env.int("FREEZE_SHARDS", 2, validate=validate.Range(min=1))
 
 # What browsers are told
 

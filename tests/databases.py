@@ -5,6 +5,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import LiteralString
@@ -104,6 +106,16 @@ def remove_database(servers: Addresses, name: str) -> None:
     """Drop a worker's database, whoever may still be connected."""
     with psycopg.connect(servers.database("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def superuser(servers: Addresses) -> Iterator[psycopg.Connection]:
+    """Open the test's database as somebody who may do all that the application may not."""
+    from django.db import connections
+
+    name = connections["default"].settings_dict["NAME"]
+    with psycopg.connect(servers.database("postgres", name), autocommit=True) as session:
+        yield session
 
 
 class CommittedDatabase:

@@ -1,17 +1,18 @@
 """Freezing a service month: what it says from then on never changes."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from billing import errors
 from billing import month as months
+from billing.filling import call, fill
 from billing.models import Gap, PaymentRun, Statement
 from billing.month import SiteFigures
+from billing.shards import Shard, cut
 from billing.snapshot import one_snapshot
 from pilot import audit
 from pilot.calendar import Month
@@ -25,27 +26,29 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
     Refuses a month frozen before, one that is not next, and one without rules. Records `run_frozen`.
     """
+    # Other connections see nothing of a unit of work that somebody else has begun.
+    most_shards = 1 if connection.in_atomic_block else settings.FREEZE_SHARDS
     with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
         _refuse(strand, month, previous)
         seen = _look()
         run_id = _reserve_id()
-        part = _call("SELECT billing_open_entries(%s)", run_id)
-        months.compute(strand=strand, month=month, previous=previous, run_id=run_id, part=part)
-        sites = months.site_figures(previous=previous, part=part)
+        shards = cut(strand, most=most_shards)
+        pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, shards=shards)
+        sites = months.site_figures(previous=previous, found=pieces)
         run = PaymentRun.objects.create(
             pk=run_id,
             strand=strand,
             month=month.first,
             previous=previous,
-            digest=_run_digest(strand, month, sites, previous),
+            digest=months.run_digest(strand=strand, month=month, sites=sites, previous=previous),
             entry_count=sum(site.entry_count for site in sites),
             total_cents=sum(site.cents for site in sites),
             frozen_at=at,
             frozen_by=by,
             **seen,
         )
-        _call("SELECT billing_attach_entries(%s)", run_id)
+        _attach(run_id, shards)
         _write_statements(run, sites)
         _write_gaps(run)
         months.forget()
@@ -67,14 +70,14 @@ def _one_at_a_time(strand: Strand) -> Iterator[None]:
     """Hold the strand's freeze lock on the connection; in a replay the end of its unit of work frees it."""
     number = lock_number(("freeze", strand.pk))
     if connection.in_atomic_block:
-        _call("SELECT pg_advisory_xact_lock(%s)::text", number)
+        call("SELECT pg_advisory_xact_lock(%s)::text", number)
         yield
         return
-    _call("SELECT pg_advisory_lock(%s)::text", number)
+    call("SELECT pg_advisory_lock(%s)::text", number)
     try:
         yield
     finally:
-        _call("SELECT pg_advisory_unlock(%s)", number)
+        call("SELECT pg_advisory_unlock(%s)", number)
 
 
 def _look() -> dict[str, object]:
@@ -86,24 +89,16 @@ def _look() -> dict[str, object]:
 
 
 def _reserve_id() -> int:
-    return _call("SELECT nextval(pg_get_serial_sequence('billing_paymentrun', 'id'))")
+    """Take the run's number, and drop the tables that a killed freeze has left under another."""
+    run_id = call("SELECT nextval(pg_get_serial_sequence('billing_paymentrun', 'id'))")
+    call("SELECT billing_drop_leftovers(%s)", run_id)
+    return int(run_id)
 
 
-def _call(statement: str, *params: int) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchone()[0]
-
-
-def _run_digest(strand: Strand, month: Month, sites: list[SiteFigures], previous: PaymentRun | None) -> str:
-    lines = [f"{strand.pk};{month};{previous.digest if previous else ''}"]
-    lines += [_statement_digest(site) for site in sites]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _statement_digest(site: SiteFigures) -> str:
-    figures = (site.site_id, site.cents, site.carried_in, site.to_pay, site.carried_out, site.entries_digest)
-    return hashlib.sha256(";".join(map(str, figures)).encode()).hexdigest()
+def _attach(run_id: int, shards: list[Shard]) -> None:
+    """Make the filled tables the run's entries, which nobody changes any more."""
+    firsts, untils = [shard.first for shard in shards], [shard.until for shard in shards]
+    call("SELECT billing_attach_entries(%s, %s::bigint[], %s::bigint[])", run_id, firsts, untils)
 
 
 def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
@@ -119,7 +114,7 @@ def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
             carried_in=site.carried_in if site.is_payable else 0,
             to_pay=site.to_pay,
             carried_out=site.carried_out,
-            digest=_statement_digest(site),
+            digest=site.digest,
         )
         for ordinal, site in enumerate(sites, start=1)
     )

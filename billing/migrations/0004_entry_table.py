@@ -1,4 +1,4 @@
-"""Make the partitioned table of entries and the functions that add a run's partition."""
+"""Make the partitioned table of entries."""
 
 from django.db import migrations
 
@@ -8,8 +8,6 @@ REVERSE = """
 DROP TRIGGER resident_of_an_entry_is_kept ON registry_resident;
 DROP TRIGGER site_of_an_entry_is_kept ON providers_site;
 DROP FUNCTION billing_keep_what_entries_name();
-DROP FUNCTION billing_attach_entries(bigint);
-DROP FUNCTION billing_open_entries(bigint);
 DROP TABLE billing_entry;
 """
 

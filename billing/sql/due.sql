@@ -1,5 +1,5 @@
 -- What is due for the months: one row a resident and stretch, with its cell and cents. Fragment: a chain of WITH queries
--- that ends in `due`; the braces take a condition on the resident. Exact meaning: docs/capitation.md.
+-- that ends in `due`; the braces take the conditions of billing/shards.py on whose. Exact meaning: docs/capitation.md.
 -- Not in the ORM: a month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would
 -- expect one row of hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (
@@ -13,16 +13,15 @@ months AS MATERIALIZED (
     FROM unnest(%(months)s::date[]) AS month
     JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> month
 ), parts AS (
-    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
+    SELECT months.month, months.length, months.is_by_year, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
         greatest(lower(enrolment.period), months.month) AS starts_on,
         least(upper(enrolment.period), months.until) AS until
     FROM months
     JOIN vouchers_enrolment AS enrolment
-        ON NOT months.is_snapshot AND enrolment.period && daterange(months.month, months.until)
+        ON NOT months.is_snapshot AND coalesce(enrolment.period && daterange(months.month, months.until), FALSE)
         AND NOT enrolment.period @> daterange(months.month, months.until)
-    WHERE enrolment.strand_id = %(strand)s AND {resident}
-        -- Said once more without the months, so that the planner can see how much of the table it is.
-        AND enrolment.period && daterange(%(first)s, %(until)s)
+    WHERE enrolment.strand_id = %(strand)s AND {enrolments}
+        AND coalesce(enrolment.period && daterange(%(first)s, %(until)s), FALSE)
 ), in_runs AS (
     -- Neighbouring parts on one site's list are one stretch, whatever the reason for being on it.
     SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (
@@ -36,17 +35,18 @@ months AS MATERIALIZED (
     FROM in_runs
 ), stretches AS (
     -- Most residents are on one list for the whole month, or on the snapshot day: nothing of theirs has to be sorted.
-    SELECT months.month, enrolment.resident_id, enrolment.site_id, enrolment.choice_id, months.month AS starts_on,
-        months.whole_reference_day AS reference_day, months.length AS days
+    SELECT months.month, months.length, months.is_snapshot, months.is_by_year, enrolment.resident_id, enrolment.site_id,
+        enrolment.choice_id, months.month AS starts_on, months.whole_reference_day AS reference_day,
+        months.length AS days
     FROM months
     JOIN vouchers_enrolment AS enrolment ON coalesce(enrolment.period @> months.whole, FALSE)
-    WHERE enrolment.strand_id = %(strand)s AND {resident}
+    WHERE enrolment.strand_id = %(strand)s AND {enrolments}
         AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
     UNION ALL
-    SELECT month, resident_id, site_id, (array_agg(choice_id ORDER BY starts_on))[1], min(starts_on), min(starts_on),
-        max(until) - min(starts_on)
+    SELECT month, length, FALSE, is_by_year, resident_id, site_id, (array_agg(choice_id ORDER BY starts_on))[1],
+        min(starts_on), min(starts_on), max(until) - min(starts_on)
     FROM numbered
-    GROUP BY month, resident_id, site_id, stretch
+    GROUP BY month, length, is_by_year, resident_id, site_id, stretch
 ), tables AS MATERIALIZED (
     SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until
     FROM (
@@ -62,7 +62,7 @@ months AS MATERIALIZED (
     JOIN billing_ratecell AS cell ON cell.table_id = tables.id
     CROSS JOIN LATERAL generate_series(lower(cell.ages), least(upper(cell.ages) - 1, 300)) AS age
 ), placed AS (
-    SELECT stretches.*, months.length, months.is_snapshot,
+    SELECT stretches.*,
         -- Outside all areas a list by choice that goes on is paid by the last area inside.
         CASE WHEN residence.area_id IS NOT NULL THEN residence.area_id ELSE (
             SELECT earlier.area_id FROM registry_residence AS earlier
@@ -71,24 +71,23 @@ months AS MATERIALIZED (
             ORDER BY lower(earlier.period) DESC LIMIT 1
         ) END AS area_id,
         -- Adding years to 29 February gives the 28th, as the Act on statutory time limits 150/1930 § 3 reads it.
-        date_part('year', CASE WHEN months.is_by_year THEN months.month ELSE stretches.reference_day END)::int
+        date_part('year', CASE WHEN stretches.is_by_year THEN stretches.month ELSE stretches.reference_day END)::int
             - date_part('year', resident.born_on)::int
-            - (NOT months.is_by_year AND stretches.reference_day < (
+            - (NOT stretches.is_by_year AND stretches.reference_day < (
                 resident.born_on + make_interval(years =>
                     (date_part('year', stretches.reference_day) - date_part('year', resident.born_on))::int)
             ))::int AS age,
         resident.sex, coalesce(need.thousandths, 1000) AS need_thousandths
     FROM stretches
-    JOIN months USING (month)
-    JOIN registry_resident AS resident ON resident.id = stretches.resident_id
+    JOIN registry_resident AS resident ON resident.id = stretches.resident_id AND {residents}
     LEFT JOIN registry_residence AS residence
-        ON residence.resident_id = stretches.resident_id
+        ON residence.resident_id = stretches.resident_id AND {residences}
         AND coalesce(residence.period @> stretches.reference_day, FALSE)
     LEFT JOIN registry_needcoefficient AS need
         ON need.resident_id = stretches.resident_id AND need.strand_id = %(strand)s
         AND coalesce(need.period @> stretches.reference_day, FALSE)
     OFFSET 0 -- Keeps the age from being worked out again for every column that uses it.
-), due AS MATERIALIZED (
+), due AS {how} (
     SELECT placed.month, placed.resident_id, placed.site_id, placed.choice_id, placed.starts_on, placed.days,
         placed.area_id, placed.age, placed.need_thousandths, cells.id AS cell_id,
         -- Rounded half up once, from whole numbers: (2 x numerator + denominator) / (2 x denominator).

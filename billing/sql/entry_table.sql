@@ -1,5 +1,5 @@
--- Entries, partitioned by run. The application may only read them; the two functions below, which belong to the owner,
--- are its one way to add a partition: a table of its own is filled, then checked set-wise and attached whole.
+-- Entries, partitioned by run. The application may only read them; the functions of entry_functions.sql, which belong to
+-- the owner, are its one way to add a partition: tables are filled, then checked set-wise and attached whole.
 --
 -- Not foreign keys: attaching would lock the tables they point to against writing until the freeze ends, and no death
 -- could be recorded meanwhile. What they would check is checked when entries are attached, and nobody deletes what an
@@ -29,45 +29,6 @@ CREATE TABLE billing_entry (
     CONSTRAINT entry_month_starts_on_the_first CHECK (extract(day FROM month) = 1)
 ) PARTITION BY LIST (run_id);
 CREATE INDEX billing_entry_by_site ON billing_entry (site_id, resident_id);
-
-CREATE FUNCTION billing_open_entries(run bigint) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    part text := 'billing_entry_run_' || run;
-BEGIN
-    EXECUTE format('CREATE TABLE %I (LIKE billing_entry INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', part);
-    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT is_of_its_run CHECK (run_id = %s)', part, run);
-    EXECUTE format('GRANT SELECT, INSERT ON %I TO %I', part, session_user);
-    RETURN part;
-END $$;
-
-CREATE FUNCTION billing_attach_entries(run bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    part text := 'billing_entry_run_' || run;
-    strays bigint;
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM billing_paymentrun WHERE id = run AND frozen_xid = pg_current_xact_id()::text::numeric
-    ) THEN
-        RAISE EXCEPTION 'only_a_freeze_adds_to_its_run' USING ERRCODE = 'check_violation';
-    END IF;
-    EXECUTE format(
-        'SELECT (SELECT count(*) FROM %1$I WHERE NOT EXISTS (SELECT FROM registry_resident WHERE id = resident_id))'
-        ' + (SELECT count(*) FROM %1$I WHERE NOT EXISTS (SELECT FROM providers_site WHERE id = site_id))', part
-    ) INTO strays;
-    IF strays > 0 THEN
-        RAISE EXCEPTION 'entry_names_a_resident_and_a_site' USING ERRCODE = 'foreign_key_violation';
-    END IF;
-    EXECUTE format('REVOKE INSERT ON %I FROM %I', part, session_user);
-    EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (run_id, resident_id, month, starts_on, kind)', part);
-    EXECUTE format('CREATE INDEX ON %I (site_id, resident_id)', part);
-    EXECUTE format('ALTER TABLE billing_entry ATTACH PARTITION %I FOR VALUES IN (%s)', part, run);
-    EXECUTE format('ALTER TABLE %I DROP CONSTRAINT is_of_its_run', part);
-    EXECUTE format('ANALYZE %I', part);
-END $$;
-
-REVOKE ALL ON FUNCTION billing_open_entries(bigint), billing_attach_entries(bigint) FROM PUBLIC;
 
 CREATE FUNCTION billing_keep_what_entries_name() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -44,5 +44,5 @@ INSERT INTO touched (resident_id, cause)
 SELECT DISTINCT ON (missed.resident_id) missed.resident_id, missed.cause
 FROM missed
 JOIN registry_resident AS resident ON resident.id = missed.resident_id
-WHERE resident.pilot_id = %(pilot)s
+WHERE resident.pilot_id = %(pilot)s AND {of_shard}
 ORDER BY missed.resident_id, missed.cause = 'register', missed.rank

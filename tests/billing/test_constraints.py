@@ -27,7 +27,7 @@ ENTRY = """
 def entry(of: int, **changes: str) -> str:
     given = {"run": str(of), "resident_id": "resident_id", "site_id": "site_id", "kind": "'ORIGINAL'"}
     given |= {"days": "1", "cents": "1", "refunds": "NULL"}
-    return ENTRY.format(part=f"billing_entry_run_{of}", **given | changes)
+    return ENTRY.format(part=f"billing_entry_run_{of}_0", **given | changes)
 
 
 def a_document(key: str) -> Document:
@@ -172,10 +172,11 @@ def test_a_gap_is_reported_once_a_run(stage, run):
     ({"days": "0"}, "entry_days_are_of_one_month"),
     ({"days": "32"}, "entry_days_are_of_one_month"),
     ({"run": "1"}, "is_of_its_run"),
+    ({"resident_id": "1000000"}, "is_of_its_shard"),
 ])  # fmt: skip
 def test_an_entry_is_right_before_it_is_attached(run, change, rule):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT billing_open_entries(999999)")
+        cursor.execute("SELECT billing_open_entries(999999, 0, 0, 1000000)")
         with refused_by(rule):
             cursor.execute(entry(999999, **change))
 
@@ -184,11 +185,11 @@ def test_an_entry_is_right_before_it_is_attached(run, change, rule):
 def test_an_entry_names_a_resident_and_a_site(run, column):
     other = copied(run, month=date(2017, 2, 1), previous_id=run.pk)()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT billing_open_entries(%s)", [other.pk])
+        cursor.execute("SELECT billing_open_entries(%s, 0, NULL, NULL)", [other.pk])
         cursor.execute(entry(other.pk, **{column: "999999"}))
 
         with refused_by("entry_names_a_resident_and_a_site"):
-            cursor.execute("SELECT billing_attach_entries(%s)", [other.pk])
+            cursor.execute("SELECT billing_close_entries(%s, 0)", [other.pk])
 
 
 @pytest.mark.parametrize("table", ["registry_resident", "providers_site"])

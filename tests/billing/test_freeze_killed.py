@@ -11,11 +11,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from billing.models import Entry, PaymentRun
 from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_stage, die, freeze
+from tests.databases import superuser
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where a freeze is held when it is killed: what it is about to do there, and the lock that makes it wait.
@@ -43,13 +43,6 @@ def stage(committed_db) -> Stage:
     freeze(stage)
     die(stage, stage.residents[0], "2017-01-10", IN_FEBRUARY)
     return stage
-
-
-@contextmanager
-def superuser(servers) -> Iterator[psycopg.Connection]:
-    name = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(servers.database("postgres", name), autocommit=True) as session:
-        yield session
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pilot.models import AccessLogEntry
 from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_stage, approve, die, freeze, submit
 
 RUN = "(SELECT min(id) FROM billing_paymentrun)"
+ONE_SHARD = "ARRAY[NULL]::bigint[]"
 APPROVED_TABLE = "(SELECT min(id) FROM billing_ratetable WHERE state = 'approved')"
 KEPT = [
     "billing_entry",
@@ -75,11 +76,17 @@ CHANGES = {
     "a document": "UPDATE pilot_document SET content = ''",
     "a payment file": "UPDATE billing_paymentfile SET total_cents = 0",
     "a version of a resident": "UPDATE registry_residentevent SET died_on = NULL",
-    "entries attached twice": f"SELECT billing_attach_entries({RUN})",
-    "entries opened again": f"SELECT billing_open_entries({RUN})",
-    "entries attached that were never opened": "SELECT billing_attach_entries(999999999)",
-    "entries attached of no run": "SELECT billing_attach_entries(NULL)",
-    "entries attached without a run": "SELECT billing_open_entries(999999999), billing_attach_entries(999999999)",
+    "entries attached twice": f"SELECT billing_attach_entries({RUN}, {ONE_SHARD}, {ONE_SHARD})",
+    "entries attached that were never opened": f"SELECT billing_attach_entries(999999, {ONE_SHARD}, {ONE_SHARD})",
+    "entries attached of no run": f"SELECT billing_attach_entries(NULL, {ONE_SHARD}, {ONE_SHARD})",
+    "entries attached without a run": (
+        "SELECT billing_open_entries(999999, 0, NULL, NULL), billing_close_entries(999999, 0),"
+        f" billing_attach_entries(999999, {ONE_SHARD}, {ONE_SHARD})"
+    ),
+    "entries added to what is closed": (
+        "SELECT billing_open_entries(999999, 0, NULL, NULL), billing_close_entries(999999, 0);"
+        " INSERT INTO billing_entry_run_999999_0 SELECT * FROM billing_entry"
+    ),
     "a partition taken out": "ALTER TABLE billing_entry DETACH PARTITION {partition}",
     "a partition of one's own": "CREATE TABLE own PARTITION OF billing_entry FOR VALUES IN (0)",
     "a table of one's own": "CREATE TABLE own (id bigint)",
@@ -88,7 +95,9 @@ CHANGES = {
     "all triggers passed by": "SET session_replication_role = replica",
     "a constraint dropped": "ALTER TABLE billing_statement DROP CONSTRAINT statement_adds_up",
     "entries dropped": "DROP TABLE billing_entry",
-    "a guard rewritten": "CREATE OR REPLACE FUNCTION billing_attach_entries(bigint) RETURNS void AS '' LANGUAGE sql",
+    "a guard rewritten": (
+        "CREATE OR REPLACE FUNCTION billing_attach_entries(bigint, bigint[], bigint[]) RETURNS void AS '' LANGUAGE sql"
+    ),
     "the owner's role": "SET ROLE valinta_owner",
 }
 
