@@ -5,10 +5,12 @@ import contextlib
 import os
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 # Only the owner of the tables may change them; everything else runs as the application's role.
 AS_OWNER = {"migrate", "sqlmigrate"}
+AS_IT_IS = AS_OWNER | {"dbshell", "showmigrations"}
 WITHOUT_SERVERS = {
     "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "identity_provider",
     "makemessages", "makemigrations", "sizes", "synthesise_population", "up", "version",
@@ -28,28 +30,43 @@ def main() -> int:
     from environs import EnvError
 
     from pilot.embedded import CannotStart
+    from pilot.schema import MigrationFailed
 
     try:
         with servers_for(command):
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(sys.argv)
+    except MigrationFailed as refusal:
+        print(f"manage.py: {refusal}", file=sys.stderr)
+        return 1
     except (CannotStart, EnvError, ImproperlyConfigured) as refusal:
         print(f"manage.py: {refusal}\n(env.sample lists every variable.)", file=sys.stderr)
         return 2
     return 0
 
 
-def servers_for(command: str) -> contextlib.AbstractContextManager:
-    """Hold the embedded servers for as long as the command runs, unless it needs none or has others."""
+@contextlib.contextmanager
+def servers_for(command: str) -> Iterator[None]:
+    """Hold the embedded servers, with their tables up to date, while the command runs; none if it needs none."""
     from django.conf import settings
 
     asks_for_help = {"--help", "-h", "--version"} & set(sys.argv)
     if command in WITHOUT_SERVERS or command.startswith("-") or asks_for_help or not settings.IS_EMBEDDED:
-        return contextlib.nullcontext()
+        yield
+        return
     from pilot.embedded import EmbeddedServers
 
-    return EmbeddedServers(Path(settings.DATA_DIR))
+    with EmbeddedServers(Path(settings.DATA_DIR)):
+        if command not in AS_IT_IS:
+            import django
+
+            from pilot import schema
+
+            django.setup()
+            if schema.is_old():
+                schema.bring_up_to_date()
+        yield
 
 
 if __name__ == "__main__":

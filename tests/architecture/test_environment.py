@@ -25,7 +25,7 @@ def test_sample_and_settings_name_the_same_variables():
 
 
 def test_only_few_variables_are_read():
-    assert len(variables_in_settings()) <= 24
+    assert len(variables_in_settings()) <= 25
 
 
 def test_only_settings_and_programs_read_the_environment():

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
+from pilot import schema
 from pilot.embedded import EmbeddedServers
 from pilot.supervisor import Program, ProgramEnded, Stopped, Supervisor, stop_on_signals
 
@@ -50,14 +51,12 @@ class Command(BaseCommand):
                     supervisor.wait()
         except Stopped:
             self.stdout.write("\nStopped.")
-        except ProgramEnded as ended:
+        except (ProgramEnded, schema.MigrationFailed) as ended:
             raise CommandError(str(ended)) from None
 
     def _prepare(self, residents: int, *, no_demo: bool) -> None:
-        if self._schema_is_old():
-            self.stdout.write("Bringing the database up to date (half a minute the first time) …")
-            self.stdout.flush()
-            _manage("migrate", "--verbosity", "0")
+        if schema.is_old():
+            schema.bring_up_to_date()
         # Left behind by a demonstration that was interrupted; the same command completes it.
         unfinished = settings.DATA_DIR / "demonstration.unfinished"
         if no_demo or "demo" not in get_commands() or not (unfinished.exists() or self._is_empty()):
@@ -67,16 +66,6 @@ class Command(BaseCommand):
         unfinished.touch()
         _manage("demo", "--residents", str(residents))
         unfinished.unlink()
-
-    def _schema_is_old(self) -> bool:
-        # Asked anew, on a connection of the application's role that is closed before the owner migrates.
-        from django.db import connection
-        from django.db.migrations.executor import MigrationExecutor
-
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        connection.close()
-        return bool(plan)
 
     def _is_empty(self) -> bool:
         from django.db import connection

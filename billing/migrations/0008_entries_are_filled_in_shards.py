@@ -13,6 +13,6 @@ DROP FUNCTION billing_open_entries(bigint, integer, bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0006_rate_ages_start_at_an_age")]
+    dependencies = [("billing", "0007_rates_by_sex_and_need")]
 
     operations = [migrations.RunSQL(sql.text("entry_functions"), REVERSE)]
