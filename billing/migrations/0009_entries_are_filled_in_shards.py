@@ -13,6 +13,6 @@ DROP FUNCTION billing_open_entries(bigint, integer, bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("billing", "0007_rates_by_sex_and_need")]
+    dependencies = [("billing", "0008_run_check_is_kept")]
 
     operations = [migrations.RunSQL(sql.text("entry_functions"), REVERSE)]
