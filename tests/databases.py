@@ -151,10 +151,11 @@ class CommittedDatabase:
             # Neither guards nor foreign keys may stand in the way of emptying.
             connection.execute("SET LOCAL session_replication_role = replica")
             tables = connection.execute(TABLES).fetchall()
-            for table, is_partition in tables:
-                if is_partition and table not in known:
-                    connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(table)))
-            emptied = [table for table, is_partition in tables if not is_partition and table not in rows]
+            for table, _is_partition in tables:
+                if table not in known:
+                    # A partition may be gone with the one that it is a part of.
+                    connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(table)))
+            emptied = [table for table, is_part in tables if not is_part and table in known and table not in rows]
             changed = [table for table, content in rows.items() if _content(connection, table) != content]
             changed += _with_rows(connection, emptied)
             for table in changed:
