@@ -227,6 +227,10 @@ def test_a_lock_in_is_passed_at_the_desk_by_a_weighty_reason_only(client, clerk,
     done = desk(client, resident, strand, site.slug, is_weighty="on")
 
     assert refused.status_code == 422
+    # Made on 10 January, in effect from the 31st: bound for the half-year of the rules.
+    assert refused.context["form"].errors["is_weighty"] == [
+        "Ilman painavaa syytä uusi valinta on mahdollinen 31.7.2017 alkaen."
+    ]
     assert done["Location"] == page_of(resident)
     assert Choice.objects.latest("pk").reason == "weighty"
 

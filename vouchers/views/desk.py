@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilot import access
+from pilot import access, formats
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
@@ -149,11 +149,25 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
             identified_by=asked["identified_by"],
         )
     except errors.ChoiceRefused as refusal:
-        form.add_error(None, refusal.message)
+        _say(refusal, form)
         return _offer(request, resident, strand, site, form)
     number = format_code(made.receipt_number)
     messages.success(request, _("The choice is registered. Its reference is {number}.").format(number=number))
     return redirect("vouchers:resident-detail", pk=resident.pk)
+
+
+def _say(refusal: errors.ChoiceRefused, form: DeskChoiceForm) -> None:
+    """Put the refusal into the form; a lock-in stands beside the reason that passes it, with the day it ends.
+
+    The page's dates are those that the new choice would have.
+    """
+    if isinstance(refusal, errors.LockInHolds):
+        day = formats.day(refusal.params["next_change_on"])
+        form.add_error(
+            "is_weighty", _("Without a weighty reason a new choice is possible from %(next)s on.") % {"next": day}
+        )
+    else:
+        form.add_error(None, refusal.message)
 
 
 def _offer(
