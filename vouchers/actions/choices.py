@@ -31,12 +31,14 @@ def choose(
     reason: str = "",
     key: str | None = None,
     identified_by: str = "",
+    email: str | None = None,
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once and answers with the first choice. At the desk `identified_by` says how the resident was
-    recognised. Refuses, in this order: not alive, not in the area, excluded, too young to choose alone, after the
-    pilot, lock-in (passed by a weighty reason), already there, site closed, list full. Records `choice_made`.
+    recognised; an `email`, where it was asked, becomes the resident's for this receipt and later ones. Refuses, in
+    this order: not alive, not in the area, excluded, too young to choose alone, after the pilot, lock-in (passed by a
+    weighty reason), already there, site closed, list full. Records `choice_made`.
     """
     resident = _locked(resident, strand, site)
     if key is not None and (first := _made_before(resident, key)) is not None:
@@ -70,6 +72,10 @@ def choose(
     Choice.objects.pending(on).filter(resident=resident, strand=strand, pk__lt=choice.pk).update(replaced_by=choice)
     lay_out(strand=strand, residents=[resident.pk])
     facts_known = {"identified_by": identified_by} if identified_by else {}
+    if email is not None and email != resident.email:
+        resident.email = email
+        resident.save(update_fields=["email"])
+        facts_known["email"] = "changed"
     _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason, **facts_known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")

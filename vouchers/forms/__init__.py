@@ -1,6 +1,14 @@
 """The shape of what residents and staff type: choices, the register by hand, sites. Rules are the actions'."""
 
-from vouchers.forms.choices import ChoiceForm, DeskChoiceForm, IssueForm, PopulationForm, ReasonForm, new_key
+from vouchers.forms.choices import (
+    ChoiceForm,
+    DeskChoiceForm,
+    IssueForm,
+    OwnChoiceForm,
+    PopulationForm,
+    ReasonForm,
+    new_key,
+)
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
@@ -14,6 +22,7 @@ __all__ = [
     "DeskChoiceForm",
     "IssueForm",
     "MoveForm",
+    "OwnChoiceForm",
     "PopulationForm",
     "ReasonForm",
     "RegisterDayField",

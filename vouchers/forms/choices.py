@@ -23,6 +23,33 @@ class ChoiceForm(forms.Form):
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
 
+class OwnChoiceForm(ChoiceForm):
+    """A choice that the resident confirms, and where its receipt is announced."""
+
+    email = forms.EmailField(
+        label=_("E-mail for the receipt"),
+        help_text=_("We write where the receipt is. The message holds no personal data."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": _(
+                "Write the whole address, for example name@example.fi, or leave it empty. Nothing is chosen yet."
+            )
+        },
+    )
+
+    @property
+    def only_email_is_wrong(self) -> bool:
+        """Tell whether the resident can put it right; the other fields are hidden."""
+        return set(self.errors) == {"email"}
+
+    @property
+    def email_given(self) -> str | None:
+        """The address, empty when it was taken out; None from a page that did not ask for it."""
+        return self.cleaned_data["email"] if "email" in self.data else None
+
+
 class DeskChoiceForm(ChoiceForm):
     """A choice made for a resident at the desk or from paper, with how the person was identified."""
 

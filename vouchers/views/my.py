@@ -18,7 +18,7 @@ from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
 from vouchers import actions, errors, letters, queries
-from vouchers.forms import ChoiceForm, new_key
+from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
 from vouchers.views.files import letter_rows, pdf_answer
 
@@ -117,12 +117,14 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
-    form = ChoiceForm(request.POST)
-    if not form.is_valid():
-        # Only a form that somebody has bent comes here: its fields are hidden.
+    form = OwnChoiceForm(request.POST)
+    if not form.is_valid() and not form.only_email_is_wrong:
+        # Only a form that somebody has bent comes here: its other fields are hidden.
         raise Http404
     strand = _strand(resident, form.cleaned_data["strand"])
     site = _site(strand, form.cleaned_data["site"])
+    if form.errors:
+        return _offer(request, resident, strand, site, form)
     try:
         made = actions.choose(
             resident=resident,
@@ -132,13 +134,16 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
             at=timezone.now(),
             channel=Choice.Channel.ONLINE,
             key=form.cleaned_data["key"],
+            email=form.email_given,
         )
     except errors.ChoiceRefused as refusal:
         return _refused(request, resident, strand, site, refusal)
     return redirect("vouchers:my-receipt", pk=made.pk)
 
 
-def _offer(request: HttpRequest, resident: Resident, strand: Strand, site: Site | None) -> HttpResponse:
+def _offer(
+    request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, form: OwnChoiceForm | None = None
+) -> HttpResponse:
     today = _today()
     try:
         offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, is_own=True)
@@ -154,9 +159,13 @@ def _offer(request: HttpRequest, resident: Resident, strand: Strand, site: Site 
         "new_site": site or standing.home_site,
         "offer": offer,
         "standing": standing,
-        "key": new_key(),
+        "form": form or OwnChoiceForm(initial=_first_values(resident, strand, site)),
     }
-    return render(request, "my/choice.html", values)
+    return render(request, "my/choice.html", values, status=422 if form else 200)
+
+
+def _first_values(resident: Resident, strand: Strand, site: Site | None) -> dict[str, Any]:
+    return {"strand": strand.pk, "site": site.slug if site else "", "key": new_key(), "email": resident.email}
 
 
 def _refused(
