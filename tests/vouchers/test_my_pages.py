@@ -7,7 +7,7 @@ from django.utils import translation
 
 from pilot import access, outbox
 from pilot.identifiers import format_code
-from pilot.models import AccessLogEntry, AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AccessLogEntry, AuditEvent, RuleSet
 from pilot.periods import between, since
 from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
@@ -43,8 +43,8 @@ def resident(client, strand, area):
     return resident
 
 
-def confirm(client, strand, site, key=None, **more):
-    values = {"strand": strand.pk, "site": site.slug if site else "", "key": key or new_key()} | more
+def confirm(client, strand, site, key=None):
+    values = {"strand": strand.pk, "site": site.slug if site else "", "key": key or new_key()}
     return client.post(CHOICE, values)
 
 
@@ -106,35 +106,6 @@ def test_the_same_form_sent_twice_gives_the_same_receipt(client, resident, stran
     answers = {confirm(client, strand, site, key)["Location"] for _time in range(2)}
 
     assert len(answers) == Choice.objects.count() == 1
-
-
-@pytest.mark.parametrize(("given", "kept"), [("new@example.invalid", 1), ("", 0)])
-def test_the_receipt_is_announced_where_the_resident_says(client, resident, strand, site, given, kept):
-    confirm(client, strand, site, email=given)
-
-    resident.refresh_from_db()
-    assert resident.email == given
-    assert OutboxMessage.objects.filter(kind="choice_receipt").count() == kept
-    assert AuditEvent.objects.get(kind="choice_made").facts["email"] == "changed"
-
-
-def test_a_page_that_did_not_ask_for_an_e_mail_leaves_it_as_it_was(client, resident, strand, site):
-    confirm(client, strand, site)
-
-    resident.refresh_from_db()
-    assert resident.email == "aino@example.invalid"
-    assert "email" not in AuditEvent.objects.get(kind="choice_made").facts
-
-
-def test_a_wrong_e_mail_chooses_nothing_and_keeps_what_was_written(client, resident, strand, site):
-    key = new_key()
-
-    page = text(confirm(client, strand, site, key, email="aino@"), status=422)
-
-    assert 'value="aino@"' in page
-    assert key in page
-    assert "error-summary" in page
-    assert not Choice.objects.exists()
 
 
 def test_the_same_form_with_another_site_changes_nothing(client, resident, strand, site):

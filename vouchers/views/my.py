@@ -48,7 +48,13 @@ def choice(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("site", "")
     if not slug and "home" not in request.GET:
         return redirect("vouchers:site-list")
-    return _offer(request, resident, strand, _site(strand, slug))
+    site = _site(strand, slug)
+    # Choosing again what already waits would only put off its day.
+    pending = queries.pending_choice(resident=resident, strand=strand, on=_today())
+    if pending is not None and pending.site_id == (site.pk if site else None):
+        messages.info(request, _("You have already chosen this. Here is its receipt."))
+        return redirect("vouchers:my-receipt", pk=pending.pk)
+    return _offer(request, resident, strand, site)
 
 
 @require_safe
