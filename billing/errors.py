@@ -46,6 +46,41 @@ class NotADraft(BillingRefused):
     text = _("This rate table is approved already. Draft a new one to change the rates.")
 
 
+class OthersDraft(BillingRefused):
+    """A draft is its drafter's, so that who approves it has written nothing of it."""
+
+    code = "others_draft"
+    text = _("Somebody else drafted this rate table, so only they can change it. Draft a table of your own from it.")
+
+
+class HolesNotAccepted(BillingRefused):
+    """Some ages of some areas have no rate, and nobody said that they shall have none."""
+
+    code = "holes_not_accepted"
+    text = _("Some ages have no rate. Nothing was approved. Say that they shall have none, or have them filled in.")
+
+
+class RatesDiffer(BillingRefused):
+    """The approval names other rates than the draft has."""
+
+    code = "rates_differ"
+    text = _("The draft was changed after you opened it. Nothing was approved. Look at it again.")
+
+
+class NotASheet(BillingRefused):
+    """What was given cannot be read as rows and columns."""
+
+    code = "not_a_sheet"
+    text = _("This is neither CSV nor XLSX. Nothing was read. Save the table as one of them and try again.")
+
+
+class SheetTooLarge(BillingRefused):
+    """No rate table is so large."""
+
+    code = "sheet_too_large"
+    text = _("A rate table has at most {rows} rows and {columns} columns. Nothing was read.")
+
+
 class WrongState(BillingRefused):
     """The run is not where this could be done."""
 

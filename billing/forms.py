@@ -1,72 +1,70 @@
-"""The shape of what finance types: rates as lines, and what an approval says."""
+"""The shape of what finance types: rate tables, and what an approval says."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from billing import words
-from billing.actions.rates import CellDraft
-from billing.models import Entry
-from billing.rate_text import NotRates, read_cells
+from billing.models import Entry, RateTable
 from pilot.forms import DayField, MonthField
-from pilot.models import Area
 
-ROWS = 16
+ROWS = 6
 MOST_ID = 2**63 - 1
 
 
-class CellsField(forms.CharField):
-    """Rates as lines of text; every line that is wrong is named."""
-
-    widget = forms.Textarea(attrs={"rows": ROWS, "spellcheck": "false", "autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, max_length=100_000, **kwargs)
-        self.areas: Sequence[Area] = []
-
-    def clean(self, value: Any) -> list[CellDraft]:
-        """Read the cells."""
-        text = super().clean(value)
-        try:
-            cells = read_cells(text, self.areas)
-        except NotRates as refusal:
-            raise ValidationError(
-                [
-                    ValidationError(
-                        _("Line %(line)s: %(because)s"),
-                        code="wrong_line",
-                        params={"line": wrong.line, "because": wrong.because},
-                    )
-                    for wrong in refusal.wrong
-                ]
-            ) from refusal
-        if not cells:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return cells
-
-
 class RateDraftForm(forms.Form):
-    """A rate table as it is drafted."""
+    """What a rate table is drafted with besides its rates, and other ways to give those: pasted or as a file."""
 
     valid_from = DayField(label=_("Holds from"), help_text=_("The first day whose rates these are."))
     decision_number = forms.CharField(label=_("Decision"), max_length=60, required=False)
-    source = forms.CharField(label=_("Source"), max_length=200, required=False)
-    cells = CellsField(
-        label=_("Rates"),
-        help_text=_(
-            "One line for each area and age: area; from age; to age; euros a year. "
-            "Copy from a spreadsheet, or change the lines that hold now. Leave the last age empty when there is no end."
-        ),
-        error_messages={"required": _("Write at least one line of rates.")},
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        help_text=_("The document that the rates come from, or its address."),
     )
+    pasted = forms.CharField(
+        label=_("Copied from a spreadsheet"),
+        required=False,
+        strip=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": ROWS, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    upload = forms.FileField(
+        label=_("CSV or XLSX file"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})
+    )
+    field_order = ["valid_from", "decision_number", "source", "pasted", "upload"]
 
-    def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_saved: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cells"].areas = areas  # type: ignore[attr-defined]
+        self.is_saved = is_saved
+
+    def full_clean(self) -> None:
+        """Ask for the first day only when the draft is to be saved, not while its table is being made."""
+        self.fields["valid_from"].required = self.is_saved
+        super().full_clean()
+        self.fields["valid_from"].required = True
+
+
+class RateApprovalForm(forms.Form):
+    """An approval of rates: the digest of those that were looked at, and whether their holes are meant."""
+
+    looked_at = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    accept_holes = forms.BooleanField(required=False)
+
+
+class RateComparisonForm(forms.Form):
+    """With which other table a table is compared."""
+
+    old = forms.ModelChoiceField(label=_("Compared with"), queryset=RateTable.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, others: QuerySet[RateTable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["old"])
+        field.queryset = others
+        field.label_from_instance = words.rate_table  # type: ignore[method-assign]
 
 
 class NoteForm(forms.Form):

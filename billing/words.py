@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from billing.models import RateTable
 from pilot import formats
 
 KINDS = {
@@ -62,6 +63,12 @@ def ages(age_from: int, age_to: int | None) -> str:
     if age_to is None:
         return gettext("{age} years or over").format(age=age_from)
     return gettext("{first}–{last} years").format(first=age_from, last=age_to)
+
+
+def rate_table(table: RateTable) -> str:
+    """Name a rate table among others of its strand."""
+    parts = [formats.day(table.valid_from), table.decision_number, str(table.get_state_display())]
+    return ", ".join(filter(None, parts))
 
 
 def only(sex: str | None, needs: tuple[int, int | None] | None) -> str:

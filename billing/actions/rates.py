@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from billing import errors
 from billing.models import RateCell, RateTable
+from billing.queries.rates import holes_of, rate_digest
 from pilot import audit
 from pilot.locks import lock
 from pilot.models import Area, Strand, User
@@ -60,6 +61,77 @@ def draft_rate_table(
         drafted_at=at,
         drafted_by=by,
     )
+    _write_cells(table, cells)
+    _record("rate_table_drafted", table, by=by, at=at, channel=channel)
+    return table
+
+
+@transaction.atomic
+def change_rate_draft(
+    *,
+    table: RateTable,
+    valid_from: date,
+    cells: Sequence[CellDraft],
+    by: User,
+    at: datetime,
+    channel: str,
+    decision_number: str = "",
+    source: str = "",
+) -> RateTable:
+    """Write a draft anew. Refuses an approved table, and another's draft. Records `rate_draft_changed`."""
+    lock(("rates", table.strand_id))
+    table = _draft(table)
+    if table.drafted_by_id != by.pk:
+        raise errors.OthersDraft
+    table.valid_from, table.decision_number, table.source, table.drafted_at = valid_from, decision_number, source, at
+    table.save(update_fields=["valid_from", "decision_number", "source", "drafted_at"])
+    table.cells.all().delete()
+    _write_cells(table, cells)
+    _record("rate_draft_changed", table, by=by, at=at, channel=channel)
+    return table
+
+
+@transaction.atomic
+def approve_rate_table(
+    *,
+    table: RateTable,
+    by: User,
+    at: datetime,
+    channel: str,
+    looked_at: str | None = None,
+    accept_holes: bool = False,
+) -> RateTable:
+    """Approve a drafted table: it holds from its day, also for months frozen already, which the next run corrects.
+
+    Of two tables with one first day the later approved holds. `looked_at` is the digest of the rates that the approver
+    saw. Refuses who drafted it, other rates than were looked at, and holes that nobody said yes to. Records
+    `rate_table_approved`.
+    """
+    lock(("rates", table.strand_id))
+    table = _draft(table)
+    if table.drafted_by_id == by.pk:
+        raise errors.OwnDraft
+    if looked_at is not None and looked_at != rate_digest(table):
+        raise errors.RatesDiffer
+    holes = holes_of(table)
+    if holes and not accept_holes:
+        raise errors.HolesNotAccepted
+    last = RateTable.objects.filter(strand=table.strand).aggregate(last=Max("approval_order"))["last"]
+    table.state = RateTable.State.APPROVED
+    table.approved_at, table.approved_by, table.approval_order = at, by, (last or 0) + 1
+    table.save(update_fields=["state", "approved_at", "approved_by", "approval_order"])
+    _record("rate_table_approved", table, by=by, at=at, channel=channel, holes=len(holes))
+    return table
+
+
+def _draft(table: RateTable) -> RateTable:
+    table = RateTable.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=table.pk)
+    if table.state != RateTable.State.DRAFT:
+        raise errors.NotADraft
+    return table
+
+
+def _write_cells(table: RateTable, cells: Sequence[CellDraft]) -> None:
     RateCell.objects.bulk_create(
         RateCell(
             table=table,
@@ -72,31 +144,9 @@ def draft_rate_table(
         )
         for cell in cells
     )
-    _record("rate_table_drafted", table, by=by, at=at, channel=channel)
-    return table
 
 
-@transaction.atomic
-def approve_rate_table(*, table: RateTable, by: User, at: datetime, channel: str) -> RateTable:
-    """Approve a drafted table: it holds from its day, also for months frozen already, which the next run corrects.
-
-    Of two tables with one first day the later approved holds. Refuses who drafted it. Records `rate_table_approved`.
-    """
-    lock(("rates", table.strand_id))
-    table = RateTable.objects.select_for_update().select_related("strand__pilot").get(pk=table.pk)
-    if table.state != RateTable.State.DRAFT:
-        raise errors.NotADraft
-    if table.drafted_by_id == by.pk:
-        raise errors.OwnDraft
-    last = RateTable.objects.filter(strand=table.strand).aggregate(last=Max("approval_order"))["last"]
-    table.state = RateTable.State.APPROVED
-    table.approved_at, table.approved_by, table.approval_order = at, by, (last or 0) + 1
-    table.save(update_fields=["state", "approved_at", "approved_by", "approval_order"])
-    _record("rate_table_approved", table, by=by, at=at, channel=channel)
-    return table
-
-
-def _record(kind: str, table: RateTable, *, by: User, at: datetime, channel: str) -> None:
+def _record(kind: str, table: RateTable, *, by: User, at: datetime, channel: str, **facts: int) -> None:
     audit.record(
         kind,
         by=by,
@@ -104,5 +154,5 @@ def _record(kind: str, table: RateTable, *, by: User, at: datetime, channel: str
         channel=channel,
         subject=("rate_table", table.pk),
         pilot_code=table.strand.pilot.code,
-        facts={"strand": table.strand.code, "valid_from": table.valid_from.isoformat()},
+        facts={"strand": table.strand.code, "valid_from": table.valid_from.isoformat(), **facts},
     )

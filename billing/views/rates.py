@@ -1,17 +1,19 @@
-"""Rates: the tables of each strand, one table as a matrix, a draft, its approval by another person."""
+"""Rates: the tables of each strand, one table as a matrix, its drafting and approval, two tables beside each other."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from billing import actions
-from billing.forms import RateDraftForm
+from billing import actions, errors
+from billing.exports import XLSX
+from billing.forms import RateApprovalForm, RateComparisonForm
 from billing.models import RateTable
+from billing.pages import rates as pages
 from billing.queries import rates as queries
-from billing.rate_text import write_cells
+from billing.rate_files import csv_file, xlsx_file
 from billing.tables import RATE_TABLES
 from pilot import access
 from pilot.access import Permission
@@ -35,50 +37,115 @@ def rate_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @access.requires(Permission.READ_RATES)
 def rate_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a rate table as a matrix, what it lacks, and who may approve it."""
-    rows = queries.rate_tables(RateTable.objects.all())
-    table = access.fetch(request.user, RateTable, among=rows, pk=pk)
-    today = helsinki_today(timezone.now())
-    values = {
-        "table": table,
-        "matrix": queries.matrix(table),
-        "holds_now": queries.in_force(table.strand, today) == table,
-        "is_superseded": queries.is_superseded(table),
-        "is_own": table.drafted_by_id == request.user.pk,
-    }
-    return render(request, "finance/rate_page.html", values)
+    """Show a rate table as a matrix beside the one before it, what it lacks and for whom, and who may approve it."""
+    return _table_page(request, _fetch(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.requires(Permission.DRAFT_RATES)
 def rate_draft(request: HttpRequest, strand: int) -> HttpResponse:
-    """Draft a rate table from pasted lines; the form opens with the rates that hold now."""
+    """Draft a rate table; the page opens with the rates that hold now, or those of the table that is named."""
     found = access.fetch(request.user, Strand, among=Strand.objects.select_related("pilot"), pk=strand)
-    form = RateDraftForm(request.POST or None, areas=queries.areas_of(found), initial=_held(found))
-    if request.method == "POST" and form.is_valid():
-        table = actions.draft_rate_table(
-            strand=found, by=request.user, at=timezone.now(), channel="online", **form.cleaned_data
-        )
-        messages.success(request, _("The draft is saved. Somebody else has to approve it before it holds."))
-        return redirect("billing:rate-page", pk=table.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "finance/rate_draft.html", {"form": form, "strand": found}, status=status)
+    if request.method == "POST":
+        editor = pages.sent(request, found)
+        if editor.is_complete:
+            table = actions.draft_rate_table(
+                strand=found, by=request.user, at=timezone.now(), channel="online", **editor.draft
+            )
+            messages.success(request, _("The draft is saved. Somebody else has to approve it before it holds."))
+            return redirect("billing:rate-page", pk=table.pk)
+    else:
+        editor = pages.opened(found, _start(request, found), is_change=False)
+    values = {"editor": editor, "strand": found, "back": "billing:rate-list"}
+    return render(request, "finance/rate_draft.html", values, status=422 if editor.is_refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.requires(Permission.DRAFT_RATES)
+def rate_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft of one's own."""
+    table = _fetch(request, pk)
+    if table.state != RateTable.State.DRAFT or table.drafted_by_id != request.user.pk:
+        refusal = errors.OthersDraft if table.state == RateTable.State.DRAFT else errors.NotADraft
+        messages.error(request, refusal().message)
+        return redirect("billing:rate-page", pk=pk)
+    if request.method == "POST":
+        editor = pages.sent(request, table.strand)
+        if editor.is_complete:
+            try:
+                actions.change_rate_draft(
+                    table=table, by=request.user, at=timezone.now(), channel="online", **editor.draft
+                )
+            except Refused as refusal:
+                messages.error(request, refusal.message)
+            else:
+                messages.success(request, _("The draft is saved. Somebody else has to approve it before it holds."))
+            return redirect("billing:rate-page", pk=pk)
+    else:
+        editor = pages.opened(table.strand, table, is_change=True)
+    values = {"editor": editor, "strand": table.strand, "table": table}
+    return render(request, "finance/rate_draft.html", values, status=422 if editor.is_refused else 200)
 
 
 @require_POST
 @access.requires(Permission.APPROVE_RATES)
 def rate_approval(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve a drafted table."""
-    table = access.fetch(request.user, RateTable, pk=pk)
+    """Approve a drafted table, as it was looked at."""
+    table, form = _fetch(request, pk), RateApprovalForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else {"looked_at": ""}
     try:
-        actions.approve_rate_table(table=table, by=request.user, at=timezone.now(), channel="online")
+        actions.approve_rate_table(table=table, by=request.user, at=timezone.now(), channel="online", **given)
     except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The rates are approved. Frozen months that they reach are corrected next time."))
+        return _table_page(request, table, refused=refusal.message)
+    messages.success(request, _("The rates are approved. Frozen months that they reach are corrected next time."))
     return redirect("billing:rate-page", pk=pk)
 
 
-def _held(strand: Strand) -> dict[str, str]:
-    table = queries.in_force(strand, helsinki_today(timezone.now()))
-    return {"cells": write_cells(table.cells.select_related("area"))} if table else {}
+@require_safe
+@access.requires(Permission.READ_RATES)
+def rate_comparison(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show two tables beside each other: old, new and difference, where their bands don't line up in both's pieces."""
+    table = _fetch(request, pk)
+    others = queries.others(table)
+    form = RateComparisonForm(request.GET or None, others=others)
+    asked = form.cleaned_data["old"] if form.is_valid() else None
+    old = asked or queries.holding_before(table) or others.first()
+    if asked is None:
+        form = RateComparisonForm(initial={"old": old}, others=others)
+    values = {"table": table, "old": old, "form": form, "rows": queries.differences(old, table) if old else []}
+    return render(request, "finance/rate_comparison.html", values)
+
+
+@require_safe
+@access.requires(Permission.READ_RATES)
+def rate_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Give the table as a file that can be uploaded again."""
+    table = _fetch(request, pk)
+    sheet, name = pages.sheet_of(table), f"rates-{table.valid_from}"
+    if kind == "csv":
+        response = HttpResponse(csv_file(sheet), content_type="text/csv; charset=utf-8")
+    elif kind == "xlsx":
+        response = HttpResponse(xlsx_file(sheet, title=name, at=table.drafted_at), content_type=XLSX)
+    else:
+        raise Http404
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+def _fetch(request: HttpRequest, pk: int) -> RateTable:
+    return access.fetch(request.user, RateTable, among=queries.rate_tables(RateTable.objects.all()), pk=pk)
+
+
+def _start(request: HttpRequest, strand: Strand) -> RateTable | None:
+    """Return the table whose rates the next one starts from."""
+    if "from" in request.GET:
+        return access.fetch(
+            request.user, RateTable, among=RateTable.objects.filter(strand=strand), pk=request.GET["from"]
+        )
+    return queries.in_force(strand, helsinki_today(timezone.now()))
+
+
+def _table_page(request: HttpRequest, table: RateTable, *, refused: str = "") -> HttpResponse:
+    values = pages.table_parts(table, helsinki_today(timezone.now()))
+    values |= {"is_own": table.drafted_by_id == request.user.pk, "refused": refused}
+    return render(request, "finance/rate_page.html", values, status=422 if refused else 200)

@@ -103,7 +103,8 @@ def _rates(
         decision_number=plan.decision_number,
         source=plan.source,
     )
-    billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel)
+    # Where a pilot's sources leave a hole, so does its template.
+    billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel, accept_holes=True)
 
 
 def _columns(base: str, names: dict[str, str]) -> dict[str, str]:

@@ -225,7 +225,7 @@ class Stage:
             at=at,
             channel=CHANNEL,
         )
-        billing_actions.approve_rate_table(table=table, by=self.approver, at=at, channel=CHANNEL)
+        billing_actions.approve_rate_table(table=table, by=self.approver, at=at, channel=CHANNEL, accept_holes=True)
 
 
 def _within(count: int | None, most: int) -> int | None:

@@ -110,10 +110,15 @@ def a_site(strand: Strand, sector: str, by: User, *, home_area: Area | None = No
 
 
 def a_rate_table(strand, areas, drafter: User, approver: User, *, valid_from=date(2016, 1, 1), cents=25_248):
+    table = a_rate_draft(strand, areas, drafter, valid_from=valid_from, cents=cents)
+    return actions.approve_rate_table(table=table, by=approver, at=LONG_AGO, channel=CHANNEL)
+
+
+def a_rate_draft(strand, areas, drafter: User, *, valid_from=date(2016, 1, 1), cents=25_248) -> RateTable:
     cells = [CellDraft(area, 0, 64, cents // 2) for area in areas] + [
         CellDraft(area, 65, None, cents) for area in areas
     ]
-    table = actions.draft_rate_table(
+    return actions.draft_rate_table(
         strand=strand,
         valid_from=valid_from,
         cells=cells,
@@ -122,7 +127,6 @@ def a_rate_table(strand, areas, drafter: User, approver: User, *, valid_from=dat
         channel=CHANNEL,
         decision_number="14 §",
     )
-    return actions.approve_rate_table(table=table, by=approver, at=LONG_AGO, channel=CHANNEL)
 
 
 def give_account(provider: Provider, proposer: User, confirmer: User, iban="FI2112345600000785", first=NEW_YEAR):

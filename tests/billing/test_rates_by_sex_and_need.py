@@ -29,7 +29,7 @@ def stage(db) -> Stage:
         strand=stage.strand, valid_from=NEW_YEAR, cells=[of_all, of_children, *of_old], by=stage.preparer, at=LONG_AGO,
         channel=CHANNEL,
     )  # fmt: skip
-    actions.approve_rate_table(table=table, by=stage.approver, at=LONG_AGO, channel=CHANNEL)
+    actions.approve_rate_table(table=table, by=stage.approver, at=LONG_AGO, channel=CHANNEL, accept_holes=True)
     return stage
 
 

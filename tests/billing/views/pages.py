@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from billing.models import Entry, Statement
+from billing.models import Entry, RateTable, Statement
 from billing.queries.entries import Key
-from tests.billing.stage import FEBRUARY, IN_MARCH, Stage, a_stage, die, freeze
+from tests.billing.stage import FEBRUARY, IN_MARCH, Stage, a_rate_draft, a_stage, die, freeze
 
 
 @dataclass
@@ -16,6 +16,7 @@ class Built:
     stage: Stage
     january: object
     february: object
+    draft: RateTable
 
     @property
     def statement(self) -> Statement:
@@ -33,6 +34,9 @@ class Built:
             "rate-list": [],
             "rate-draft": [strand],
             "rate-page": [self.stage.table.pk],
+            "rate-change": [self.draft.pk],
+            "rate-comparison": [self.draft.pk],
+            "rate-file": [self.stage.table.pk, "xlsx"],
             "month-list": [],
             "month-preview": [strand, "2017-03"],
             "run-page": run,
@@ -75,7 +79,8 @@ def build() -> Built:
     stage = a_stage()
     january = freeze(stage)
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
-    return Built(stage, january, freeze(stage, FEBRUARY, IN_MARCH))
+    draft = a_rate_draft(stage.strand, stage.areas, stage.preparer)
+    return Built(stage, january, freeze(stage, FEBRUARY, IN_MARCH), draft)
 
 
 def address(name: str, parts: list[object]) -> str:

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from billing.models import Statement
 from pilot.calendar import Month
+from pilot.models import Area
 from tests.billing.stage import (
     FEBRUARY,
     IN_MARCH,
     JANUARY,
     a_provider_member,
+    a_rate_draft,
     a_rate_table,
     a_resident,
     a_site,
@@ -69,6 +71,25 @@ def test_pages_of_a_run_cost_the_same_with_more_rows():
 
     assert large == small
     assert max(small.values()) < 60
+
+
+def test_pages_of_rates_cost_the_same_with_more_rates():
+    small, large = {}, {}
+    for areas, found in ((2, small), (12, large)):
+        stage = a_stage()
+        more = [Area.objects.create(pilot=stage.strand.pilot, code=str(n), name_fi=str(n)) for n in range(areas)]
+        draft = a_rate_draft(stage.strand, more, stage.preparer)
+        client = Client()
+        log_in(client, stage.preparer)
+        for name, pk in (
+            ("rate-page", draft.pk), ("rate-change", draft.pk), ("rate-comparison", draft.pk),
+            ("rate-draft", stage.strand.pk),
+        ):  # fmt: skip
+            found[name] = queries(client, address(name, [pk]))
+        found["file"] = queries(client, address("rate-file", [draft.pk, "csv"]))
+
+    assert large == small
+    assert max(small.values()) < 30
 
 
 def test_lists_cost_the_same_with_more_rows():
