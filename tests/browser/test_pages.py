@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 from pilot.models import Role
 from registry.models import ResidentAccount
-from tests.billing.stage import JANUARY, a_provider_member, a_resident, a_stage, freeze
+from tests.billing.stage import JANUARY, a_provider_member, a_rate_draft, a_resident, a_stage, freeze
 from tests.people import a_member, a_person
 
 LANGUAGES = ("fi", "sv", "en")
@@ -30,7 +30,9 @@ STAFF = (
 FINANCE = (
     "/finance/rates/",
     "/finance/rates/{table.pk}/",
-    "/finance/rates/new/{strand.pk}/",
+    "/finance/rates/{draft.pk}/",
+    "/finance/rates/{draft.pk}/comparison/",
+    "/finance/rates/new/{strand.pk}/?from={draft.pk}",
     "/finance/months/",
     "/finance/months/{strand.pk}/2017-02/preview/",
     "/finance/months/runs/{run.pk}/",
@@ -51,6 +53,7 @@ def cast(kept_db) -> SimpleNamespace:
         site=stage.site,
         strand=stage.strand,
         table=stage.table,
+        draft=a_rate_draft(stage.strand, stage.areas[:1], stage.preparer),
         run=run,
         statement=run.statements.get(site=stage.site),
         resident=resident,
