@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -178,7 +179,7 @@ def residents_in(holes: Sequence[tuple[Row, Piece]], strand: Strand, on: date) -
         for place, (row, piece) in enumerate(holes)
     ]
     names = ("places", "areas", "ages_from", "ages_until", "sexes", "needs_from", "needs_until")
-    params = dict(zip(names, map(list, zip(*columns, strict=True)), strict=True))
+    params: dict[str, Any] = dict(zip(names, map(list, zip(*columns, strict=True)), strict=True))
     params |= {"strand": strand.pk, "on": on, "is_by_year": bool(rules and rules.age_on == RuleSet.AgeOn.YEAR_OF_BIRTH)}
     with connection.cursor() as cursor:
         cursor.execute(sql.text("holes"), params)
