@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from billing.models import Statement
+from billing.models import Gap, Statement
 from pilot.calendar import Month
 from pilot.models import Area
 from tests.billing.stage import (
@@ -108,3 +108,19 @@ def test_lists_cost_the_same_with_more_rows():
         a_rate_table(stage.strand, stage.areas, stage.preparer, stage.approver)
 
     assert [queries(who, address(name, [])) for who, name in lists] == before
+
+
+def test_the_gaps_of_a_run_cost_the_same_with_more_of_them():
+    found = []
+    for size in (1, 11):
+        stage = a_stage()
+        unpriced = Area.objects.create(pilot=stage.strand.pilot, code="Ranta", name_fi="Ranta")
+        for _ in range(size):
+            a_resident(stage, date(1980, 1, 31), unpriced, stage.site)
+        run = freeze(stage)
+        client = Client()
+        log_in(client, stage.preparer)
+        assert Gap.objects.filter(run=run).count() == size
+        found.append(queries(client, address("run-gaps", [run.pk])))
+
+    assert found[0] == found[1]
