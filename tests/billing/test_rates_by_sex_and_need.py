@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from billing import actions
 from billing.actions.rates import CellDraft
-from billing.models import Entry, Gap, PaymentRun
+from billing.models import Entry, Gap, PaymentRun, Statement
+from billing.queries.explanations import explain, explainable
+from billing.queries.statements import cell_rows
 from pilot.periods import since
 from registry.models import NeedCoefficient, Resident
 from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, LONG_AGO, NEW_YEAR, Stage, a_stage, freeze
@@ -80,3 +83,17 @@ def test_a_sex_registered_otherwise_later_corrects_the_frozen_month(stage):
     run = freeze(stage, FEBRUARY, IN_MARCH)
 
     assert paid(run, old) == [("REFUND", -10_000), ("CORRECTION", 20_000), ("ORIGINAL", 20_000)]
+
+
+def test_statement_and_entry_say_whom_the_rate_is_for(stage):
+    old = stage.residents[0]
+    is_now(old, "female", 1_500, stage)
+    run = freeze(stage)
+    entry = Entry.objects.get(run=run, resident=old)
+
+    with translation.override("en"):
+        rows = [row.ages for row in cell_rows(Statement.objects.get(run=run, site=stage.site))]
+        explained = explain(explainable(Entry.objects.all()).get(pk=entry.pk), Entry.objects.all())
+
+    assert rows == ["65 years or over, women, need 1.2 or over", "0 years or over"]
+    assert explained.ages == "65 years or over, women, need 1.2 or over"
