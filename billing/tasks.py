@@ -5,12 +5,15 @@ preview of the past month from its first day on, once for each strand and month.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError as BrokerError
 
 from billing import actions, errors
 from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW
@@ -20,8 +23,15 @@ from billing.queries import documents as document_queries
 from billing.queries.runs import unfrozen_strands
 from pilot import jobs
 from pilot.calendar import Month
+from pilot.errors import Refused
 from pilot.jobs_progress import Progress
-from pilot.models import Job, Strand
+from pilot.models import Document, Job, Strand
+
+# More would leave no worker for anything else while a large run's documents are made.
+MOST_HELPERS = 3
+# Starting a renderer costs as much as a few documents.
+WORTH_A_HELPER = 10
+HELP_EXPIRES = 600
 
 
 @jobs.job(FREEZE, label=_("Freezing a month"))
@@ -40,18 +50,52 @@ def freeze_month(job: Job, progress: Progress) -> dict[str, Any]:
 
 @jobs.job(DOCUMENTS, label=_("Making the statements' documents"))
 def statement_documents(job: Job, progress: Progress) -> dict[str, Any]:
-    """Make the documents that are not made yet, one a commit."""
+    """Make the documents that are not made yet, one a commit, together with the workers that have time to help.
+
+    Whatever becomes of the helpers, the job ends when every document is made.
+    """
     run = PaymentRun.objects.get(pk=job.params["run"])
-    total = run.statements.count()
-    unmade = document_queries.unmade(run)
-    done = total - len(unmade)
-    progress.advance(done, total=total)
-    for statement in unmade:
+    progress.advance(document_queries.made_count(run), total=run.statements.count())
+    _call_helpers(job, len(document_queries.unmade(run)))
+    for document in _made_in_turn(run, job):
+        progress.advance(document_queries.made_count(run), message=document.number)
+    # What is left is in others' hands: wait until it is made, or make it where its maker was killed.
+    for pk in document_queries.unmade(run):
+        statement = document_queries.statement_of(pk)
         actions.issue_statement(statement=statement, by=job.started_by, at=timezone.now(), channel=_channel(job))
-        done += 1
-        progress.advance(done, message=statement.number)
-    progress.advance(done, message="")
+        progress.advance(document_queries.made_count(run), message=statement.number)
+    progress.advance(document_queries.made_count(run), message="")
     return {"run": run.pk, "href": reverse("billing:run-page", args=[run.pk])}
+
+
+@shared_task(name="help_with_documents")
+def help_with_documents(job_id: int, version: int) -> None:
+    """Make documents of the job's run as long as it is at work and some are in nobody's hands; no job waits for it."""
+    job = Job.objects.select_related("started_by").filter(pk=job_id, version=version, state=Job.State.RUNNING).first()
+    if job is None:
+        return
+    # The job itself meets what is refused, and says so on its page.
+    with suppress(Refused):
+        for _document in _made_in_turn(PaymentRun.objects.get(pk=job.params["run"]), job):
+            if not Job.objects.filter(pk=job_id, version=version, state=Job.State.RUNNING).exists():
+                return
+
+
+def _call_helpers(job: Job, unmade: int) -> None:
+    """Ask other workers to help. Nobody may come, or late: then there is nothing left for them."""
+    for _helper in range(min(MOST_HELPERS, unmade // WORTH_A_HELPER)):
+        with suppress(BrokerError):
+            help_with_documents.apply_async((job.pk, job.version), expires=HELP_EXPIRES, retry=False)
+
+
+def _made_in_turn(run: PaymentRun, job: Job) -> Iterator[Document]:
+    """Make each document that nobody else is making, and yield it."""
+    for pk in document_queries.unmade(run):
+        document = actions.issue_statement_unless_taken(
+            pk=pk, by=job.started_by, at=timezone.now(), channel=_channel(job)
+        )
+        if document is not None:
+            yield document
 
 
 @jobs.job(PREVIEW, label=_("Previewing a month"))

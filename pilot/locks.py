@@ -28,6 +28,15 @@ def lock(*keys: Key, patience: int | None = None) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
+def try_lock(key: Key) -> bool:
+    """Take the lock if nobody holds it, and tell whether it is ours; it is held until the unit of work ends."""
+    if not connection.in_atomic_block:
+        raise NotInsideAtomic
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_number(key)])
+        return bool(cursor.fetchone()[0])
+
+
 def lock_number(key: Key) -> int:
     """Return the 64-bit number that stands for the key."""
     text = "/".join(str(part) for part in key)

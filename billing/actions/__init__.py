@@ -5,7 +5,7 @@ from billing.actions.freeze import freeze
 from billing.actions.payment_files import make_payment_file, take_payment_file
 from billing.actions.payments import approve, submit, withdraw_submission
 from billing.actions.rates import approve_rate_table, change_rate_draft, draft_rate_table
-from billing.actions.statements import issue_statement
+from billing.actions.statements import issue_statement, issue_statement_unless_taken
 from billing.actions.work import order_check, order_documents, order_freeze
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "draft_rate_table",
     "freeze",
     "issue_statement",
+    "issue_statement_unless_taken",
     "make_payment_file",
     "order_check",
     "order_documents",

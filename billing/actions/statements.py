@@ -9,51 +9,69 @@ from billing.documents import statement_pdf
 from billing.models import Statement
 from billing.queries import documents as queries
 from pilot import audit, documents
+from pilot.locks import Key, lock, try_lock
 from pilot.models import Document, User
+from pilot.pdf import LONGEST_SECONDS
+
+# Longer than the slowest document may take, so that whoever waits sees it made or given up.
+PATIENCE = LONGEST_SECONDS + 10
 
 
+@transaction.atomic
 def issue_statement(*, statement: Statement, by: User | None, at: datetime, channel: str) -> Document:
     """Make the statement's document in its provider's language and keep it; asked again, return the first.
 
-    Nothing is locked while it is typeset. It bears the freeze's moment, so that whoever makes it and whenever, it is
-    the same. Records `statement_issued`.
+    While somebody else makes it, wait for that one. It bears the freeze's moment, so that whoever makes it and
+    whenever, it is the same. Records `statement_issued`.
     """
+    lock(_making(statement.pk), patience=PATIENCE)
+    return _issue(statement.pk, by=by, at=at, channel=channel)
+
+
+@transaction.atomic
+def issue_statement_unless_taken(*, pk: int, by: User | None, at: datetime, channel: str) -> Document | None:
+    """Make the statement's document as issue_statement does, or return None at once while somebody else makes it."""
+    return _issue(pk, by=by, at=at, channel=channel) if try_lock(_making(pk)) else None
+
+
+def _making(pk: int) -> Key:
+    # A lock of its own: the statement's row stays free for everybody while the document is typeset.
+    return ("statement document", pk)
+
+
+def _issue(pk: int, *, by: User | None, at: datetime, channel: str) -> Document:
+    statement = queries.statement_of(pk)
     if statement.document_id is not None:
-        return Document.objects.get(pk=statement.document_id)
+        return Document.objects.defer("content").get(pk=statement.document_id)
     language = statement.site.provider.language
     issued_at = statement.run.frozen_at
     with translation.override(language):
         filled = queries.statement_document(statement, issued_at=issued_at)
     content = statement_pdf(filled, language=language, issued_at=issued_at)
-    return _keep(statement, content, language, by=by, at=at, channel=channel)
-
-
-@transaction.atomic
-def _keep(
-    statement: Statement, content: bytes, language: str, *, by: User | None, at: datetime, channel: str
-) -> Document:
-    row = Statement.objects.select_for_update(of=("self",)).select_related("document").get(pk=statement.pk)
-    if row.document is not None:
-        return row.document
-    row.document = documents.store(
+    statement.document = documents.store(
         kind="statement",
-        key=f"statement/{row.pk}",
-        number=row.number,
-        filename=f"statement-{row.number}.pdf",
+        key=f"statement/{statement.pk}",
+        number=statement.number,
+        filename=f"statement-{statement.number}.pdf",
         media_type="application/pdf",
         language=language,
         content=content,
-        subject=("statement", row.pk),
-        issued_at=statement.run.frozen_at,
+        subject=("statement", statement.pk),
+        issued_at=issued_at,
     )
-    row.save(update_fields=["document"])
+    statement.save(update_fields=["document"])
     audit.record(
         "statement_issued",
         by=by,
         at=at,
         channel=channel,
-        subject=("statement", row.pk),
+        subject=("statement", statement.pk),
         pilot_code=statement.run.strand.pilot.code,
-        facts={"number": row.number, "cents": row.cents, "digest": row.digest, "sha256": row.document.sha256},
+        facts={
+            "number": statement.number,
+            "cents": statement.cents,
+            "digest": statement.digest,
+            "sha256": statement.document.sha256,
+        },
     )
-    return row.document
+    return statement.document

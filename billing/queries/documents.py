@@ -17,9 +17,14 @@ from pilot.models import Organiser, RuleSet
 from pilot.pdf import Recipient
 
 
-def unmade(run: PaymentRun) -> list[Statement]:
-    """Return the run's statements that have no document yet, in order."""
-    return list(queries.with_run_and_site().filter(run=run, document__isnull=True).order_by("pk"))
+def unmade(run: PaymentRun) -> list[int]:
+    """Return the ids of the run's statements that have no document yet, in order."""
+    return list(run.statements.filter(document__isnull=True).order_by("pk").values_list("pk", flat=True))
+
+
+def made_count(run: PaymentRun) -> int:
+    """Return how many of the run's statements have their document, whoever made it."""
+    return run.statements.filter(document__isnull=False).count()
 
 
 def statement_of(pk: int) -> Statement:
@@ -84,7 +89,7 @@ def payment_of(statement: Statement, at: datetime) -> Payment | None:
     account = submitted or payment_queries.bank_accounts([provider.pk], pay_on).get(provider.pk)
     if account is None:
         return None
-    together = next(row.cents for row in payment_queries.payables(run) if row.provider_id == provider.pk)
+    together = payment_queries.payable_to(run, provider.pk)
     return Payment(
         pay_on=pay_on,
         reference=payment_rules.payment_reference(run.pk, provider.pk),

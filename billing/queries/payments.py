@@ -34,6 +34,12 @@ def payables(run: PaymentRun) -> list[Payable]:
     return [Payable(row["site__provider_id"], row["site__provider__name"], int(row["sum"])) for row in sums]
 
 
+def payable_to(run: PaymentRun, provider_id: int) -> int:
+    """Return what the run owes the provider for all of its sites together."""
+    rows = Statement.objects.filter(run=run, site__provider=provider_id, is_payable=True, to_pay__gt=0)
+    return int(rows.aggregate(sum=Sum("to_pay", default=0))["sum"])
+
+
 def bank_accounts(providers: Collection[int], on: date) -> dict[int, BankAccount]:
     """Return the confirmed bank account of each of the providers that is in force on the day."""
     found = BankAccount.objects.filter(provider__in=providers, confirmed_at__isnull=False, period__contains=on)

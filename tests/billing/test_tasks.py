@@ -101,14 +101,14 @@ def test_a_freeze_is_not_ordered_for_a_frozen_month_or_out_of_order(stage):
 def test_documents_are_made_one_a_commit_and_a_cut_off_job_makes_the_rest(stage, monkeypatch):
     run = freeze(stage)
     job = actions.order_documents(run=run, by=stage.preparer, at=IN_FEBRUARY, channel="online")
-    issued, cuts = actions.issue_statement, iter([None, OperationalError])
+    issued, cuts = actions.issue_statement_unless_taken, iter([None, OperationalError])
 
     def cut_at_second(**asked):
         if cut := next(cuts, None):
             raise cut
         return issued(**asked)
 
-    monkeypatch.setattr(tasks.actions, "issue_statement", cut_at_second)
+    monkeypatch.setattr(tasks.actions, "issue_statement_unless_taken", cut_at_second)
     work()
     first = set(Document.objects.values_list("pk", "sha256"))
     assert (now(job).state, job.done, len(first)) == ("waiting", 1, 1)
@@ -134,7 +134,7 @@ def test_a_second_delivery_changes_nothing(stage):
 
 def test_a_document_made_again_after_a_kill_is_the_same_to_the_last_byte(stage):
     run = freeze(stage)
-    statement = tasks.document_queries.unmade(run)[0]
+    statement = run.statements.first()
 
     with transaction.atomic():
         first = actions.issue_statement(statement=statement, by=stage.preparer, at=IN_FEBRUARY, channel="online")
