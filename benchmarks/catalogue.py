@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-TOOLS = {"__init__", "__main__", "bare", "catalogue", "measuring", "population"}
+TOOLS = {"__init__", "__main__", "bare", "catalogue", "measuring", "population", "statement_worker"}
 
 
 def load() -> None:
