@@ -2,7 +2,18 @@
 
 from django.db.models import Q
 
-from billing.models import Entry, Gap, Payment, PaymentFile, PaymentRun, RateTable, Statement
+from billing.models import (
+    BankMessage,
+    Entry,
+    Gap,
+    Payment,
+    PaymentFile,
+    PaymentRun,
+    RateTable,
+    Repayment,
+    ReturnedPayment,
+    Statement,
+)
 from billing.queries.sites import providers_of, sites_of
 from pilot import access
 from pilot.access import Role
@@ -15,6 +26,8 @@ WAYS = {
     PaymentFile: "run__strand",
     PaymentRun: "strand",
     RateTable: "strand",
+    Repayment: "run__strand",
+    ReturnedPayment: "payment__run__strand",
     Statement: "run__strand",
 }
 
@@ -26,6 +39,15 @@ def _of_own_pilots(role: Role, way: str) -> access.Scope:
 for model, way in WAYS.items():
     for role in (Role.FINANCE, Role.AUDITOR):
         access.register(model, role, _of_own_pilots(role, way))
+
+
+def _of_own_bank(role: Role) -> access.Scope:
+    """A bank's messages are the payer's own: joint organisers of one pilot do not see the payer's other ones."""
+    return lambda user: Q(payer__in=user.memberships.filter(role=role).values("organiser"))
+
+
+for role in (Role.FINANCE, Role.AUDITOR):
+    access.register(BankMessage, role, _of_own_bank(role))
 
 access.register(Entry, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
 access.register(Statement, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))

@@ -129,6 +129,129 @@ class NothingToPay(BillingRefused):
     text = _("This run pays nobody, so it needs no payment file. It is complete as it is.")
 
 
+class PayDayPassed(BillingRefused):
+    """The day that was approved is over; a bank would refuse the file or choose a day of its own."""
+
+    code = "pay_day_passed"
+    text = _("The pay day {day} has passed. Withdraw the approval and the submission, and submit again for a new day.")
+
+
+class FileExists(BillingRefused):
+    """A payment file is made and may be at the bank, so what it holds is not taken back."""
+
+    code = "file_exists"
+    text = _(
+        "The payment file is made and may be at the bank, so this cannot be taken back. "
+        "What the bank rejects or sends back is paid again from the returned payments."
+    )
+
+
+class NotAllPaid(BillingRefused):
+    """Some payment of the run is neither paid nor settled."""
+
+    code = "not_all_paid"
+    text = _("The run cannot be closed: not paid or settled yet are {providers}.")
+
+
+class NothingAccepted(BillingRefused):
+    """No payment of the run waits for its booking."""
+
+    code = "nothing_accepted"
+    text = _("No payment of this run waits to be seen on the account.")
+
+
+class NoteMissing(BillingRefused):
+    """The deed needs words that say how."""
+
+    code = "note_missing"
+    text = _("Write how it was settled. Nothing was changed.")
+
+
+class ReturnNotOpen(BillingRefused):
+    """Somebody has acted on the returned payment already."""
+
+    code = "return_not_open"
+    text = _("Somebody has acted on this returned payment already. Open the page again to see what was done.")
+
+
+class SameAccount(BillingRefused):
+    """The bank refused the account itself, and there is no other."""
+
+    code = "same_account"
+    text = _(
+        "The bank refused the account of {providers}, and no other account is confirmed on the pay day. "
+        "Nothing was ordered. Confirm a new account, then pay again."
+    )
+
+
+class OwnRepayment(BillingRefused):
+    """Who ordered a repayment cannot approve it."""
+
+    code = "own_repayment"
+    text = _("You ordered this repayment. Somebody else has to approve it.")
+
+
+class BankFileRefused(BillingRefused):
+    """A file is not a bank's message that can be read."""
+
+    code = "bank_file_refused"
+
+
+class BankFileTooLarge(BankFileRefused):
+    """The file is larger than any bank sends."""
+
+    code = "bank_file_too_large"
+    text = _("The file is larger than {most} MB. Nothing was read.")
+
+
+class NotXml(BankFileRefused):
+    """The file is not well-formed XML."""
+
+    code = "not_xml"
+    text = _("The file is not whole XML: line {line}, column {column}. Nothing was read. Fetch it from the bank again.")
+
+
+class HasDoctype(BankFileRefused):
+    """The file declares entities or a document type, which no bank's message does."""
+
+    code = "has_doctype"
+    text = _("The file declares a document type, which bank messages never do. Nothing was read.")
+
+
+class NotABankMessage(BankFileRefused):
+    """The file is XML of another kind."""
+
+    code = "not_a_bank_message"
+    text = _(
+        "The file is not an answer to a payment file (pain.002) or a notification of bookings (camt.054): "
+        "its kind is {kind}. Nothing was read."
+    )
+
+
+class PartMissing(BankFileRefused):
+    """A part that the message cannot do without is missing."""
+
+    code = "part_missing"
+    text = _("Line {line}: {part} is missing. Nothing was read.")
+
+
+class PartWrong(BankFileRefused):
+    """A part of the message does not say what it must."""
+
+    code = "part_wrong"
+    text = _("Line {line}: {part} cannot be read. Nothing was read.")
+
+
+class MessageIdUsed(BankFileRefused):
+    """Another file with the same message id was read before."""
+
+    code = "message_id_used"
+    text = _(
+        "Another file with the bank's message id {message} was read on {day}. "
+        "Nothing was changed. Ask the bank which of the two holds."
+    )
+
+
 class TooManyForSheet(BillingRefused):
     """A spreadsheet cannot hold so many rows."""
 

@@ -1,5 +1,6 @@
 """The shape of what finance types: rate tables, and what an approval says."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -7,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from billing import words
-from billing.models import Entry, RateTable
+from billing.models import Entry, RateTable, ReturnedPayment
+from pilot import formats
 from pilot.forms import DayField, MonthField
+from pilot.models import Organiser
 
 ROWS = 6
 MOST_ID = 2**63 - 1
@@ -80,6 +83,76 @@ class ApprovalForm(NoteForm):
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     field_order = ["digest", "note"]
+
+
+class PaidForm(forms.Form):
+    """Where payments were seen as booked, when the bank sends no message of it."""
+
+    note = forms.CharField(
+        label=_("Where you saw them"),
+        help_text=_("For example the account statement and its day."),
+        max_length=500,
+        error_messages={"required": _("Write where you saw the payments.")},
+    )
+
+
+class SettlementForm(forms.Form):
+    """How a payment that did not arrive was settled without a new one."""
+
+    note = forms.CharField(
+        label=_("How it was settled"),
+        help_text=_("For example paid by hand, and by which reference; or given up, and by whose decision."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write how it was settled. Nothing was changed.")},
+    )
+
+
+class RepaymentForm(forms.Form):
+    """Which returned payments of a run are paid again in one file."""
+
+    returned = forms.TypedMultipleChoiceField(
+        label=_("Pay again"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one payment. Nothing was ordered.")},
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[ReturnedPayment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {row.pk: row for row in rows}
+        self.fields["returned"].choices = [  # type: ignore[attr-defined]
+            (row.pk, f"{row.payment.provider.name}, {formats.money(row.payment.cents)}") for row in rows
+        ]
+
+    def chosen(self) -> list[ReturnedPayment]:
+        """Return the payments that were chosen."""
+        return [self.rows[pk] for pk in self.cleaned_data["returned"]]
+
+
+class BankFileForm(forms.Form):
+    """A file of the bank and whose bank it is; what the file holds is the action's to refuse."""
+
+    payer = forms.ModelChoiceField(
+        label=_("Payer"),
+        queryset=Organiser.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose whose bank sent the file.")},
+    )
+    file = forms.FileField(
+        label=_("The bank's file"),
+        help_text=_("XML: an answer to a payment file (pain.002) or bookings on the account (camt.054)."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file.")},
+    )
+
+    def __init__(self, *args: Any, payers: QuerySet[Organiser], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["payer"]
+        field.queryset = payers  # type: ignore[attr-defined]
+        if len(payers) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = payers[0].pk
 
 
 class EntryFilterForm(forms.Form):

@@ -9,6 +9,22 @@ from pilot.access import Role
 navigation.register(
     "finance", "billing:month-list", _("Months"), roles=[Role.FINANCE, Role.AUDITOR], icon="calendar", order=10
 )
+navigation.register(
+    "finance",
+    "billing:return-list",
+    _("Returned payments"),
+    roles=[Role.FINANCE, Role.AUDITOR],
+    icon="undo",
+    order=12,
+)
+navigation.register(
+    "finance",
+    "billing:bank-message-list",
+    _("The bank's messages"),
+    roles=[Role.FINANCE, Role.AUDITOR],
+    icon="letter",
+    order=14,
+)
 navigation.register("finance", "billing:rate-list", _("Rates"), roles=[Role.FINANCE], icon="euro", order=20)
 navigation.register(
     "provider", "billing:own-statement-list", _("Statements"), roles=[Role.PROVIDER], icon="file", order=40
@@ -20,7 +36,54 @@ statuses.register(
         "frozen": (_("Frozen"), "underway"),
         "submitted": (_("Waiting for approval"), "attention"),
         "approved": (_("Approved"), "underway"),
+        "filed": (_("Payment file made"), "underway"),
+        "sent": (_("Sent to the bank"), "underway"),
+        "answered": (_("The bank has answered"), "underway"),
+        "closed": (_("Closed"), "holds"),
+    },
+)
+statuses.register(
+    "payment",
+    {
+        "planned": (_("Not in a file yet"), "coming"),
+        "ordered": (_("No answer yet"), "coming"),
+        "pending": (_("Pending at the bank"), "underway"),
+        "accepted": (_("Accepted by the bank"), "underway"),
+        "paid": (_("Paid"), "holds"),
+        "rejected": (_("Rejected by the bank"), "refused"),
+        "returned": (_("Came back"), "refused"),
+    },
+)
+statuses.register(
+    "returned",
+    {
+        "open": (_("Waiting for somebody"), "attention"),
+        "repaying": (_("Paid again, waiting for approval"), "underway"),
+        "repaid": (_("Paid again"), "ended"),
+        "settled": (_("Settled otherwise"), "ended"),
+    },
+)
+statuses.register(
+    "bank_line",
+    {
+        "applied": (_("Applied"), "holds"),
+        "known": (_("Known before"), "ended"),
+        "unknown_id": (_("Not a payment of ours"), "attention"),
+        "unknown_file": (_("Not a file of ours"), "attention"),
+        "other_file": (_("In another file"), "attention"),
+        "other_account": (_("Another account"), "attention"),
+        "wrong_amount": (_("Another amount"), "attention"),
+        "unknown_status": (_("Unknown status"), "attention"),
+        "contradicts": (_("Contradicts what was known"), "attention"),
+        "no_reference": (_("Names no payment"), "attention"),
+    },
+)
+statuses.register(
+    "repayment",
+    {
+        "submitted": (_("Waiting for approval"), "attention"),
         "filed": (_("Payment file made"), "holds"),
+        "withdrawn": (_("Withdrawn"), "ended"),
     },
 )
 statuses.register("rate_table", {"draft": (_("Draft"), "underway"), "approved": (_("Approved"), "holds")})
@@ -31,7 +94,9 @@ statuses.register(
         "nothing": (_("Nothing to pay"), "ended"),
         "computed": (_("Waiting for approval"), "coming"),
         "approved": (_("Approved for payment"), "underway"),
-        "ordered": (_("On its way to the bank"), "holds"),
+        "ordered": (_("On its way to the bank"), "underway"),
+        "paid": (_("Paid"), "holds"),
+        "returned": (_("Did not arrive, is paid again"), "attention"),
     },
 )
 statuses.register(

@@ -3,13 +3,17 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pilot.calendar import Month, next_bank_day
 from pilot.identifiers import rf_reference
 
 # A reference is the run's number and the provider's, so that no two payments ever share one.
 PROVIDER_DIGITS = 7
+# Within so many bank days somebody has to act on a payment that did not arrive: the provider waits for its money.
+RETURN_BANK_DAYS = 3
+# Reasons that speak of the account: the same account would send the payment back once more.
+ACCOUNT_REASONS = frozenset({"AC01", "AC03", "AC04", "AC06", "AC13", "AG01", "BE01", "BE06", "MD07", "RC01"})
 
 
 @dataclass(frozen=True, order=True)
@@ -35,14 +39,22 @@ def payment_reference(run_id: int, provider_id: int) -> str:
     return rf_reference(run_id * 10**PROVIDER_DIGITS + provider_id)
 
 
-def end_to_end_id(run_id: int, provider_id: int) -> str:
-    """Return the id by which the bank's answers name the payment."""
-    return f"VALINTA-{run_id}-{provider_id}"
+def end_to_end_id(run_id: int, provider_id: int, attempt: int = 1) -> str:
+    """Return the id by which the bank's answers name the payment; a payment again has its own."""
+    return f"VALINTA-{run_id}-{provider_id}" + (f"-{attempt}" if attempt > 1 else "")
 
 
-def message_id(run_id: int, month: date) -> str:
-    """Return the id of the run's one payment file, unique for ever."""
-    return f"VALINTA-{month:%Y%m}-{run_id}"
+def message_id(run_id: int, month: date, repayment: int = 0) -> str:
+    """Return the id of a payment file, unique for ever: the run's one first file, or that of a numbered repayment."""
+    return f"VALINTA-{month:%Y%m}-{run_id}" + (f"-R{repayment}" if repayment else "")
+
+
+def return_due(today: date) -> date:
+    """Return the bank day by which somebody has to act on a payment that did not arrive."""
+    day = today
+    for _bank_day in range(RETURN_BANK_DAYS):
+        day = next_bank_day(day + timedelta(days=1))
+    return day
 
 
 def payment_digest(run_digest: str, pay_on: date, payments: Iterable[PaymentFacts]) -> str:

@@ -122,6 +122,9 @@ def payment_state(statement: Statement) -> str:
         return "calculated"
     if not statement.to_pay:
         return "nothing"
-    return {"frozen": "computed", "submitted": "computed", "approved": "approved", "filed": "ordered"}[
-        statement.run.state
-    ]
+    if statement.run.state in ("frozen", "submitted"):
+        return "computed"
+    if statement.run.state == "approved":
+        return "approved"
+    state = statement.last_payment_state  # type: ignore[attr-defined] # annotated by the queries of statements
+    return {"paid": "paid", "rejected": "returned", "returned": "returned"}.get(state, "ordered")

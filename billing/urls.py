@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import entries, months, payments, rates, runs, statements
+from billing.views import bank, entries, months, payments, rates, returns, runs, statements
 
 app_name = "billing"
 
@@ -27,7 +27,23 @@ urlpatterns = [
     path("finance/months/runs/<int:pk>/submission/withdrawal/", payments.withdrawal, name="run-withdrawal"),
     path("finance/months/runs/<int:pk>/approval/", payments.approval, name="run-approval"),
     path("finance/months/runs/<int:pk>/payment-file/", payments.payment_file, name="payment-file"),
-    path("finance/months/runs/<int:pk>/payment-file/download/", payments.download, name="payment-file-download"),
+    path("finance/months/runs/<int:pk>/approval/withdrawal/", payments.approval_withdrawal, name="approval-withdrawal"),
+    path("finance/months/runs/<int:pk>/bookings/", payments.bookings, name="run-bookings"),
+    path("finance/months/runs/<int:pk>/closing/", payments.closing, name="run-closing"),
+    path("finance/months/files/<int:pk>/", payments.download, name="payment-file-download"),
+    path("finance/months/files/<int:pk>/sending/", payments.sending, name="payment-file-sending"),
+    path("finance/bank/", bank.message_list, name="bank-message-list"),
+    path("finance/bank/new/", bank.message_upload, name="bank-message-upload"),
+    path("finance/bank/<int:pk>/", bank.message_page, name="bank-message-page"),
+    path("finance/bank/<int:pk>/file/", bank.message_file, name="bank-message-file"),
+    path("finance/returns/", returns.return_list, name="return-list"),
+    path("finance/returns/<int:pk>/", returns.return_page, name="return-page"),
+    path("finance/returns/<int:pk>/owner/", returns.return_owner, name="return-owner"),
+    path("finance/returns/<int:pk>/settlement/", returns.return_settlement, name="return-settlement"),
+    path("finance/returns/<int:pk>/repayment/", returns.return_repayment, name="return-repayment"),
+    path("finance/repayments/<int:pk>/", returns.repayment_page, name="repayment-page"),
+    path("finance/repayments/<int:pk>/approval/", returns.repayment_approval, name="repayment-approval"),
+    path("finance/repayments/<int:pk>/withdrawal/", returns.repayment_withdrawal, name="repayment-withdrawal"),
     path("finance/months/statements/<int:pk>/", statements.statement_page, name="statement-page"),
     path("finance/months/statements/<int:pk>/document/", statements.statement_document, name="statement-document"),
     path("finance/months/statements/<int:pk>/entries/", entries.statement_entries, name="statement-entries"),

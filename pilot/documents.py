@@ -33,11 +33,16 @@ def store(
             "subject_kind": subject_kind,
             "subject_id": str(subject_id),
             "content": content,
-            "sha256": sha256(content).hexdigest(),
+            "sha256": digest_of(content),
             "issued_at": issued_at,
         },
     )
     return document
+
+
+def digest_of(content: bytes) -> str:
+    """Return the digest by which a file is known again."""
+    return sha256(content).hexdigest()
 
 
 def download(document: Document) -> HttpResponse:

@@ -52,7 +52,9 @@ class Permission(StrEnum):
     READ_RESIDENTS = auto()
     READ_STATEMENTS = auto()
     READ_VOUCHERS = auto()
+    SETTLE_PAYMENTS = auto()
     SUBMIT_RUN = auto()
+    TAKE_BANK_MESSAGES = auto()
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -86,7 +88,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_PROVIDERS,
             Permission.READ_RATES,
             Permission.READ_STATEMENTS,
+            Permission.SETTLE_PAYMENTS,
             Permission.SUBMIT_RUN,
+            Permission.TAKE_BANK_MESSAGES,
         }
     ),
     Role.PROVIDER: frozenset(

@@ -1,4 +1,6 @@
-"""From a frozen run to the bank: submitted by one person, approved by another for exactly that digest, filed once.
+"""From a frozen run to the bank and to its end: submitted by one person, approved by another for exactly that digest.
+
+Undone is only what has not left the house: a submission, and an approval as long as there is no payment file.
 
 The statements' documents need not exist for it: the statement is the frozen row, its PDF can be made from it at any
 time, and a pay day never waits for a typesetter. The run's page shows how many are still to be made.
@@ -12,11 +14,12 @@ from billing import errors, rules
 from billing.models import Payment, PaymentRun
 from billing.queries import payments as queries
 from billing.queries.runs import last_check
-from pilot import audit
+from pilot import audit, formats
 from pilot.calendar import helsinki_today
 from pilot.models import User
 
 State = PaymentRun.State
+HAS_FILE = (State.FILED, State.SENT, State.ANSWERED)
 
 
 @transaction.atomic
@@ -42,7 +45,8 @@ def submit(*, run: PaymentRun, by: User, at: datetime, channel: str) -> PaymentR
 def withdraw_submission(*, run: PaymentRun, by: User, at: datetime, channel: str, reason: str = "") -> PaymentRun:
     """Take a submitted run back to frozen; its payments go, for nothing has left the house.
 
-    Refuses a run in another state, an approved one too. Records `run_submission_withdrawn`.
+    Refuses a run in another state, an approved one too, and says so when a file exists. Records
+    `run_submission_withdrawn`.
     """
     run = _in_state(run, State.SUBMITTED)
     digest = run.payment_digest
@@ -59,7 +63,8 @@ def approve(*, run: PaymentRun, digest: str, by: User, at: datetime, channel: st
     """Approve the submitted run's payments, and nothing else: the digest is the one that the approver looked at.
 
     It is computed again from the rows, so that any change after the submission voids it. Refuses a run in another
-    state, who submitted it, another digest, and a last check that fails. Records `run_approved`.
+    state, who submitted it, another digest, a last check that fails, and a pay day that has passed. Records
+    `run_approved`.
     """
     run = _in_state(run, State.SUBMITTED)
     if run.submitted_by_id == by.pk:
@@ -67,16 +72,74 @@ def approve(*, run: PaymentRun, digest: str, by: User, at: datetime, channel: st
     if not digest == run.payment_digest == _digest(run):
         raise errors.DigestDiffers
     _refuse_failed_check(run)
+    refuse_passed_day(run.pay_on, at)
     run.state, run.approved_digest, run.approved_at, run.approved_by = State.APPROVED, digest, at, by
     run.save(update_fields=["state", "approved_digest", "approved_at", "approved_by"])
     _record("run_approved", run, by=by, at=at, channel=channel, reason=reason)
     return run
 
 
+@transaction.atomic
+def withdraw_approval(*, run: PaymentRun, by: User, at: datetime, channel: str, reason: str = "") -> PaymentRun:
+    """Take an approval back as long as there is no payment file: the run waits for approval again.
+
+    Refuses a run in another state, and says so when a file exists. Records `run_approval_withdrawn`.
+    """
+    run = _in_state(run, State.APPROVED)
+    run.state, run.approved_digest, run.approved_at, run.approved_by = State.SUBMITTED, "", None, None
+    run.save(update_fields=["state", "approved_digest", "approved_at", "approved_by"])
+    _record("run_approval_withdrawn", run, by=by, at=at, channel=channel, reason=reason)
+    return run
+
+
+@transaction.atomic
+def note_paid(*, run: PaymentRun, by: User, at: datetime, channel: str, note: str) -> PaymentRun:
+    """Write down that somebody saw the run's accepted payments on the account, where the bank sends no bookings.
+
+    Refuses without a note of where it was seen, and when no payment waits for it. Records `payments_seen_paid`.
+    """
+    if not note.strip():
+        raise errors.NoteMissing
+    run = _in_state(run, State.ANSWERED)
+    seen = list(
+        Payment.objects.select_for_update().filter(run=run, state=Payment.State.ACCEPTED).values_list("pk", flat=True)
+    )
+    if not seen:
+        raise errors.NothingAccepted
+    Payment.objects.filter(pk__in=seen).update(state=Payment.State.PAID)
+    _record("payments_seen_paid", run, by=by, at=at, channel=channel, reason=note.strip(), payments=seen)
+    return run
+
+
+@transaction.atomic
+def close(*, run: PaymentRun, by: User, at: datetime, channel: str) -> PaymentRun:
+    """Close a run whose every payment is paid, paid again or settled; one that pays nobody once it is approved.
+
+    Refuses a run in another state, and names who is not paid. Records `run_closed`.
+    """
+    run = _lock(run)
+    if run.state != State.ANSWERED and not (run.state == State.APPROVED and not run.payments.exists()):
+        raise errors.WrongState
+    if left := queries.unsettled(run):
+        raise errors.NotAllPaid(providers=", ".join(sorted({payment.provider.name for payment in left})))
+    run.state, run.closed_at, run.closed_by = State.CLOSED, at, by
+    run.save(update_fields=["state", "closed_at", "closed_by"])
+    _record("run_closed", run, by=by, at=at, channel=channel)
+    return run
+
+
+def refuse_passed_day(pay_on: date | None, at: datetime) -> None:
+    """Refuse to send out a payment for a day that is over; the approver decided on that day."""
+    if pay_on is not None and pay_on < helsinki_today(at):
+        raise errors.PayDayPassed(day=formats.day(pay_on))
+
+
 def _in_state(run: PaymentRun, state: str) -> PaymentRun:
     """Lock the run's row and look at it only then; whoever comes second finds it moved on."""
-    run = PaymentRun.objects.select_for_update(of=("self",)).select_related("strand__pilot").get(pk=run.pk)
+    run = _lock(run)
     if run.state != state:
+        if state in (State.SUBMITTED, State.APPROVED) and run.state in HAS_FILE:
+            raise errors.FileExists
         raise errors.WrongState
     return run
 
@@ -86,6 +149,10 @@ def _refuse_failed_check(run: PaymentRun) -> None:
     last = last_check(run)
     if last is not None and last.state == "fails":
         raise errors.CheckFails
+
+
+def _lock(run: PaymentRun) -> PaymentRun:
+    return PaymentRun.objects.select_for_update(of=("self",)).select_related("strand__pilot").get(pk=run.pk)
 
 
 def _payments(run: PaymentRun, pay_on: date) -> list[Payment]:

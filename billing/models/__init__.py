@@ -2,13 +2,30 @@
 
 Invariants held by the database: a strand has one run a month; an approved rate table and a frozen run's entries never
 change; an entry's kind fixes its sign; a run is approved by somebody else than who submitted it, for exactly the digest
-that was submitted; a run and provider have one payment, and a payment is in one file.
+that was submitted; what a run owes a provider has one payment that is alive, and a payment is in one file; what the
+bank said is read once.
 """
 
+from billing.models.bank import BankMessage, BankMessageLine, ReturnedPayment
 from billing.models.checks import RunCheck
 from billing.models.entries import Entry, Gap
-from billing.models.payments import Payment, PaymentFile
+from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
 from billing.models.rates import RateCell, RateTable
 from billing.models.runs import PaymentRun, Statement
 
-__all__ = ["Entry", "Gap", "Payment", "PaymentFile", "PaymentRun", "RateCell", "RateTable", "RunCheck", "Statement"]
+__all__ = [
+    "BankMessage",
+    "BankMessageLine",
+    "Entry",
+    "FileSending",
+    "Gap",
+    "Payment",
+    "PaymentFile",
+    "PaymentRun",
+    "RateCell",
+    "RateTable",
+    "Repayment",
+    "ReturnedPayment",
+    "RunCheck",
+    "Statement",
+]

@@ -9,6 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from pilot.models import Document, Strand, User
 from providers.models import Site
 
+NOTHING_IS_OPEN = """
+    IF NEW.state = 'closed' AND EXISTS (
+        SELECT FROM billing_payment AS payment
+        LEFT JOIN billing_returnedpayment AS returned ON returned.payment_id = payment.id
+        WHERE payment.run_id = NEW.id
+            AND payment.state <> 'paid'
+            AND NOT (payment.state IN ('rejected', 'returned') AND returned.state IN ('repaid', 'settled'))
+    ) THEN
+        RAISE EXCEPTION 'closed_run_has_nothing_open' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 OF_A_RUN_BEING_FROZEN = """
     IF NOT EXISTS (
         SELECT FROM billing_paymentrun
@@ -28,6 +40,9 @@ class PaymentRun(models.Model):
         SUBMITTED = "submitted", _("Waiting for approval")
         APPROVED = "approved", _("Approved")
         FILED = "filed", _("Payment file made")
+        SENT = "sent", _("Sent to the bank")
+        ANSWERED = "answered", _("The bank has answered")
+        CLOSED = "closed", _("Closed")
 
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="payment_runs")
     month = models.DateField(help_text="First day of the service month.")
@@ -48,6 +63,12 @@ class PaymentRun(models.Model):
     approved_digest = models.CharField(max_length=64, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who read the answer; none by command."
+    )
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -71,10 +92,30 @@ class PaymentRun(models.Model):
                     approved_digest="",
                 )
                 | (
-                    Q(state__in=["approved", "filed"], approved_at__isnull=False, approved_by__isnull=False)
+                    Q(
+                        state__in=["approved", "filed", "sent", "answered", "closed"],
+                        approved_at__isnull=False,
+                        approved_by__isnull=False,
+                    )
                     & Q(approved_digest=F("payment_digest"))
                     & ~Q(approved_by=F("submitted_by"))
                 ),
+            ),
+            models.CheckConstraint(
+                name="run_is_answered_at_a_moment",
+                condition=Q(
+                    state__in=["frozen", "submitted", "approved", "filed", "sent"],
+                    answered_at__isnull=True,
+                    answered_by__isnull=True,
+                )
+                | Q(state="answered", answered_at__isnull=False)
+                # A run that pays nobody is closed without an answer.
+                | Q(state="closed"),
+            ),
+            models.CheckConstraint(
+                name="run_is_closed_by_someone",
+                condition=(~Q(state="closed") & Q(closed_at__isnull=True, closed_by__isnull=True))
+                | Q(state="closed", closed_at__isnull=False, closed_by__isnull=False),
             ),
         ]
         triggers = [
@@ -102,8 +143,20 @@ class PaymentRun(models.Model):
                     ("frozen", "submitted"),
                     ("submitted", "frozen"),
                     ("submitted", "approved"),
+                    ("approved", "submitted"),
                     ("approved", "filed"),
+                    ("approved", "closed"),
+                    ("filed", "sent"),
+                    ("sent", "answered"),
+                    ("answered", "closed"),
+                    ("closed", "answered"),
                 ],
+            ),
+            pgtrigger.Trigger(
+                name="closed_run_has_nothing_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=NOTHING_IS_OPEN,
             ),
         ]
 

@@ -1,6 +1,5 @@
 """A run's page: where it is in its life, what it pays, what moved it, what was checked, who may do what next."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,31 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from billing import checks, words
+from billing.actions.payment_files import downloads
 from billing.actions.work import DOCUMENTS
-from billing.errors import OwnSubmission
-from billing.forms import ApprovalForm, NoteForm
-from billing.models import Payment, PaymentFile, PaymentRun
+from billing.forms import ApprovalForm, NoteForm, PaidForm
+from billing.models import Payment, PaymentRun, Repayment, ReturnedPayment
 from billing.pages.charts import moved_chart
+from billing.pages.life import next_deeds, steps
+from billing.queries import bank as bank_queries
 from billing.queries import payments as payment_queries
 from billing.queries import runs as queries
-from pilot import access
-from pilot.access import Permission
+from billing.queries.bank import BankAccount
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import in_groups
 from pilot.models import Job, User
-from pilot.permissions import roles_allowed
-
-
-@dataclass(frozen=True)
-class Next:
-    """What this person may do with the run now; a reason stands beside what they may not."""
-
-    submit: bool = False
-    withdraw: bool = False
-    approve: bool = False
-    approve_reason: str = ""
-    make_file: bool = False
-    download: bool = False
 
 
 def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
@@ -40,8 +27,7 @@ def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
     lines = queries.statement_lines(run)
     paid = [line for line in lines if line.statement.is_payable]
     shown = [line for line in lines if not line.statement.is_payable]
-    file = PaymentFile.objects.filter(run=run).select_related("made_by").first()
-    accounts, checked = _accounts(run, at), _checked(run, lines, at)
+    checked = _checked(run, lines, at)
     fails = checked["identity"] is not None and checked["identity"].state == "fails"
     return (
         {
@@ -52,18 +38,33 @@ def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
             "paid_sums": queries.sums(paid),
             "shown_sums": queries.sums(shown),
             "all_sums": queries.sums(lines),
-            "payments": [_printed(payment) for payment in payment_queries.payments_of(run)],
-            "file": file,
-            "accounts": accounts,
-            "next": _next(run, user, file, paid=bool(accounts["payables"]), fails=fails),
-            "approval_form": ApprovalForm(initial={"digest": run.payment_digest}, auto_id="approval_%s"),
-            "note_form": NoteForm(auto_id="withdrawal_%s"),
-            "cannot_submit": fails or bool(accounts["missing"]),
-            "submit_reason": _submit_reason(fails=fails, missing=accounts["missing"]),
         }
+        | _lived(run, user, at, fails=fails)
         | checked
         | _moved(run)
     )
+
+
+def _lived(run: PaymentRun, user: User, at: datetime, *, fails: bool) -> dict[str, Any]:
+    """Return where the run is in its life, and what may be done with it."""
+    files, accounts = payment_queries.files_of(run), _accounts(run, at)
+    payments = payment_queries.payments_of(run)
+    unsettled = [payment for payment in payments if not is_settled(payment)]
+    newer = bank_queries.newer_accounts(run)
+    return {
+        "steps": steps(run, files),
+        "payments": [_printed(payment, newer.get(payment.provider_id)) for payment in payments],
+        "files": [{"file": file, "downloads": list(downloads(file))} for file in files],
+        "accounts": accounts,
+        "next": next_deeds(run, user, files, unsettled, fails=fails),
+        "approval_form": ApprovalForm(initial={"digest": run.payment_digest}, auto_id="approval_%s"),
+        "note_form": NoteForm(auto_id="withdrawal_%s"),
+        "paid_form": PaidForm(auto_id="paid_%s"),
+        "cannot_submit": fails or bool(accounts["missing"]),
+        "submit_reason": _submit_reason(fails=fails, missing=accounts["missing"]),
+        "returned_count": sum(hasattr(payment, "returned") for payment in payments),
+        "orders": [row for row in run.repayments.all() if row.state == Repayment.State.SUBMITTED],
+    }
 
 
 def _moved(run: PaymentRun) -> dict[str, Any]:
@@ -120,44 +121,39 @@ def _accounts(run: PaymentRun, at: datetime) -> dict[str, Any]:
     return {"payables": payables, "pay_on": pay_on, "missing": ", ".join(missing)}
 
 
-def _next(run: PaymentRun, user: User, file: PaymentFile | None, *, paid: bool, fails: bool) -> Next:
-    state, own = run.state, run.submitted_by_id == user.pk
-    may_approve = _may(user, Permission.APPROVE_RUN) and state == PaymentRun.State.SUBMITTED
-    return Next(
-        submit=_may(user, Permission.SUBMIT_RUN) and state == PaymentRun.State.FROZEN,
-        withdraw=_may(user, Permission.SUBMIT_RUN) and state == PaymentRun.State.SUBMITTED,
-        approve=may_approve,
-        approve_reason=_approve_reason(own=own, fails=fails) if may_approve else "",
-        make_file=_may(user, Permission.DOWNLOAD_PAYMENT_FILE) and state == PaymentRun.State.APPROVED and paid,
-        download=_may(user, Permission.DOWNLOAD_PAYMENT_FILE) and file is not None,
-    )
-
-
 def _submit_reason(*, fails: bool, missing: str) -> str:
     if fails:
         return _("A check fails: see the checks.")
     return _("A bank account is missing: see the checks.") if missing else ""
 
 
-def _approve_reason(*, own: bool, fails: bool) -> str:
-    if fails:
-        return _("A check fails: see the checks.")
-    return str(OwnSubmission.text) if own else ""
+def is_settled(payment: Payment) -> bool:
+    """Tell whether the payment is paid or, when it failed, paid again or settled otherwise."""
+    if payment.state in Payment.FAILED:
+        return payment.returned.state in (ReturnedPayment.State.REPAID, ReturnedPayment.State.SETTLED)
+    return payment.state == Payment.State.PAID
 
 
-def _printed(payment: Payment) -> dict[str, Any]:
+def _printed(payment: Payment, newer: BankAccount | None) -> dict[str, Any]:
     """Return a payment with its account and reference in groups, as they are read aloud."""
+    other = newer if newer is not None and newer.iban != payment.iban else None
     return {
         "provider": payment.provider,
         "holder": payment.holder,
+        "attempt": payment.attempt,
         "iban_groups": in_groups(payment.iban, 4),
         "reference_groups": in_groups(payment.reference, 4),
         "cents": payment.cents,
+        "state": _shown_state(payment),
+        "returned": getattr(payment, "returned", None),
+        "newer_iban": in_groups(other.iban, 4) if other and payment.state not in Payment.FAILED else "",
+        "newer_at": other.confirmed_at if other else None,
     }
 
 
-def _may(user: User, permission: Permission) -> bool:
-    return bool(access.roles_of(user) & roles_allowed(permission))
+def _shown_state(payment: Payment) -> str:
+    """A payment that is not in a file cannot wait for an answer yet."""
+    return payment.state if payment.file_id else "planned"
 
 
 def _job(**wanted: Any) -> Job | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from billing.models import Payment, PaymentRun, Statement
+from billing.models import Payment, PaymentFile, PaymentRun, Repayment, ReturnedPayment, Statement
 from billing.pain001 import Address, Transfer
 from billing.rules import PaymentFacts, pay_day
 from pilot.calendar import Month
@@ -52,14 +52,15 @@ def pay_day_of(run: PaymentRun, today: date) -> date:
     return pay_day(Month.of(run.month), rules.payment_day, today)
 
 
-def payment_facts(run: PaymentRun) -> list[PaymentFacts]:
-    """Return the run's payments as they stand in the database now."""
-    rows = Payment.objects.filter(run=run).order_by("provider_id")
+def payment_facts(run: PaymentRun, repayment: Repayment | None = None) -> list[PaymentFacts]:
+    """Return the first payments of the run, or those of a repayment, as they stand in the database now."""
+    rows = Payment.objects.filter(run=run, repayment=repayment).order_by("provider_id")
     return [PaymentFacts(*row) for row in rows.values_list("provider_id", "cents", "iban", "holder", "reference")]
 
 
-def transfers(run: PaymentRun) -> list[Transfer]:
-    """Return the run's payments as the bank's file holds them, by provider."""
+def transfers(run: PaymentRun, repayment: Repayment | None = None) -> list[Transfer]:
+    """Return the first payments of the run, or those of a repayment, as the bank's file holds them, by provider."""
+    rows = Payment.objects.filter(run=run, repayment=repayment).select_related("provider")
     return [
         Transfer(
             end_to_end_id=payment.end_to_end_id,
@@ -69,18 +70,33 @@ def transfers(run: PaymentRun) -> list[Transfer]:
             reference=payment.reference,
             address=_address(payment.provider),
         )
-        for payment in Payment.objects.filter(run=run).select_related("provider").order_by("provider_id")
+        for payment in rows.order_by("provider_id")
     ]
 
 
 def payment_to(run: PaymentRun, provider_id: int) -> Payment | None:
-    """Return what the run pays the provider, once it is submitted."""
-    return Payment.objects.filter(run=run, provider=provider_id).first()
+    """Return what the run pays the provider as it was submitted first: what the statement's document says."""
+    return Payment.objects.filter(run=run, provider=provider_id, attempt=1).first()
 
 
 def payments_of(run: PaymentRun) -> list[Payment]:
-    """Return the run's payments with their providers, by name."""
-    return list(Payment.objects.filter(run=run).select_related("provider").order_by("provider__name", "pk"))
+    """Return the run's payments with their providers, by name; of one provider the first payment first."""
+    rows = Payment.objects.filter(run=run).select_related("provider", "returned", "file__sending", "repayment")
+    return list(rows.order_by("provider__name", "provider_id", "attempt"))
+
+
+def unsettled(run: PaymentRun) -> list[Payment]:
+    """Return the run's payments that are neither paid nor, when they failed, paid again or settled otherwise."""
+    ended = [ReturnedPayment.State.REPAID, ReturnedPayment.State.SETTLED]
+    rows = Payment.objects.filter(run=run).exclude(state=Payment.State.PAID)
+    rows = rows.exclude(state__in=Payment.FAILED, returned__state__in=ended)
+    return list(rows.select_related("provider").order_by("pk"))
+
+
+def files_of(run: PaymentRun) -> list[PaymentFile]:
+    """Return the run's payment files, the first one first."""
+    rows = PaymentFile.objects.filter(run=run).select_related("made_by", "sending__sent_by", "repayment")
+    return list(rows.order_by("pk"))
 
 
 def _address(provider: Provider) -> Address | None:

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from billing import words
 from billing.documents import CellRow, CorrectionRow, CorrectionSum, MonthFigure
-from billing.models import Entry, Statement
+from billing.models import Entry, Payment, Statement
 from pilot.calendar import Month, add_months
 from pilot.models import Area
 
 MONTHS_SHOWN = 12
+# Where the payment is that a statement is part of; of a debt that was paid again, the last one.
+LAST_PAYMENT_STATE = Subquery(
+    Payment.objects.filter(run=OuterRef("run"), provider=OuterRef("site__provider"))
+    .order_by("-attempt")
+    .values("state")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -26,14 +32,14 @@ class Movement:
 
 def statements(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     """Return statements with what a list prints of them; the newest first."""
-    return rows.select_related("run__strand", "site__provider").order_by(
-        "-run__month", "-is_payable", "site__name_fi", "pk"
-    )
+    rows = rows.select_related("run__strand", "site__provider").annotate(last_payment_state=LAST_PAYMENT_STATE)
+    return rows.order_by("-run__month", "-is_payable", "site__name_fi", "pk")
 
 
 def with_run_and_site() -> QuerySet[Statement]:
     """Return statements with what their page names beside their figures."""
-    return Statement.objects.select_related("run__strand__pilot__lead", "run__previous", "site__provider")
+    rows = Statement.objects.select_related("run__strand__pilot__lead", "run__previous", "site__provider")
+    return rows.annotate(last_payment_state=LAST_PAYMENT_STATE)
 
 
 def entries_of(statement: Statement) -> QuerySet[Entry]:

@@ -1,17 +1,17 @@
-"""From a frozen run to the bank: each step is a button on the run's page, and each answers there."""
+"""From a frozen run to the bank and its end: each step is a button on the run's page, and each answers there."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions, errors
-from billing.forms import ApprovalForm, NoteForm
+from billing.forms import ApprovalForm, NoteForm, PaidForm
 from billing.models import PaymentFile, PaymentRun
 from pilot import access, audit, documents
 from pilot.access import Permission
@@ -79,16 +79,68 @@ def payment_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+@access.requires(Permission.SUBMIT_RUN)
+def approval_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the approval back, as long as there is no payment file."""
+    form = NoteForm(request.POST)
+    reason = form.cleaned_data["note"] if form.is_valid() else ""
+    return _do(
+        request,
+        pk,
+        lambda run: actions.withdraw_approval(
+            run=run, by=request.user, at=timezone.now(), channel="online", reason=reason
+        ),
+        _("The approval is taken back. The run waits for approval again."),
+    )
+
+
 @require_safe
 @access.requires(Permission.DOWNLOAD_PAYMENT_FILE)
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the payment file out; who took it and how often is written down."""
-    run = access.fetch(request.user, PaymentRun, pk=pk)
-    file = PaymentFile.objects.select_related("document", "run__strand__pilot").filter(run=run).first()
-    if file is None:
-        raise Http404
+    rows = PaymentFile.objects.select_related("document", "run__strand__pilot")
+    file = access.fetch(request.user, PaymentFile, among=rows, pk=pk)
     taken = actions.take_payment_file(file=file, by=request.user, at=timezone.now(), channel="online")
     return documents.download(taken.document)
+
+
+@require_POST
+@access.requires(Permission.SETTLE_PAYMENTS)
+def sending(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down that the file went to the bank."""
+    file = access.fetch(
+        request.user, PaymentFile, among=PaymentFile.objects.select_related("run__strand__pilot"), pk=pk
+    )
+    actions.note_sent(file=file, by=request.user, at=timezone.now(), channel="online")
+    messages.success(request, _("Written down: the file went to the bank. Read the bank's answer when it comes."))
+    return redirect("billing:run-page", pk=file.run_id)
+
+
+@require_POST
+@access.requires(Permission.SETTLE_PAYMENTS)
+def bookings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down that the accepted payments were seen on the account."""
+    form = PaidForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    return _do(
+        request,
+        pk,
+        lambda run: actions.note_paid(run=run, by=request.user, at=timezone.now(), channel="online", note=note),
+        _("Written down: the accepted payments are paid."),
+    )
+
+
+@require_POST
+@access.requires(Permission.SETTLE_PAYMENTS)
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the run."""
+    return _do(
+        request,
+        pk,
+        lambda run: actions.close(run=run, by=request.user, at=timezone.now(), channel="online"),
+        _("The run is closed: everything in it is paid or settled."),
+    )
 
 
 def _do(request: HttpRequest, pk: int, deed: Callable[[PaymentRun], object], done: str) -> HttpResponse:

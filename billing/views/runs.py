@@ -14,6 +14,8 @@ from pilot import access
 from pilot.access import Permission
 from pilot.tables import list_page
 
+WHO = ("frozen_by", "submitted_by", "approved_by", "answered_by", "closed_by")
+
 
 @require_safe
 @access.requires(Permission.READ_MONTHS)
@@ -51,5 +53,5 @@ def run_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _run(request: HttpRequest, pk: int) -> PaymentRun:
-    rows = PaymentRun.objects.select_related("strand__pilot", "previous", "frozen_by", "submitted_by", "approved_by")
+    rows = PaymentRun.objects.select_related("strand__pilot", "previous", *WHO)
     return access.fetch(request.user, PaymentRun, among=rows, pk=pk)

@@ -6,4 +6,10 @@ Closing a site moves people: it is called through `vouchers.actions`, which lays
 from providers.actions.approvals import approve, close, set_list_cap
 from providers.actions.bank import confirm_bank_account, propose_bank_account
 
-__all__ = ["approve", "close", "confirm_bank_account", "propose_bank_account", "set_list_cap"]
+__all__ = [
+    "approve",
+    "close",
+    "confirm_bank_account",
+    "propose_bank_account",
+    "set_list_cap",
+]

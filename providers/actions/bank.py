@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilot import audit
 from pilot.identifiers import parse_iban
@@ -33,9 +34,10 @@ def propose_bank_account(
 
 @transaction.atomic
 def confirm_bank_account(*, account: BankAccount, by: User, at: datetime, channel: str) -> BankAccount:
-    """Confirm a proposed account; the one before ends where this begins.
+    """Confirm a proposed account; the one before ends where this begins, and one that was to begin later never holds.
 
-    Refuses who proposed it, and an account confirmed before. Records `bank_account_confirmed`.
+    Payments that are submitted already go where they were going. Refuses who proposed it, and an account confirmed
+    before. Records `bank_account_confirmed`.
     """
     account = BankAccount.objects.select_for_update().select_related("provider__pilot").get(pk=account.pk)
     if account.confirmed_at is not None:
@@ -45,12 +47,11 @@ def confirm_bank_account(*, account: BankAccount, by: User, at: datetime, channe
     for earlier in BankAccount.objects.select_for_update().filter(
         provider=account.provider, confirmed_at__isnull=False, period__overlap=account.period
     ):
-        if contains(earlier.period, account.period.lower) and earlier.period.lower < account.period.lower:
-            earlier.period = between(earlier.period.lower, account.period.lower)
-            earlier.save(update_fields=["period"])
-        else:
-            earlier.confirmed_at, earlier.confirmed_by = None, None
-            earlier.save(update_fields=["confirmed_at", "confirmed_by"])
+        # Of an account that would begin no earlier, no day is left.
+        until = account.period.lower
+        is_before = earlier.period.lower < until and contains(earlier.period, until)
+        earlier.period = between(earlier.period.lower, until) if is_before else DateRange(empty=True)
+        earlier.save(update_fields=["period"])
     account.confirmed_at, account.confirmed_by = at, by
     account.save(update_fields=["confirmed_at", "confirmed_by"])
     _record("bank_account_confirmed", account, by=by, at=at, channel=channel)

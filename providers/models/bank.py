@@ -1,5 +1,10 @@
-"""Where a provider is paid."""
+"""Where a provider is paid.
 
+Invariants, held by the database: one confirmed account on any day, confirmed by somebody else than who proposed it.
+What was proposed never changes, and what was confirmed stays confirmed: only the days on which it holds can end.
+"""
+
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -34,5 +39,25 @@ class BankAccount(models.Model):
                 name="bank_account_is_confirmed_by_somebody_else",
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("proposed_by"))),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="proposed_bank_account_never_changes",
+                fields=["provider", "iban", "holder", "proposed_at", "proposed_by"],
+            ),
+            pgtrigger.Protect(
+                name="confirmed_bank_account_stays_confirmed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__confirmed_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__confirmed_at__df=pgtrigger.F("new__confirmed_at"))
+                    | pgtrigger.Q(old__confirmed_by__df=pgtrigger.F("new__confirmed_by"))
+                ),
+            ),
+            pgtrigger.Protect(
+                name="confirmed_bank_account_is_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__confirmed_at__isnull=False),
             ),
         ]

@@ -39,6 +39,8 @@ def accounts_awaiting(accounts: QuerySet[BankAccount]) -> QuerySet[BankAccount]:
 def _state(row: BankAccount, on: date, waiting: set[int]) -> str:
     if row.confirmed_at is None:
         return "proposed" if row.pk in waiting else "replaced"
+    if row.period.isempty:
+        return "replaced"
     if contains(row.period, on):
         return "holds"
     return "coming" if row.period.lower > on else "ended"

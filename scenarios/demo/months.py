@@ -1,4 +1,4 @@
-"""Plays a stretch of the demonstration: what happened, then the freeze, its submission, approval and payment file.
+"""Plays a stretch of the demonstration: what happened, then the freeze, its submission, approval, file and answers.
 
 A stretch is one unit of work: all of it or nothing, and the same command goes on where it was cut off.
 """
@@ -14,7 +14,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Job
 from providers import actions as provider_actions
 from providers.models import Site
-from scenarios.demo import choosing, register
+from scenarios.demo import bank, choosing, register
 from scenarios.demo.catalogue import plans
 from scenarios.demo.dates import Span
 from scenarios.demo.stage import Stage
@@ -46,6 +46,7 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
     if span.month is None:
         _fill_lists(stage, span)
         _submit_last(stage, span)
+        bank.send_back(stage, at=span.upper)
         _order_documents(stage, span)
         return None
     actions.issue_vouchers(
@@ -56,6 +57,8 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
 
 def _close_month(stage: Stage, span: Span) -> PaymentRun:
     preparer, approver = stage.log_ins.preparer, stage.log_ins.approver
+    if before := PaymentRun.objects.filter(strand=stage.strand).order_by("-month").first():
+        bank.book(stage, before)
     run = billing_actions.freeze(strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL)
     billing_actions.check_run(strand=stage.strand, by=preparer, at=span.upper, channel=CHANNEL)
     if span.month == stage.timeline.months[-1]:
@@ -65,7 +68,8 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
         run=run, digest=run.payment_digest, by=approver, at=_later(stage, span, hours=4), channel=CHANNEL
     )
     if Payment.objects.filter(run=run).exists():
-        billing_actions.make_payment_file(run=run, by=approver, at=_later(stage, span, hours=5), channel=CHANNEL)
+        file = billing_actions.make_payment_file(run=run, by=approver, at=_later(stage, span, hours=5), channel=CHANNEL)
+        bank.answer(stage, file, at=_later(stage, span, hours=6))
         run.refresh_from_db(fields=["state"])
     return run
 

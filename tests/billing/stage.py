@@ -9,7 +9,7 @@ from itertools import count
 
 from billing import actions
 from billing.actions.rates import CellDraft
-from billing.models import PaymentRun, RateTable
+from billing.models import BankMessage, PaymentFile, PaymentRun, RateTable
 from pilot.calendar import Month
 from pilot.models import Area, Organiser, RuleSet, Strand, User
 from pilot.periods import since
@@ -174,3 +174,24 @@ def a_provider_member(provider: Provider) -> User:
     user = a_person()
     ProviderMember.objects.create(user=user, provider=provider)
     return user
+
+
+def file_of(stage: Stage, run: PaymentRun, at: datetime = IN_FEBRUARY) -> PaymentFile:
+    """Take the frozen run to its payment file."""
+    run = approve(stage, submit(stage, run, at), at)
+    return actions.make_payment_file(run=run, by=stage.preparer, at=at, channel=CHANNEL)
+
+
+def a_second_provider(stage: Stage, iban: str = "FI1410093000123458") -> Provider:
+    """Add a private provider with an account and one resident, 21.04 euros a month."""
+    site = a_site(stage.strand, "private", stage.approver)
+    give_account(site.provider, stage.preparer, stage.approver, iban=iban)
+    a_resident(stage, date(1945, 5, 5), stage.areas[0], site)
+    return site.provider
+
+
+def read_file(stage: Stage, content: bytes, at: datetime = IN_FEBRUARY) -> BankMessage:
+    reading = actions.read_bank_message(
+        payer=stage.organiser, filename="bank.xml", content=content, by=stage.preparer, at=at, channel=CHANNEL
+    )
+    return reading.message

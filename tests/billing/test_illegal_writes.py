@@ -11,7 +11,20 @@ from django.db import DatabaseError, connection, transaction
 from billing import actions
 from pilot.embedded import APP_ROLE
 from pilot.models import AccessLogEntry
-from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_stage, approve, die, freeze, submit
+from tests.billing import bank_files
+from tests.billing.stage import (
+    CHANNEL,
+    FEBRUARY,
+    IN_FEBRUARY,
+    IN_MARCH,
+    Stage,
+    a_stage,
+    approve,
+    die,
+    freeze,
+    read_file,
+    submit,
+)
 
 RUN = "(SELECT min(id) FROM billing_paymentrun)"
 ONE_SHARD = "ARRAY[NULL]::bigint[]"
@@ -21,7 +34,11 @@ KEPT = [
     "billing_gap",
     "billing_statement",
     "billing_paymentrun",
+    "billing_bankmessage",
+    "billing_bankmessageline",
+    "billing_filesending",
     "billing_paymentfile",
+    "billing_returnedpayment",
     "billing_ratetableevent",
     "pilot_auditevent",
     "pilot_accesslogentry",
@@ -51,7 +68,7 @@ CHANGES = {
     "a statement's run": "UPDATE billing_statement SET run_id = run_id + 1",
     "a run's digest": "UPDATE billing_paymentrun SET digest = repeat('0', 64)",
     "a run's month": "UPDATE billing_paymentrun SET month = month - interval '1 month'",
-    "a filed run's state": "UPDATE billing_paymentrun SET state = 'frozen' WHERE state = 'filed'",
+    "an answered run's state": "UPDATE billing_paymentrun SET state = 'approved' WHERE state = 'answered'",
     "a state left out": f"UPDATE billing_paymentrun SET state = 'filed' WHERE id <> {RUN}",
     "a second run of a month": (
         "INSERT INTO billing_paymentrun (strand_id, month, state, snapshot, frozen_xid, marked_at, digest, entry_count,"
@@ -75,6 +92,23 @@ CHANGES = {
     "an access": "UPDATE pilot_accesslogentry SET by_label = 'nobody'",
     "a document": "UPDATE pilot_document SET content = ''",
     "a payment file": "UPDATE billing_paymentfile SET total_cents = 0",
+    "a filed payment in another file": "UPDATE billing_payment SET file_id = file_id + 1",
+    "a payment paid without an answer's way": "UPDATE billing_payment SET state = 'ordered' WHERE state <> 'ordered'",
+    "a rejected payment alive again": "UPDATE billing_payment SET state = 'accepted'",
+    "a second first file of a run": (
+        "INSERT INTO billing_paymentfile (run_id, message_id, document_id, payment_count, total_cents, made_at,"
+        " made_by_id) SELECT run_id, 'second', document_id, 1, 1, made_at, made_by_id FROM billing_paymentfile"
+    ),
+    "a run closed with something open": (
+        "UPDATE billing_paymentrun SET state = 'closed', closed_at = now(), closed_by_id = submitted_by_id"
+        " WHERE state = 'answered'"
+    ),
+    "a sending": "UPDATE billing_filesending SET sent_at = now()",
+    "a message of the bank": "UPDATE billing_bankmessage SET aside_count = 0",
+    "a line of the bank": "UPDATE billing_bankmessageline SET result = 'known'",
+    "a returned payment repaid without an order": "UPDATE billing_returnedpayment SET state = 'repaid'",
+    "a confirmed account's number": "UPDATE providers_bankaccount SET iban = 'FI1410093000123458'",
+    "a confirmed account unconfirmed": "UPDATE providers_bankaccount SET confirmed_at = NULL, confirmed_by_id = NULL",
     "a version of a resident": "UPDATE registry_residentevent SET died_on = NULL",
     "entries attached twice": f"SELECT billing_attach_entries({RUN}, {ONE_SHARD}, {ONE_SHARD})",
     "entries attached that were never opened": f"SELECT billing_attach_entries(999999, {ONE_SHARD}, {ONE_SHARD})",
@@ -104,11 +138,12 @@ CHANGES = {
 
 @pytest.fixture
 def stage(committed_db) -> Stage:
-    """A run that is filed, and one that corrects it; somebody's data was looked at."""
+    """A run that is answered with a rejection, and one that corrects it; somebody's data was looked at."""
     with transaction.atomic():
         stage = a_stage()
     run = approve(stage, submit(stage, freeze(stage)))
-    actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
+    file = actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
+    read_file(stage, bank_files.pain002(file, status="RJCT"))
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
     freeze(stage, FEBRUARY, IN_MARCH)
     AccessLogEntry.objects.create(at=IN_MARCH, by_label="clerk", role="clerk", resident_id=1, what="story")

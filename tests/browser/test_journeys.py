@@ -54,7 +54,7 @@ def test_two_finance_people_take_a_month_to_the_bank(page, stage, enter_as):
     ).to_be_visible()
 
     run = PaymentRun.objects.get(pk=run.pk)
-    assert (run.state, run.payment_file.total_cents) == ("filed", 3156)
+    assert (run.state, run.payment_files.get().total_cents) == ("filed", 3156)
 
 
 def test_provider_reads_the_list_and_the_statement(page, stage, enter_as):

@@ -6,9 +6,22 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Error
 
+from billing import actions
+from billing.models import ReturnedPayment
 from pilot.models import Role
 from registry.models import ResidentAccount
-from tests.billing.stage import JANUARY, a_provider_member, a_rate_draft, a_resident, a_stage, freeze
+from tests.billing import bank_files
+from tests.billing.stage import (
+    CHANNEL,
+    JANUARY,
+    a_provider_member,
+    a_rate_draft,
+    a_resident,
+    a_stage,
+    file_of,
+    freeze,
+    read_file,
+)
 from tests.people import a_member, a_person
 
 LANGUAGES = ("fi", "sv", "en")
@@ -37,6 +50,11 @@ FINANCE = (
     "/finance/months/{strand.pk}/2017-02/preview/",
     "/finance/months/runs/{run.pk}/",
     "/finance/months/runs/{run.pk}/entries/",
+    "/finance/bank/",
+    "/finance/bank/{message.pk}/",
+    "/finance/returns/",
+    "/finance/returns/{returned.pk}/",
+    "/finance/repayments/{repayment.pk}/",
     "/finance/months/statements/{statement.pk}/",
 )
 PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statement.pk}/")
@@ -46,6 +64,11 @@ PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statem
 def cast(kept_db) -> SimpleNamespace:
     stage = a_stage()
     run = freeze(stage, JANUARY)
+    message = read_file(stage, bank_files.pain002(file_of(stage, run), status="RJCT"))
+    returned = ReturnedPayment.objects.get()
+    repayment = actions.order_repayment(
+        run=run, returned=[returned], by=stage.preparer, at=datetime.now(UTC), channel=CHANNEL
+    )
     resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
     chooser = a_person(name="Aino Virtanen")
     ResidentAccount.objects.create(user=chooser, resident=resident, created_at=datetime.now(UTC))
@@ -55,6 +78,9 @@ def cast(kept_db) -> SimpleNamespace:
         table=stage.table,
         draft=a_rate_draft(stage.strand, stage.areas[:1], stage.preparer),
         run=run,
+        message=message,
+        returned=returned,
+        repayment=repayment,
         statement=run.statements.get(site=stage.site),
         resident=resident,
         chooser=chooser,

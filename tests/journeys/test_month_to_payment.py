@@ -81,5 +81,5 @@ def corrections(run: PaymentRun) -> list[tuple[str, str, int, int]]:
 def paid(run: PaymentRun) -> list[str]:
     if not run.payments.exists():
         return []
-    document = etree.fromstring(bytes(run.payment_file.document.content))
+    document = etree.fromstring(bytes(run.payment_files.get().document.content))
     return [amount.text for amount in document.iter(f"{PAIN}InstdAmt")]

@@ -76,15 +76,35 @@ def test_a_provider_has_one_confirmed_bank_account_on_any_day(account):
     copied(account, confirmed_at=None, confirmed_by_id=None)()
 
 
-@pytest.mark.parametrize("field", ["confirmed_at", "confirmed_by"])
-def test_a_bank_account_is_confirmed_by_someone_at_a_moment(account, field):
-    with refused_by("bank_account_is_confirmed_by_somebody_else"):
-        changed(account, **{field: None})()
+@pytest.fixture
+def proposal(account):
+    return copied(account, confirmed_at=None, confirmed_by_id=None)()
 
 
-def test_a_bank_account_is_confirmed_by_somebody_else(account):
+@pytest.mark.parametrize("field", ["confirmed_at", "confirmed_by_id"])
+def test_a_bank_account_is_confirmed_by_someone_at_a_moment(account, proposal, field):
     with refused_by("bank_account_is_confirmed_by_somebody_else"):
-        changed(account, confirmed_by=account.proposed_by_id)()
+        changed(proposal, **{field: getattr(account, field)})()
+
+
+def test_a_bank_account_is_confirmed_by_somebody_else(account, proposal):
+    with refused_by("bank_account_is_confirmed_by_somebody_else"):
+        changed(proposal, confirmed_at=account.confirmed_at, confirmed_by=proposal.proposed_by_id)()
+
+
+def test_what_was_proposed_never_changes(account, proposal):
+    """The account is what two people saw: proposed_bank_account_never_changes."""
+    for row in (account, proposal):
+        with refused_by("proposed_bank_account_never_changes|Cannot update"):
+            changed(row, iban="FI1410093000123458")()
+
+
+def test_a_confirmed_bank_account_stays(account, proposal):
+    with refused_by("confirmed_bank_account_stays_confirmed|Cannot update"):
+        changed(account, confirmed_at=None, confirmed_by=None)()
+    with refused_by("confirmed_bank_account_is_never_deleted|Cannot delete"):
+        type(account).objects.filter(pk=account.pk)._raw_delete("default")
+    type(account).objects.filter(pk=proposal.pk)._raw_delete("default")
 
 
 @pytest.mark.parametrize("weekday", [0, 8])

@@ -6,16 +6,17 @@ import pytest
 from django.db import connection, transaction
 
 from billing import actions, errors
-from billing.models import Payment, PaymentFile, PaymentRun
+from billing.models import BankMessage, Payment, PaymentFile, PaymentRun, ReturnedPayment
 from pilot.models import AuditEvent
-from tests.billing.stage import IN_FEBRUARY, a_stage, approve, freeze, submit
+from tests.billing import bank_files
+from tests.billing.stage import IN_FEBRUARY, a_stage, approve, file_of, freeze, read_file, submit
 
 PEOPLE = 8
 
 
-def at_once(deed) -> list[str]:
+def at_once(deed, people: int = PEOPLE) -> list[str]:
     """Let everybody do it at the same moment and return what each got: done, or the refusal's code."""
-    ready, answers = threading.Barrier(PEOPLE), []
+    ready, answers = threading.Barrier(people), []
 
     def act() -> None:
         try:
@@ -27,7 +28,7 @@ def at_once(deed) -> list[str]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=act) for _person in range(PEOPLE)]
+    threads = [threading.Thread(target=act) for _person in range(people)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -88,6 +89,27 @@ def test_an_approval_and_a_withdrawal_at_once_leave_one_of_them(stage, run):
     assert at_once(deed).count("done") == 1
     run = PaymentRun.objects.get()
     assert (run.state, Payment.objects.count()) in {("approved", 1), ("frozen", 0)}
+
+
+def test_fifty_clicks_on_pay_again_make_one_payment(stage, run):
+    file = file_of(stage, run)
+    read_file(stage, bank_files.pain002(file, status="RJCT"))
+    returned = ReturnedPayment.objects.get()
+
+    def deed() -> None:
+        actions.order_repayment(run=run, returned=[returned], by=stage.preparer, at=IN_FEBRUARY, channel="online")
+
+    assert at_once(deed, people=50) == ["done"] + ["return_not_open"] * 49
+    assert (Payment.objects.filter(attempt=2).count(), count("repayment_ordered")) == (1, 1)
+
+
+def test_one_bank_file_read_by_many_is_read_once(stage, run):
+    content = bank_files.pain002(file_of(stage, run), status="RJCT")
+
+    answers = at_once(lambda: read_file(stage, content))
+
+    assert answers == ["done"] * PEOPLE
+    assert (BankMessage.objects.count(), ReturnedPayment.objects.count(), count("bank_message_read")) == (1, 1, 1)
 
 
 def test_simultaneous_freezes_make_one_run(stage):

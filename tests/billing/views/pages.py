@@ -4,19 +4,37 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from billing.models import Entry, RateTable, Statement
+from billing import actions
+from billing.models import BankMessage, Entry, PaymentFile, RateTable, Repayment, ReturnedPayment, Statement
 from billing.queries.entries import Key
-from tests.billing.stage import FEBRUARY, IN_MARCH, Stage, a_rate_draft, a_stage, die, freeze
+from tests.billing import bank_files
+from tests.billing.stage import (
+    CHANNEL,
+    FEBRUARY,
+    IN_FEBRUARY,
+    IN_MARCH,
+    Stage,
+    a_rate_draft,
+    a_stage,
+    die,
+    file_of,
+    freeze,
+    read_file,
+)
 
 
 @dataclass
 class Built:
-    """A pilot with two runs: January as it was, and February with January's correction of a death."""
+    """A pilot with two runs: January, whose rejected payment is ordered again, and February that corrects it."""
 
     stage: Stage
     january: object
     february: object
     draft: RateTable
+    file: PaymentFile
+    message: BankMessage
+    returned: ReturnedPayment
+    repayment: Repayment
 
     @property
     def statement(self) -> Statement:
@@ -47,6 +65,13 @@ class Built:
             "statement-entries": statement,
             "statement-file": [*statement, "csv"],
             "entry-page": [self.key],
+            "payment-file-download": [self.file.pk],
+            "bank-message-list": [],
+            "bank-message-page": [self.message.pk],
+            "bank-message-file": [self.message.pk],
+            "return-list": [],
+            "return-page": [self.returned.pk],
+            "repayment-page": [self.repayment.pk],
         }
 
     def posts(self) -> dict[str, list[object]]:
@@ -61,6 +86,15 @@ class Built:
             "run-withdrawal": run,
             "run-approval": run,
             "payment-file": run,
+            "approval-withdrawal": run,
+            "run-bookings": run,
+            "run-closing": run,
+            "payment-file-sending": [self.file.pk],
+            "return-owner": [self.returned.pk],
+            "return-settlement": [self.returned.pk],
+            "return-repayment": [self.returned.pk],
+            "repayment-approval": [self.repayment.pk],
+            "repayment-withdrawal": [self.repayment.pk],
         }
 
     def own_addresses(self) -> dict[str, list[object]]:
@@ -78,9 +112,16 @@ class Built:
 def build() -> Built:
     stage = a_stage()
     january = freeze(stage)
+    file = file_of(stage, january)
+    message = read_file(stage, bank_files.pain002(file, status="RJCT"))
+    returned = ReturnedPayment.objects.get(payment__run=january)
+    repayment = actions.order_repayment(
+        run=january, returned=[returned], by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL
+    )
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
     draft = a_rate_draft(stage.strand, stage.areas, stage.preparer)
-    return Built(stage, january, freeze(stage, FEBRUARY, IN_MARCH), draft)
+    february = freeze(stage, FEBRUARY, IN_MARCH)
+    return Built(stage, january, february, draft, file, message, returned, repayment)
 
 
 def address(name: str, parts: list[object]) -> str:

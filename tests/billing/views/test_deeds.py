@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
 from billing import actions
 from billing.models import PaymentFile, PaymentRun, Statement
@@ -127,14 +128,15 @@ def test_a_submission_is_taken_back_with_its_reason(stage):
 
 
 def test_the_payment_file_is_downloaded_unchanged_and_each_time_is_written_down(stage):
-    run = approve(stage, submit(stage, freeze(stage)))
+    now = timezone.now()
+    run = approve(stage, submit(stage, freeze(stage), now), now)
     client = acting(stage.preparer)
-    assert client.get(address("payment-file-download", [run.pk])).status_code == 404
     post(client, "payment-file", run)
+    file = PaymentFile.objects.get()
 
-    answers = [client.get(address("payment-file-download", [run.pk])) for _time in range(2)]
+    answers = [client.get(address("payment-file-download", [file.pk])) for _time in range(2)]
 
-    assert answers[0].content == answers[1].content == bytes(PaymentFile.objects.get().document.content)
+    assert answers[0].content == answers[1].content == bytes(file.document.content)
     assert answers[0]["Content-Disposition"].endswith('.xml"')
     assert AuditEvent.objects.filter(kind="payment_file_downloaded").count() == 2
 

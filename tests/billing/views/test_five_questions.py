@@ -13,7 +13,9 @@ from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {"rate-list", "month-list", "own-statement-list"}
+LISTS = {"bank-message-list", "month-list", "own-statement-list", "rate-list", "return-list"}
+# Takes a file of one's own bank, whoever one is: nobody else's row is named.
+UPLOAD = "bank-message-upload"
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def is_own(name: str) -> bool:
 def test_every_address_of_billing_has_its_questions(built):
     named = {name for name, _address in pages(built)}
     posts = set(built.posts())
-    downloads = {"payment-file-download", "statement-document", "own-statement-document"}
+    downloads = {"statement-document", "own-statement-document", UPLOAD}
 
     found = {str(pattern.name) for pattern in get_resolver("billing.urls").url_patterns}
 

@@ -110,3 +110,12 @@ def test_accounts_tell_how_they_stand_on_a_day(provider):
     ]
     assert [row.state for row in queries.bank_accounts(provider, on=date(2017, 4, 1))][2:] == ["coming", "holds"]
     assert list(queries.accounts_awaiting(BankAccount.objects.all())) == [waiting]
+
+
+def test_an_account_that_would_begin_later_never_holds(provider):
+    later = confirmed(proposed(provider, NEW, MAY))
+    confirmed(proposed(provider))
+
+    later.refresh_from_db()
+    assert (later.period.isempty, later.confirmed_at is not None) == (True, True)
+    assert [row.state for row in queries.bank_accounts(provider, on=date(2017, 6, 1))] == ["holds", "replaced"]

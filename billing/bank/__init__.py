@@ -1,0 +1,1 @@
+"""The bank's messages as they are read: from XML to plain answers. No database is known here."""
