@@ -95,9 +95,11 @@ def _xlsx_rows(content: bytes) -> list[list[str]]:
 
 
 def _cell_text(value: Any) -> str:
-    if isinstance(value, float):
-        return format(value, DIGITS)
-    return str(value)
+    """Write a figure as people type it here: 154.8 is 154,80; no decimal is ever lost."""
+    if not isinstance(value, float):
+        return str(value)
+    whole, point, decimals = format(value, DIGITS).partition(".")
+    return f"{whole},{decimals:0<2}" if point else whole
 
 
 def _tidy(rows: list[list[str]]) -> Sheet:

@@ -83,7 +83,7 @@ def test_a_spreadsheets_own_figures_are_read_as_it_shows_them():
         sheet.write_row(1, 0, ["Kotialue", "0–6", "7–64", 65])
         sheet.write_row(2, 0, ["Keskusta", 0.1 + 0.2, 252.48, 100])
 
-    assert read_file(to.getvalue()) == [["Kotialue", "0–6", "7–64", "65"], ["Keskusta", "0.3", "252.48", "100"]]
+    assert read_file(to.getvalue()) == [["Kotialue", "0–6", "7–64", "65"], ["Keskusta", "0,30", "252,48", "100"]]
 
 
 def test_more_decimals_than_cents_are_kept_as_they_are_and_refused_later():
@@ -91,7 +91,7 @@ def test_more_decimals_than_cents_are_kept_as_they_are_and_refused_later():
     with xlsxwriter.Workbook(to) as workbook:
         workbook.add_worksheet().write_row(0, 0, ["Keskusta", 95.09888])
 
-    assert read_file(to.getvalue()) == [["Keskusta", "95.09888"]]
+    assert read_file(to.getvalue()) == [["Keskusta", "95,09888"]]
 
 
 def zipped(size: int) -> bytes:
