@@ -28,7 +28,7 @@ from pilot.themes import COLOUR
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_SECONDS = 30
-# Pango keeps a little of every document (measured: up to 0.2 MB a statement), so a child is replaced in time.
+# The libraries keep a little of every document (measured: 0.07 MB a statement), so a child is replaced in time.
 MOST_DOCUMENTS = 100
 ONE_AT_A_TIME = threading.Lock()
 
