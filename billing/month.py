@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import NotNullViolation
 
-from billing import sql
+from billing import causes, sql
 from billing.models import PaymentRun
 from billing.shards import PIECE_BITS, WHOLE, Shard
 from pilot.calendar import Month, months_between
@@ -100,11 +100,27 @@ def compute(
 
 
 def find_touched(cursor, params: dict, shard: Shard = WHOLE) -> None:
-    """Name in a temporary table those of whom something was written that the previous freeze could not see, and why."""
-    cursor.execute("CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY, cause text) ON COMMIT DROP")
-    text = sql.text("touched").format(missed=sql.text("missed"), of_shard=shard.condition("missed.resident_id"))
-    cursor.execute(text, params)
+    """Name in temporary tables what was written that the previous freeze could not see, and of whom."""
+    cursor.execute(
+        "CREATE TEMP TABLE changes (resident_id bigint, since date, cause text, rank integer, change text)"
+        " ON COMMIT DROP; CREATE TEMP TABLE touched (resident_id bigint PRIMARY KEY) ON COMMIT DROP"
+    )
+    kept = sql.text("keep_changes").format(changes=changes_text(), of_shard=shard.condition("resident.id"))
+    cursor.execute(kept, params | causes.parameters())
+    cursor.execute("ANALYZE changes")
+    cursor.execute(sql.text("touched").format(of_shard=shard.condition("enrolment.resident_id")), params)
     cursor.execute("ANALYZE touched")
+
+
+def changes_text(*, seen: str = "TRUE") -> str:
+    """Return the queries that find what the previous freeze could not see; `seen` narrows it by `{xid}` of each row."""
+    missed = sql.text("missed")
+    return sql.text("changes").format(
+        missed=missed.format(xid="pgh_xid"),
+        missed_deed=missed.format(xid="xid"),
+        seen=seen.format(xid="event.pgh_xid"),
+        seen_deed=seen.format(xid="event.xid"),
+    )
 
 
 def pieces(part: str, *, digests: bool = True) -> list[Piece]:
@@ -136,7 +152,7 @@ def span(of: list[Month]) -> dict[str, object]:
 def forget() -> None:
     """Drop the computation's temporary tables, so that another may follow in the same unit of work."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {GAPS}, {PREVIEW}, touched")
+        cursor.execute(f"DROP TABLE IF EXISTS {GAPS}, {PREVIEW}, touched, changes")
 
 
 def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:

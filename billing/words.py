@@ -18,15 +18,25 @@ KINDS = {
 # Whom a cell of a rate table holds for, when not for everybody.
 SEXES = {"female": _("women"), "male": _("men"), "unknown": _("sex not known")}
 
-# What brought a correction about: the first that applies, as the freeze found it.
+# What brought a correction about (billing/causes.py).
 CAUSES: dict[str, str | Promise] = {
     "": "",
+    "choice": _("Choice"),
     "death": _("Death"),
+    "decision": _("Decision changed"),
+    "dispute": _("Dispute upheld"),
+    "merger": _("Two records merged"),
     "move": _("Move"),
     "need": _("Need coefficient"),
+    "rate_error": _("Rates corrected"),
+    "register": _("Late register data"),
+    "reinstatement": _("Death withdrawn"),
+    "rules": _("Rules changed"),
+    "site_closed": _("Site closed or opened"),
+    "wrong_area": _("Wrong area"),
+    # Of months frozen before causes were told apart more closely.
     "list": _("Choice or list"),
     "rates": _("Rates or rules"),
-    "register": _("Register change"),
 }
 
 # What moved a sum since the month before, in the order in which pages draw it.

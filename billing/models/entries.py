@@ -42,6 +42,9 @@ class Entry(models.Model):
     choice = models.ForeignKey(Choice, on_delete=models.DO_NOTHING, null=True, related_name="+")
     refunds_run = models.ForeignKey(PaymentRun, on_delete=models.DO_NOTHING, null=True, related_name="+")
     cause = models.CharField(max_length=30)
+    change = models.CharField(
+        max_length=80, help_text="What brought the correction: table and id of the deed or the row."
+    )
 
     class Meta:
         managed = False

@@ -20,13 +20,20 @@ CREATE TABLE billing_entry (
     choice_id bigint,
     refunds_run_id bigint,
     cause text NOT NULL DEFAULT '',
+    change text NOT NULL DEFAULT '',
     CONSTRAINT entry_is_written_once_a_run PRIMARY KEY (run_id, resident_id, month, starts_on, kind),
     CONSTRAINT entry_kind_fixes_its_sign CHECK (
         (kind IN ('ORIGINAL', 'CORRECTION') AND cents > 0) OR (kind = 'REFUND' AND cents < 0)
     ),
     CONSTRAINT refund_names_the_run_it_takes_back CHECK ((kind = 'REFUND') = (refunds_run_id IS NOT NULL)),
     CONSTRAINT entry_days_are_of_one_month CHECK (days BETWEEN 1 AND 31),
-    CONSTRAINT entry_month_starts_on_the_first CHECK (extract(day FROM month) = 1)
+    CONSTRAINT entry_month_starts_on_the_first CHECK (extract(day FROM month) = 1),
+    CONSTRAINT correction_has_a_cause CHECK ((kind = 'ORIGINAL') = (cause = '')),
+    CONSTRAINT correction_names_its_change CHECK ((kind = 'ORIGINAL') = (change = '')),
+    CONSTRAINT cause_is_one_of_those_known CHECK (cause = '' OR cause IN (
+        'dispute', 'merger', 'reinstatement', 'death', 'wrong_area', 'move', 'need',
+        'site_closed', 'decision', 'choice', 'rate_error', 'rules', 'register'
+    ))
 ) PARTITION BY LIST (run_id);
 CREATE INDEX billing_entry_by_site ON billing_entry (site_id, resident_id);
 

@@ -1,5 +1,7 @@
 -- For every earlier frozen month of the residents touched: where what is due differs from what stands, take back exactly
 -- each entry that stands and write anew everything that is due. Compared as a whole, each entry as often as it occurs.
+-- Named is the change that explains the month: of those that may have changed anything before the month was over, the one
+-- whose cause comes first, then the latest. A resident's own changes come before everybody's by that same order.
 WITH {due}, standing AS MATERIALIZED (
     SELECT entry.*
     FROM billing_entry AS entry
@@ -23,19 +25,41 @@ WITH {due}, standing AS MATERIALIZED (
         coalesce(of_standing.month, of_due.month) AS month
     FROM of_standing FULL JOIN of_due USING (resident_id, month)
     WHERE of_standing.figures IS DISTINCT FROM of_due.figures
+), own AS (
+    SELECT DISTINCT ON (differing.resident_id, differing.month) differing.resident_id, differing.month,
+        changes.cause, changes.change, changes.rank + CASE WHEN changes.since >= months.until THEN 1000 ELSE 0 END AS rank
+    FROM differing
+    JOIN months USING (month)
+    JOIN changes USING (resident_id)
+    ORDER BY differing.resident_id, differing.month, 5, length(changes.change) DESC, changes.change DESC
+), of_everybody AS (
+    SELECT DISTINCT ON (months.month) months.month, changes.cause, changes.change,
+        changes.rank + CASE WHEN changes.since >= months.until THEN 1000 ELSE 0 END AS rank
+    FROM months
+    JOIN changes ON changes.resident_id IS NULL
+    ORDER BY months.month, 4, changes.since DESC, length(changes.change) DESC, changes.change DESC
+), explained AS MATERIALIZED (
+    SELECT differing.resident_id, differing.month,
+        CASE WHEN own.rank <= of_everybody.rank OR of_everybody.rank IS NULL
+            THEN own.cause ELSE of_everybody.cause END AS cause,
+        CASE WHEN own.rank <= of_everybody.rank OR of_everybody.rank IS NULL
+            THEN own.change ELSE of_everybody.change END AS change
+    FROM differing
+    LEFT JOIN own USING (resident_id, month)
+    LEFT JOIN of_everybody USING (month)
 ), taken_back AS (
     INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
-        need_thousandths, choice_id, refunds_run_id, cause)
+        need_thousandths, choice_id, refunds_run_id, cause, change)
     SELECT %(run)s, standing.resident_id, standing.month, standing.starts_on, 'REFUND', standing.site_id, standing.days,
         -standing.cents, standing.cell_id, standing.area_id, standing.age, standing.need_thousandths,
-        standing.choice_id, standing.run_id, touched.cause
-    FROM standing JOIN differing USING (resident_id, month) JOIN touched USING (resident_id)
+        standing.choice_id, standing.run_id, explained.cause, explained.change
+    FROM standing JOIN explained USING (resident_id, month)
 ), corrected AS (
     INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
-        need_thousandths, choice_id, cause)
+        need_thousandths, choice_id, cause, change)
     SELECT %(run)s, due.resident_id, due.month, due.starts_on, 'CORRECTION', due.site_id, due.days, due.cents,
-        due.cell_id, due.area_id, due.age, due.need_thousandths, due.choice_id, touched.cause
-    FROM due JOIN differing USING (resident_id, month) JOIN touched USING (resident_id)
+        due.cell_id, due.area_id, due.age, due.need_thousandths, due.choice_id, explained.cause, explained.change
+    FROM due JOIN explained USING (resident_id, month)
     WHERE due.cents > 0
 ), reported AS (
     INSERT INTO {gaps} (month, resident_id, site_id, area_id, starts_on, age)

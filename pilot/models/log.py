@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from pilot.history import CurrentXid, Xid8Field
+
 APPEND_ONLY = [
     pgtrigger.Protect(name="never_changed_or_deleted", operation=pgtrigger.Update | pgtrigger.Delete),
 ]
@@ -28,12 +30,15 @@ class AuditEvent(models.Model):
     subject_id = models.CharField(max_length=40)
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
+    # The unit of work that did the deed, so that a freeze can tell which rows were its doing (billing/sql/changes.sql).
+    xid = Xid8Field(null=True, db_default=CurrentXid(), editable=False)
 
     class Meta:
         triggers = APPEND_ONLY
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="audit_by_subject"),
             models.Index(fields=["pilot_code", "id"], name="audit_by_pilot"),
+            models.Index(fields=["xid"], name="audit_by_xid"),
         ]
 
 

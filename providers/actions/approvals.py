@@ -33,7 +33,7 @@ def approve(
         channel=channel,
         subject=("site", site.pk),
         pilot_code=strand.pilot.code,
-        facts={"strand": strand.code, "from": first.isoformat()},
+        facts={"strand": strand.code, "from": first.isoformat(), "changes_from": first.isoformat()},
     )
     return approval
 
@@ -56,6 +56,7 @@ def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: d
     )
     if approval is None:
         raise errors.NotApproved
+    changes_from = min(closes_on, approval.period.upper or closes_on)
     approval.period = between(approval.period.lower, closes_on)
     approval.save(update_fields=["period"])
     audit.record(
@@ -65,7 +66,11 @@ def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: d
         channel=channel,
         subject=("site", site.pk),
         pilot_code=strand.pilot.code,
-        facts={"strand": strand.code, "closes_on": closes_on.isoformat()},
+        facts={
+            "strand": strand.code,
+            "closes_on": closes_on.isoformat(),
+            "changes_from": changes_from.isoformat(),
+        },
     )
     return approval
 

@@ -23,6 +23,7 @@ def record_death(
     resident = Resident.objects.select_for_update().select_related("pilot").get(pk=resident.pk)
     if died is not None and died.precision == Resident.Precision.DAY and died.day < resident.born_on:
         raise errors.BeforeBirth
+    days = [day for day in (resident.died_on, died and died.day) if day]
     resident.died_on = died.day if died else None
     resident.died_precision = died.precision if died else ""
     resident.save(update_fields=["died_on", "died_precision"])
@@ -33,6 +34,7 @@ def record_death(
         channel=channel,
         subject=("resident", resident.pk),
         pilot_code=resident.pilot.code,
-        facts={"died_on": died.day.isoformat(), "precision": died.precision} if died else {},
+        facts=({"died_on": died.day.isoformat(), "precision": died.precision} if died else {})
+        | ({"changes_from": min(days).isoformat()} if days else {}),
     )
     return resident

@@ -42,6 +42,7 @@ def record_move(
     first = resident.residences.order_by("pk").first()
     if first is not None and moved_on <= first.moved_on:
         raise errors.BeforeFirstResidence
+    replaced = resident.residences.filter(moved_on=moved_on, cancelled_at__isnull=True).order_by("-pk").first()
     residence = Residence.objects.create(
         resident=resident, moved_on=moved_on, area=area, registered_at=at, **vars(address or Address())
     )
@@ -53,7 +54,13 @@ def record_move(
         channel=channel,
         subject=("resident", resident.pk),
         pilot_code=resident.pilot.code,
-        facts={"residence": residence.pk, "moved_on": moved_on.isoformat(), "area": area.code if area else None},
+        facts={
+            "residence": residence.pk,
+            "moved_on": moved_on.isoformat(),
+            "area": area.code if area else None,
+            "changes_from": moved_on.isoformat(),
+        }
+        | ({"replaces": replaced.pk} if replaced else {}),
     )
     return residence
 
@@ -80,7 +87,11 @@ def cancel_move(*, residence: Residence, by: User | None, at: datetime, channel:
         channel=channel,
         subject=("resident", resident.pk),
         pilot_code=resident.pilot.code,
-        facts={"residence": residence.pk, "moved_on": residence.moved_on.isoformat()},
+        facts={
+            "residence": residence.pk,
+            "moved_on": residence.moved_on.isoformat(),
+            "changes_from": residence.moved_on.isoformat(),
+        },
     )
     return residence
 

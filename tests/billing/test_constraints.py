@@ -17,16 +17,18 @@ from tests.constraints import changed, copied, refused_by
 
 ENTRY = """
     INSERT INTO {part} (run_id, resident_id, month, starts_on, kind, site_id, days, cents, cell_id, area_id, age,
-        need_thousandths, refunds_run_id)
+        need_thousandths, refunds_run_id, cause, change)
     SELECT {run}, {resident_id}, month, starts_on, {kind}, {site_id}, {days}, {cents}, cell_id, area_id, age,
-        need_thousandths, {refunds}
+        need_thousandths, {refunds}, {cause}, {change}
     FROM billing_entry LIMIT 1
 """
+
+BECAUSE = {"cause": "'death'", "change": "'pilot_auditevent:1'"}
 
 
 def entry(of: int, **changes: str) -> str:
     given = {"run": str(of), "resident_id": "resident_id", "site_id": "site_id", "kind": "'ORIGINAL'"}
-    given |= {"days": "1", "cents": "1", "refunds": "NULL"}
+    given |= {"days": "1", "cents": "1", "refunds": "NULL", "cause": "''", "change": "''"}
     return ENTRY.format(part=f"billing_entry_run_{of}_0", **given | changes)
 
 
@@ -164,10 +166,15 @@ def test_a_gap_is_reported_once_a_run(stage, run):
 
 @pytest.mark.parametrize(("change", "rule"), [
     ({"kind": "'ORIGINAL'", "cents": "0"}, "entry_kind_fixes_its_sign"),
-    ({"kind": "'CORRECTION'", "cents": "-1"}, "entry_kind_fixes_its_sign"),
-    ({"kind": "'REFUND'", "cents": "1", "refunds": "1"}, "entry_kind_fixes_its_sign"),
-    ({"kind": "'OTHER'"}, "entry_kind_fixes_its_sign"),
-    ({"kind": "'REFUND'", "cents": "-1"}, "refund_names_the_run_it_takes_back"),
+    (BECAUSE | {"kind": "'CORRECTION'", "cents": "-1"}, "entry_kind_fixes_its_sign"),
+    (BECAUSE | {"kind": "'REFUND'", "cents": "1", "refunds": "1"}, "entry_kind_fixes_its_sign"),
+    (BECAUSE | {"kind": "'OTHER'"}, "entry_kind_fixes_its_sign"),
+    (BECAUSE | {"kind": "'REFUND'", "cents": "-1"}, "refund_names_the_run_it_takes_back"),
+    (BECAUSE | {"kind": "'REFUND'", "cents": "-1", "refunds": "1", "cause": "''"}, "correction_has_a_cause"),
+    (BECAUSE | {"kind": "'CORRECTION'", "change": "''"}, "correction_names_its_change"),
+    (BECAUSE | {"kind": "'CORRECTION'", "cause": "'bad luck'"}, "cause_is_one_of_those_known"),
+    ({"cause": "'death'"}, "correction_has_a_cause"),
+    ({"change": "'pilot_auditevent:1'"}, "correction_names_its_change"),
     ({"refunds": "1"}, "refund_names_the_run_it_takes_back"),
     ({"days": "0"}, "entry_days_are_of_one_month"),
     ({"days": "32"}, "entry_days_are_of_one_month"),

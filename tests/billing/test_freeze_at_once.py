@@ -16,7 +16,10 @@ from vouchers import actions as voucher_actions
 
 CROWD = 50
 IN_JANUARY = datetime(2017, 1, 11, 9, tzinfo=UTC)
-BY_THE_CLOCK = "event.pgh_created_at > (SELECT marked_at FROM billing_paymentrun WHERE id = %(previous)s)"
+BY_THE_CLOCK = (
+    "(coalesce(to_jsonb(event) ->> 'pgh_created_at', to_jsonb(event) ->> 'at'))::timestamptz"
+    " > (SELECT marked_at FROM billing_paymentrun WHERE id = %(previous)s)"
+)
 NOT_AT_ALL = "FALSE"
 
 

@@ -1,6 +1,6 @@
 """Making a choice and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -76,7 +76,7 @@ def choose(
         resident.email = email
         resident.save(update_fields=["email"])
         facts_known["email"] = "changed"
-    _record("choice_made", choice, by=by, at=at, channel=channel, reason=reason, **facts_known)
+    _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **facts_known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
     return choice
@@ -97,13 +97,14 @@ def regret(
     Refuses when there is none, or when it is not the one that was meant. Records `choice_regretted`.
     """
     resident = _locked(resident, strand, None)
-    pending = queries.pending_choice(resident=resident, strand=strand, on=helsinki_today(at))
+    on = helsinki_today(at)
+    pending = queries.pending_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):
         raise errors.NothingToRegret
     pending.regretted_at, pending.regretted_by = at, by
     pending.save(update_fields=["regretted_at", "regretted_by"])
     lay_out(strand=strand, residents=[resident.pk])
-    _record("choice_regretted", pending, by=by, at=at, channel=channel)
+    _record("choice_regretted", pending, on, by=by, at=at, channel=channel)
     return pending
 
 
@@ -125,7 +126,15 @@ def _made_before(resident: Resident, key: str) -> Choice | None:
 
 
 def _record(
-    kind: str, choice: Choice, *, by: User | None, at: datetime, channel: str, reason: str = "", **facts: str
+    kind: str,
+    choice: Choice,
+    on: date,
+    *,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    reason: str = "",
+    **facts: str,
 ) -> None:
     audit.record(
         kind,
@@ -140,6 +149,7 @@ def _record(
             "strand": choice.strand.code,
             "site": choice.site_id,
             "effective_on": choice.effective_on.isoformat(),
+            "changes_from": on.isoformat(),
         }
         | facts,
     )

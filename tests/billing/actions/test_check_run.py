@@ -24,7 +24,7 @@ def check_that_fails(stage, monkeypatch) -> RunCheck:
     """A death of which the database no longer tells that it came after the freeze: what differs is unexplained."""
     die(stage, stage.residents[0], "2017-01-10", IN_FEBRUARY)
     with monkeypatch.context() as patched:
-        patched.setattr(checks, "_find_touched", lambda cursor, params: cursor.execute(NOBODY_TOUCHED))
+        patched.setattr(checks.months, "find_touched", lambda cursor, params: cursor.execute(NOBODY_TOUCHED))
         return check(stage)
 
 
