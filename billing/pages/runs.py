@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from billing import checks, words
 from billing.actions.payment_files import downloads
 from billing.actions.work import DOCUMENTS
+from billing.events import deeds_of
 from billing.forms import ApprovalForm, NoteForm, PaidForm
 from billing.models import Payment, PaymentRun, Repayment, ReturnedPayment
 from billing.pages.charts import moved_chart
@@ -53,6 +54,7 @@ def _lived(run: PaymentRun, user: User, at: datetime, *, fails: bool) -> dict[st
     newer = bank_queries.newer_accounts(run)
     return {
         "steps": steps(run, files),
+        "deeds": deeds_of(run),
         "payments": [_printed(payment, newer.get(payment.provider_id)) for payment in payments],
         "files": [{"file": file, "downloads": list(downloads(file))} for file in files],
         "accounts": accounts,

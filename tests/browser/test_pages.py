@@ -54,7 +54,7 @@ FINANCE = (
     "/finance/bank/{message.pk}/",
     "/finance/returns/",
     "/finance/returns/{returned.pk}/",
-    "/finance/repayments/{repayment.pk}/",
+    "/finance/returns/repayments/{repayment.pk}/",
     "/finance/months/statements/{statement.pk}/",
 )
 PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statement.pk}/")

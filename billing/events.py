@@ -1,0 +1,64 @@
+"""What billing's audit events say, for people: one sentence a kind, with the figures that the event keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing.bank.words import reason
+from billing.models import PaymentRun
+from pilot import formats
+from pilot.models import AuditEvent
+
+SENTENCES: dict[str, str | Promise] = {
+    "bank_message_read": _("Read the bank's message {message}"),
+    "payment_failed": _("Payment {payment} of {cents} did not arrive"),
+    "payment_file_downloaded": _("Downloaded the payment file {message}, {times_before} times before"),
+    "payment_file_made": _("Made the payment file {message}: {payments} payments, {cents}"),
+    "payment_file_sent": _("Took the payment file {message} to the bank"),
+    "payments_seen_paid": _("Saw the accepted payments on the account"),
+    "rate_draft_changed": _("Changed the draft of a rate table"),
+    "rate_table_approved": _("Approved the rate table"),
+    "rate_table_drafted": _("Drafted the rate table"),
+    "repayment_approved": _("Approved payment again {repayment}"),
+    "repayment_ordered": _("Ordered payment again {repayment}"),
+    "repayment_withdrawn": _("Took back the order of payment again {repayment}"),
+    "returned_payment_settled": _("Settled payment {payment} otherwise"),
+    "returned_payment_taken_on": _("Sees to returned payment {payment}"),
+    "run_answered": _("The bank has answered for every payment"),
+    "run_approval_refused": _("Tried to approve, and was refused"),
+    "run_approval_withdrawn": _("Took the approval back"),
+    "run_approved": _("Approved"),
+    "run_checked": _("Checked what stands against what is due"),
+    "run_closed": _("Closed the run"),
+    "run_frozen": _("Froze the month: {entries} entries, {cents}"),
+    "run_reopened": _("A payment came back, and the run is open again"),
+    "run_submission_withdrawn": _("Took the submission back"),
+    "run_submitted": _("Submitted for approval"),
+    "statement_issued": _("Made the document of statement {number}"),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One event as a page tells it."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+
+
+def sentence(event: AuditEvent) -> str:
+    """Say what was done."""
+    facts = dict(event.facts)
+    if "cents" in facts:
+        facts["cents"] = formats.money(facts["cents"])
+    return str(SENTENCES[event.kind]).format(**facts)
+
+
+def deeds_of(run: PaymentRun) -> list[Deed]:
+    """Return what was done with the run, the newest first."""
+    rows = AuditEvent.objects.filter(subject_kind="run", subject_id=str(run.pk)).order_by("-pk")
+    return [Deed(event.at, event.by_label, sentence(event), reason(event.reason)) for event in rows]
