@@ -13,7 +13,7 @@ from psycopg.errors import NotNullViolation
 
 from billing import causes, sql
 from billing.models import PaymentRun
-from billing.shards import PIECE_BITS, WHOLE, Shard
+from billing.shards import PIECE_BITS, TOUCHED, WHOLE, Shard
 from pilot.calendar import Month, months_between
 from pilot.models import Strand
 
@@ -94,9 +94,11 @@ def compute(
         _write_originals(cursor, part, shard, params | span([month]))
         if previous is not None:
             find_touched(cursor, params, shard)
-            months = _frozen_months(strand, Month.of(previous.month))
-            text = with_due("write_corrections", shard.of_touched(), part=part, gaps=GAPS)
-            cursor.execute(text, params | span(months))
+            runs = dict(PaymentRun.objects.filter(strand=strand).order_by("month").values_list("pk", "month"))
+            months = list(months_between(Month.of(min(runs.values())), Month.of(previous.month)))
+            of_shard = shard.condition("entry.resident_id")
+            text = with_due("write_corrections", TOUCHED, part=part, gaps=GAPS, of_shard=of_shard)
+            cursor.execute(text, params | span(months) | {"runs": list(runs)})
 
 
 def find_touched(cursor, params: dict, shard: Shard = WHOLE) -> None:
@@ -166,11 +168,6 @@ def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:
             raise
         cursor.execute(with_due("write_originals_and_gaps", shard.of_due(), part=part, gaps=GAPS), params)
     cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
-
-
-def _frozen_months(strand: Strand, last: Month) -> list[Month]:
-    first = PaymentRun.objects.filter(strand=strand).order_by("month").values_list("month", flat=True)[0]
-    return list(months_between(Month.of(first), last))
 
 
 def with_due(name: str, whose: dict[str, str], *, keep: bool = True, **parts: str) -> str:

@@ -3,17 +3,20 @@
 The same computation as a freeze's, into a table that vanishes with the unit of work.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import connection, transaction
 
 from billing import errors, sql
 from billing import month as months
+from billing.beside import for_each_shard, most_shards
 from billing.models import PaymentRun, RateTable
-from billing.month import PREVIEW, SiteFigures
+from billing.month import PREVIEW, Piece, SiteFigures
 from billing.queries.sites import Site, providers_without_account, sites_by_id
+from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
@@ -74,8 +77,18 @@ class Preview:
         return sum(site.figures.entry_count for site in self.sites)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What one shard adds to the preview: each site's pieces, what moved its sum, and gaps by month, area and age."""
+
+    pieces: list[Piece]
+    differences: list[tuple[int, str, int, int]]
+    gaps: list[tuple[date, str, int, int]]
+
+
 def preview(*, strand: Strand, month: Month) -> Preview:
     """Return the month as it would be; refuses a month frozen already and one without rules."""
+    most = most_shards()
     with one_snapshot():
         if PaymentRun.objects.filter(strand=strand, month=month.first).exists():
             raise errors.AlreadyFrozen
@@ -83,24 +96,38 @@ def preview(*, strand: Strand, month: Month) -> Preview:
         if rules is None:
             raise errors.NoRules
         previous = months.previous_run(strand, month)
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry) ON COMMIT DROP")
-        months.compute(strand=strand, month=month, previous=previous, run_id=0, part=PREVIEW)
-        figures = months.site_figures(previous=previous, found=months.pieces(PREVIEW, digests=False))
+        work = partial(_part, strand, month, previous)
+        parts = list(for_each_shard(strand, work, most=most, keep=False).values())
+        figures = months.site_figures(previous=previous, found=[piece for part in parts for piece in part.pieces])
         found = Preview(
             month=month,
             previous=previous,
-            sites=_sites(figures, previous),
-            gaps=_gaps(),
+            sites=_sites(figures, previous, parts),
+            gaps=_gaps(parts),
             stops=_stops(strand, month, rules, previous, figures),
         )
         transaction.set_rollback(True)
     return found
 
 
-def _sites(figures: list[SiteFigures], previous: PaymentRun | None) -> list[SitePreview]:
+def _part(strand: Strand, month: Month, previous: PaymentRun | None, shard: Shard) -> _Part:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry) ON COMMIT DROP")
+        months.compute(strand=strand, month=month, previous=previous, run_id=0, part=PREVIEW, shard=shard)
+        text = sql.text("differences").format(part=PREVIEW, of_shard=shard.condition("entry.resident_id"))
+        cursor.execute(text, {"previous": previous and previous.pk})
+        differences = cursor.fetchall()
+        cursor.execute(
+            f"SELECT month, coalesce(area.code, ''), age, count(*) FROM {months.GAPS} AS gap"  # noqa: S608 - our own name
+            " LEFT JOIN pilot_area AS area ON area.id = gap.area_id GROUP BY month, area.code, age"
+        )
+        gaps = cursor.fetchall()
+    return _Part(months.pieces(PREVIEW, digests=False), differences, gaps)
+
+
+def _sites(figures: list[SiteFigures], previous: PaymentRun | None, parts: list[_Part]) -> list[SitePreview]:
     before = dict(previous.statements.values_list("site_id", "cents")) if previous else {}
-    differences = _differences(previous)
+    differences = _differences(parts)
     sites = sites_by_id([row.site_id for row in figures])
     return [
         SitePreview(
@@ -113,23 +140,23 @@ def _sites(figures: list[SiteFigures], previous: PaymentRun | None) -> list[Site
     ]
 
 
-def _differences(previous: PaymentRun | None) -> dict[int, list[Difference]]:
+def _differences(parts: list[_Part]) -> dict[int, list[Difference]]:
+    residents: Counter[tuple[int, str]] = Counter()
+    cents: Counter[tuple[int, str]] = Counter()
+    for site_id, cause, some_residents, some_cents in (row for part in parts for row in part.differences):
+        residents[site_id, cause] += some_residents
+        cents[site_id, cause] += some_cents
     found: dict[int, list[Difference]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text("differences").format(part=PREVIEW), {"previous": previous and previous.pk})
-        for site_id, cause, residents, cents in cursor.fetchall():
-            found[site_id].append(Difference(cause, residents, cents))
+    for site_id, cause in sorted(residents):
+        found[site_id].append(Difference(cause, residents[site_id, cause], cents[site_id, cause]))
     return found
 
 
-def _gaps() -> list[GapSummary]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT month, coalesce(area.code, ''), age, count(*) FROM {months.GAPS} AS gap"  # noqa: S608 - our own name
-            " LEFT JOIN pilot_area AS area ON area.id = gap.area_id"
-            " GROUP BY month, area.code, age ORDER BY month, area.code, age"
-        )
-        return [GapSummary(*row) for row in cursor.fetchall()]
+def _gaps(parts: list[_Part]) -> list[GapSummary]:
+    stretches: Counter[tuple[date, str, int]] = Counter()
+    for month, area, age, some in (row for part in parts for row in part.gaps):
+        stretches[month, area, age] += some
+    return [GapSummary(*where, stretches[where]) for where in sorted(stretches)]
 
 
 def _stops(

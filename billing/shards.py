@@ -30,17 +30,20 @@ class Shard:
     def of_due(self) -> dict[str, str]:
         """Return whom `due.sql` is asked about: everybody in the shard, said of each table that it reads whole."""
         return {
+            "lists": "vouchers_enrolment",
             "enrolments": self.condition("enrolment.resident_id"),
             "residents": self.condition("resident.id"),
             "residences": self.condition("residence.resident_id"),
         }
 
-    def of_touched(self) -> dict[str, str]:
-        """Return whom `due.sql` is asked about: those of the shard who are in the table `touched`."""
-        touched = "enrolment.resident_id IN (SELECT resident_id FROM touched)"
-        return {"enrolments": touched, "residents": "TRUE", "residences": "TRUE"}
 
-
+# Whom `due.sql` is asked about where only the residents in `touched` count: their lists stand in `listed`.
+TOUCHED = {
+    "lists": "listed",
+    "enrolments": "TRUE",
+    "residents": "resident.id IN (SELECT resident_id FROM touched)",
+    "residences": "residence.resident_id IN (SELECT resident_id FROM touched)",
+}
 WHOLE = Shard()
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 
 from billing import errors
 from billing import month as months
+from billing.beside import most_shards
 from billing.filling import call, fill
 from billing.models import Gap, PaymentRun, Statement
 from billing.month import SiteFigures
-from billing.shards import Shard, cut
+from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot import audit
 from pilot.calendar import Month
@@ -26,15 +26,13 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
     Refuses a month frozen before, one that is not next, and one without rules. Records `run_frozen`.
     """
-    # Other connections see nothing of a unit of work that somebody else has begun.
-    most_shards = 1 if connection.in_atomic_block else settings.FREEZE_SHARDS
+    most = most_shards()
     with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
         _refuse(strand, month, previous)
         seen = _look()
         run_id = _reserve_id()
-        shards = cut(strand, most=most_shards)
-        pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, shards=shards)
+        shards, pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, most_shards=most)
         sites = months.site_figures(previous=previous, found=pieces)
         run = PaymentRun.objects.create(
             pk=run_id,

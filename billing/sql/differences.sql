@@ -5,7 +5,7 @@ WITH now AS (
     GROUP BY entry.site_id, entry.resident_id
 ), before AS (
     SELECT entry.site_id, entry.resident_id, sum(entry.cents) AS cents, min(entry.cell_id) AS cell_id
-    FROM billing_entry AS entry WHERE run_id = %(previous)s AND kind = 'ORIGINAL'
+    FROM billing_entry AS entry WHERE run_id = %(previous)s AND kind = 'ORIGINAL' AND {of_shard}
     GROUP BY entry.site_id, entry.resident_id
 ), paired AS (
     SELECT coalesce(now.site_id, before.site_id) AS site_id,

@@ -1,5 +1,5 @@
 -- What is due for the months: one row a resident and stretch, with its cell and cents. Fragment: a chain of WITH queries
--- that ends in `due`; the braces take the conditions of billing/shards.py on whose. Exact meaning: docs/capitation.md.
+-- that ends in `due`; the braces take what billing/shards.py says of whose. Exact meaning: docs/capitation.md.
 -- Not in the ORM: a month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would
 -- expect one row of hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (
@@ -17,7 +17,7 @@ months AS MATERIALIZED (
         greatest(lower(enrolment.period), months.month) AS starts_on,
         least(upper(enrolment.period), months.until) AS until
     FROM months
-    JOIN vouchers_enrolment AS enrolment
+    JOIN {lists} AS enrolment
         ON NOT months.is_snapshot AND coalesce(enrolment.period && daterange(months.month, months.until), FALSE)
         AND NOT enrolment.period @> daterange(months.month, months.until)
     WHERE enrolment.strand_id = %(strand)s AND {enrolments}
@@ -39,7 +39,7 @@ months AS MATERIALIZED (
         enrolment.choice_id, months.month AS starts_on, months.whole_reference_day AS reference_day,
         months.length AS days
     FROM months
-    JOIN vouchers_enrolment AS enrolment ON coalesce(enrolment.period @> months.whole, FALSE)
+    JOIN {lists} AS enrolment ON coalesce(enrolment.period @> months.whole, FALSE)
     WHERE enrolment.strand_id = %(strand)s AND {enrolments}
         AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
     UNION ALL

@@ -1,7 +1,7 @@
 -- The application's one way to add a run's entries. A freeze opens a table for each shard of the population, fills it and
 -- closes it, on connections of their own; what it closed is attached when the run is there, by the run's own unit of work.
 
-CREATE FUNCTION billing_open_entries(run bigint, shard integer, first bigint, until bigint) RETURNS text
+CREATE OR REPLACE FUNCTION billing_open_entries(run bigint, shard integer, first bigint, until bigint) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     part text := format('billing_entry_run_%s_%s', run, shard);
@@ -17,7 +17,7 @@ BEGIN
 END $$;
 
 -- What foreign keys would check is checked here, for the whole table at once; from then on nobody adds to it.
-CREATE FUNCTION billing_close_entries(run bigint, shard integer) RETURNS void
+CREATE OR REPLACE FUNCTION billing_close_entries(run bigint, shard integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET default_statistics_target = 20 AS $$
 DECLARE
     part text := format('billing_entry_run_%s_%s', run, shard);
@@ -26,11 +26,10 @@ DECLARE
     strays boolean;
 BEGIN
     EXECUTE format('REVOKE INSERT ON %I FROM %I', part, session_user);
-    EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (run_id, resident_id, month, starts_on, kind)', part);
+    EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (resident_id, month, starts_on, kind, run_id)', part);
     EXECUTE format('CREATE INDEX ON %I (site_id, resident_id)', part);
     EXECUTE format('ANALYZE %I', part);
-    EXECUTE format('SELECT min(resident_id), max(resident_id) FROM %I WHERE run_id = $1', part)
-        INTO lowest, highest USING run;
+    EXECUTE format('SELECT min(resident_id), max(resident_id) FROM %I', part) INTO lowest, highest;
     EXECUTE format(
         'SELECT EXISTS (SELECT FROM (SELECT DISTINCT site_id FROM %1$I) AS named'
         ' WHERE NOT EXISTS (SELECT FROM providers_site WHERE id = site_id))'
@@ -42,7 +41,7 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION billing_attach_entries(run bigint, firsts bigint[], untils bigint[]) RETURNS void
+CREATE OR REPLACE FUNCTION billing_attach_entries(run bigint, firsts bigint[], untils bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     whole text := format('billing_entry_run_%s', run);
@@ -57,7 +56,7 @@ BEGIN
     IF shards > 1 THEN
         EXECUTE format('CREATE TABLE %I (LIKE billing_entry INCLUDING DEFAULTS INCLUDING CONSTRAINTS)'
             ' PARTITION BY RANGE (resident_id)', whole);
-        EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (run_id, resident_id, month, starts_on, kind)', whole);
+        EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (resident_id, month, starts_on, kind, run_id)', whole);
         EXECUTE format('CREATE INDEX ON %I (site_id, resident_id)', whole);
     END IF;
     FOR shard IN 0 .. shards - 1 LOOP
@@ -78,7 +77,7 @@ END $$;
 
 -- A freeze that was killed may leave tables of a run that never came to be. Each freeze holds a lock on its run's number,
 -- so that another one, of another strand, does not take its tables for left ones.
-CREATE FUNCTION billing_drop_leftovers(run bigint) RETURNS integer
+CREATE OR REPLACE FUNCTION billing_drop_leftovers(run bigint) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     own CONSTANT integer := hashtext('billing_entry_run');

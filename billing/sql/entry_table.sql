@@ -21,7 +21,7 @@ CREATE TABLE billing_entry (
     refunds_run_id bigint,
     cause text NOT NULL DEFAULT '',
     change text NOT NULL DEFAULT '',
-    CONSTRAINT entry_is_written_once_a_run PRIMARY KEY (run_id, resident_id, month, starts_on, kind),
+    CONSTRAINT entry_is_written_once_a_run PRIMARY KEY (resident_id, month, starts_on, kind, run_id),
     CONSTRAINT entry_kind_fixes_its_sign CHECK (
         (kind IN ('ORIGINAL', 'CORRECTION') AND cents > 0) OR (kind = 'REFUND' AND cents < 0)
     ),

@@ -2,14 +2,19 @@
 -- each entry that stands and write anew everything that is due. Compared as a whole, each entry as often as it occurs.
 -- Named is the change that explains the month: of those that may have changed anything before the month was over, the one
 -- whose cause comes first, then the latest. A resident's own changes come before everybody's by that same order.
-WITH {due}, standing AS MATERIALIZED (
-    SELECT entry.*
-    FROM billing_entry AS entry
-    JOIN billing_paymentrun AS run ON run.id = entry.run_id AND run.strand_id = %(strand)s
-    WHERE entry.resident_id IN (SELECT resident_id FROM touched)
-        AND entry.kind <> 'REFUND'
+WITH listed AS MATERIALIZED (
+    -- Read once, not again for every month.
+    SELECT enrolment.* FROM vouchers_enrolment AS enrolment
+    WHERE strand_id = %(strand)s AND resident_id IN (SELECT resident_id FROM touched)
+), {due}, written AS MATERIALIZED (
+    -- All entries of those touched, whichever way is shorter: by the key for a few, by reading on for many.
+    SELECT entry.* FROM billing_entry AS entry JOIN touched USING (resident_id)
+    WHERE entry.run_id = ANY(%(runs)s) AND {of_shard}
+), standing AS MATERIALIZED (
+    SELECT * FROM written AS entry
+    WHERE kind <> 'REFUND'
         AND NOT EXISTS (
-            SELECT FROM billing_entry AS refund
+            SELECT FROM written AS refund
             WHERE refund.resident_id = entry.resident_id AND refund.month = entry.month
                 AND refund.starts_on = entry.starts_on AND refund.kind = 'REFUND'
                 AND refund.refunds_run_id = entry.run_id

@@ -1,5 +1,6 @@
 """A month computed in shards, on connections of their own, is the month computed in one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 from billing import filling
 from billing import month as months
 from billing.models import Entry, Gap, PaymentRun
+from billing.preview import preview
 from billing.shards import PIECE_BITS, WHOLE, Shard, cut
 from pilot.models import Area
 from tests.billing.stage import FEBRUARY, IN_MARCH, JANUARY, Stage, a_resident, a_stage, die, freeze
@@ -74,6 +76,22 @@ def test_two_shards_correct_what_one_corrects(stage):
 
     assert told == alone
     assert [row[2] for row in told[1]].count("REFUND") == 2
+
+
+def test_two_shards_preview_what_one_previews(stage):
+    freeze(stage)
+    die(stage, stage.residents[2], "2017-01-10", IN_MARCH)
+    with transaction.atomic():
+        alone = preview(strand=stage.strand, month=FEBRUARY)
+
+    found = preview(strand=stage.strand, month=FEBRUARY)
+
+    assert (found.sites, found.gaps) == (
+        [replace(site, figures=figures.figures) for site, figures in zip(alone.sites, found.sites, strict=True)],
+        alone.gaps,
+    )
+    assert [site.figures.cents for site in found.sites] == [site.figures.cents for site in alone.sites]
+    assert {row.cause for site in found.sites for row in site.differences} >= {"correction:death", "left"}
 
 
 def test_a_small_population_is_one_shard_and_one_table(committed_db):
