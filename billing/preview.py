@@ -112,7 +112,7 @@ def preview(*, strand: Strand, month: Month) -> Preview:
 
 def _part(strand: Strand, month: Month, previous: PaymentRun | None, shard: Shard) -> _Part:
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry) ON COMMIT DROP")
+        cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry INCLUDING DEFAULTS) ON COMMIT DROP")
         months.compute(strand=strand, month=month, previous=previous, run_id=0, part=PREVIEW, shard=shard)
         text = sql.text("differences").format(part=PREVIEW, of_shard=shard.condition("entry.resident_id"))
         cursor.execute(text, {"previous": previous and previous.pk})
