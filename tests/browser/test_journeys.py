@@ -10,6 +10,7 @@ from billing.models import PaymentRun
 from pilot.models import Pilot
 from pilot.periods import since
 from registry.models import ResidentAccount
+from tests.billing import bank_files
 from tests.billing.stage import JANUARY, NEW_YEAR, a_provider_member, a_resident, a_stage, freeze
 from tests.people import a_person
 from vouchers.models import Choice
@@ -37,7 +38,7 @@ def test_resident_chooses_and_gets_a_receipt(page, stage, enter_as):
     assert choice.site == stage.site
 
 
-def test_two_finance_people_take_a_month_to_the_bank(page, stage, enter_as):
+def test_two_finance_people_take_a_month_to_the_bank_and_read_its_answer(page, stage, enter_as):
     run = freeze(stage, JANUARY)
     enter_as(page, stage.preparer)
     page.goto(f"/finance/months/runs/{run.pk}/")
@@ -49,12 +50,20 @@ def test_two_finance_people_take_a_month_to_the_bank(page, stage, enter_as):
     page.goto(f"/finance/months/runs/{run.pk}/")
     page.locator(f'form[action$="/{run.pk}/approval/"] button').click()
     page.locator(f'form[action$="/{run.pk}/payment-file/"] button').click()
-    expect(
-        page.locator(f'[href$="/{run.pk}/payment-file/download/"], [action$="/payment-file/download/"]').first
-    ).to_be_visible()
+    file = PaymentRun.objects.get(pk=run.pk).payment_files.get()
+    expect(page.locator(f'a[href$="/finance/months/files/{file.pk}/"]')).to_be_visible()
+    assert file.total_cents == 3156
 
-    run = PaymentRun.objects.get(pk=run.pk)
-    assert (run.state, run.payment_files.get().total_cents) == ("filed", 3156)
+    page.locator(f'form[action$="/files/{file.pk}/sending/"] button').click()
+    page.goto("/finance/bank/")
+    booking = bank_files.camt054(bank_files.booked_together(file, 1, "31.56"))
+    page.set_input_files('input[name="file"]', {"name": "bank.xml", "mimeType": "application/xml", "buffer": booking})
+    page.locator('form[action$="/finance/bank/new/"] button').click()
+    expect(page.locator("main")).to_contain_text(stage.provider.name)
+    page.goto(f"/finance/months/runs/{run.pk}/")
+    page.locator(f'form[action$="/{run.pk}/closing/"] button').click()
+    expect(page.locator(f'form[action$="/{run.pk}/closing/"]')).to_have_count(0)
+    assert PaymentRun.objects.get(pk=run.pk).state == "closed"
 
 
 def test_provider_reads_the_list_and_the_statement(page, stage, enter_as):
