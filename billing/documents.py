@@ -93,6 +93,7 @@ class CorrectionRow:
     old_cents: int
     new_days: int | None
     new_cents: int
+    change: str = ""
 
     @property
     def difference(self) -> int:

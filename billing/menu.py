@@ -99,6 +99,7 @@ statuses.register(
         "returned": (_("Did not arrive, is paid again"), "attention"),
     },
 )
+statuses.register("cause", {code: (name, "attention") for code, name in words.CAUSES.items() if code})
 statuses.register(
     "entry",
     {

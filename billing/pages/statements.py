@@ -14,10 +14,13 @@ from billing.places import Places
 from billing.queries import statements as queries
 from billing.queries.documents import payment_of
 from billing.queries.entries import Key, Line, entry_page
-from billing.queries.explanations import Explanation
+from billing.queries.explanations import Explanation, Pair
 from billing.tables import payment_state
 from pilot.calendar import Month
 from pilot.identifiers import format_code, in_groups
+
+# What an amount follows from, beside the site.
+COMPARED = ("starts_on", "days", "area", "age", "need_thousandths", "annual_cents")
 
 
 def statement_parts(statement: Statement, places: Places, at: datetime) -> dict[str, Any]:
@@ -72,6 +75,7 @@ def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
         "month": Month.of(it.entry.month),
         "run_month": Month.of(it.entry.run.month),
         "kind": words.kind(it.entry.kind),
+        "compared": _compared(it.pair, own, places) if it.pair else (),
         "others": [{"line": line, "href": places.entry(line.key), "is_chosen": line.key == own} for line in it.others],
         "receipt": format_code(it.entry.choice.receipt_number) if it.entry.choice else "",
         "is_own": places.prefix != "",
@@ -84,6 +88,20 @@ def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
             "following": places.entry(it.following) if it.following else "",
         },
     }
+
+
+def _compared(pair: Pair, own: Key, places: Places) -> list[dict[str, Any]]:
+    """Return what was taken back and what is due beside each other, and of what is due where it differs."""
+    sides = [*pair.refunds, *pair.corrections]
+    old = pair.refunds[0] if len(pair.refunds) == 1 else None
+    return [
+        {"line": line, "href": places.entry(line.key) if line.key != own else ""}
+        | {
+            name: old is not None and line.kind_code != Entry.Kind.REFUND and getattr(line, name) != getattr(old, name)
+            for name in COMPARED
+        }
+        for line in sides
+    ]
 
 
 def _other(lines: list[Line], own: Key, places: Places) -> str:

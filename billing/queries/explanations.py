@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from billing import words
 from billing.models import Entry, Statement
+from billing.queries.changes import Change, changes_of
 from billing.queries.entries import Key, Line, lines
 from pilot.calendar import ONE_DAY, Month
 from pilot.models import RuleSet
@@ -75,11 +76,17 @@ class Explanation:
     by_year_of_birth: bool
     ages: str
     cause: str
+    changes: list[Change]
     pair: Pair | None
     original: Key | None
     others: list[Line]
     previous: Key | None
     following: Key | None
+
+    @property
+    def change(self) -> Change | None:
+        """The change that the entry names."""
+        return self.changes[0] if self.changes else None
 
     @property
     def others_cents(self) -> int:
@@ -91,8 +98,8 @@ def explainable(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.select_related(*EXPLAINED).defer(*UNREAD)
 
 
-def explain(entry: Entry, seen: QuerySet[Entry]) -> Explanation:
-    """Explain an entry by the entries that its reader sees."""
+def explain(entry: Entry, seen: QuerySet[Entry], *, brief: bool = False) -> Explanation:
+    """Explain an entry by the entries that its reader sees; `brief` keeps places and people out of its change."""
     month = Month.of(entry.month)
     rules = RuleSet.objects.in_force(entry.month).get(strand=entry.run.strand_id)
     is_snapshot = rules.counting == RuleSet.Counting.SNAPSHOT
@@ -110,6 +117,7 @@ def explain(entry: Entry, seen: QuerySet[Entry]) -> Explanation:
             filter(None, (words.ages(*entry.cell.age_band), words.only(entry.cell.sex, entry.cell.need_class)))
         ),
         cause=words.cause(entry.cause),
+        changes=changes_of(entry, brief=brief),
         pair=_pair(entry, of_site),
         original=_original(entry, of_site),
         others=sorted(lines(of_site), key=_as_told),

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from billing import words
 from billing.documents import CellRow, CorrectionRow, CorrectionSum, MonthFigure
 from billing.models import Entry, Payment, Statement
+from billing.queries.changes import Change, briefly
+from pilot import formats
 from pilot.calendar import Month, add_months
 from pilot.models import Area
 
@@ -92,14 +95,18 @@ def correction_rows(statement: Statement) -> tuple[CorrectionRow, ...]:
             new_days=Sum("days", filter=Q(kind=Entry.Kind.CORRECTION)),
             new_cents=Coalesce(Sum("cents", filter=Q(kind=Entry.Kind.CORRECTION)), 0),
             because=Max("cause"),
+            brought_by=Max("change"),
         )
         .order_by("month", "resident__list_code")
     )
+    named = {(row["brought_by"], row["because"]) for row in rows}
+    changes = briefly(named, pilot_id=statement.run.strand.pilot_id)
     return tuple(
         CorrectionRow(
             month=Month.of(row["month"]),
             list_code=row["resident__list_code"],
             cause=words.cause(row["because"]),
+            change=_in_few_words(changes.get(row["brought_by"])),
             old_days=row["old_days"],
             old_cents=int(row["old_cents"]),
             new_days=row["new_days"],
@@ -107,6 +114,14 @@ def correction_rows(statement: Statement) -> tuple[CorrectionRow, ...]:
         )
         for row in rows
     )
+
+
+def _in_few_words(change: Change | None) -> str:
+    if change is None:
+        return ""
+    if change.at is None:
+        return change.what
+    return _("{what}, recorded {day}").format(what=change.what, day=formats.day(change.at))
 
 
 def correction_months(statement: Statement) -> list[CorrectionSum]:

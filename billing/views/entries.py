@@ -128,6 +128,6 @@ def _entry(request: HttpRequest, key: str, places: Places) -> HttpResponse:
         raise Http404
     rows = explanations.explainable(Entry.objects.all())
     entry = access.fetch(request.user, Entry, among=rows, pk=tuple(found))
-    explanation = explanations.explain(entry, access.scope(request.user, Entry))
+    explanation = explanations.explain(entry, access.scope(request.user, Entry), brief=places is OWN)
     access.log_access(request, what="entry", resident=entry.resident_id)
     return render(request, "billing/entry_page.html", entry_parts(explanation, places))
