@@ -58,7 +58,7 @@ def _touching(entry: Entry) -> list[tuple[str, str]]:
     """Ask what the freeze asked, of one resident."""
     if entry.run.previous_id is None:
         return []
-    params = causes.parameters() | {
+    params: dict[str, Any] = causes.parameters() | {
         "previous": entry.run.previous_id,
         "strand": entry.run.strand_id,
         "snapshot": entry.run.snapshot,
