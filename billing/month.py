@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import NotNullViolation
 
-from billing import causes, sql
+from billing import causes, due, sql
 from billing.models import PaymentRun
 from billing.shards import PIECE_BITS, TOUCHED, WHOLE, Shard
 from pilot.calendar import Month, months_between
@@ -147,7 +147,7 @@ def site_figures(*, previous: PaymentRun | None, found: list[Piece]) -> list[Sit
 
 
 def span(of: list[Month]) -> dict[str, object]:
-    """Return the parameters by which `due.sql` knows its months: each, the first day and the day after the last."""
+    """Return the parameters by which `placed.sql` knows its months: each, the first day and the day after the last."""
     return {"months": [month.first for month in of], "first": of[0].first, "until": of[-1].until}
 
 
@@ -171,6 +171,5 @@ def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:
 
 
 def with_due(name: str, whose: dict[str, str], *, keep: bool = True, **parts: str) -> str:
-    """Return the statement of that name around `due.sql`; `keep` where it reads what is due more than once."""
-    how = "MATERIALIZED" if keep else "NOT MATERIALIZED"
-    return sql.text(name).format(due=sql.text("due").format(how=how, **whose), **parts)
+    """Return the statement of that name around what is due; `keep` where it reads that more than once."""
+    return sql.text(name).format(due=due.due(whose, keep=keep), **parts)

@@ -28,7 +28,7 @@ class Shard:
         return f"({' AND '.join(conditions)})" if conditions else "TRUE"
 
     def of_due(self) -> dict[str, str]:
-        """Return whom `due.sql` is asked about: everybody in the shard, said of each table that it reads whole."""
+        """Return whom `placed.sql` is asked about: everybody in the shard, said of each table that it reads whole."""
         return {
             "lists": "vouchers_enrolment",
             "enrolments": self.condition("enrolment.resident_id"),
@@ -37,7 +37,7 @@ class Shard:
         }
 
 
-# Whom `due.sql` is asked about where only the residents in `touched` count: their lists stand in `listed`.
+# Whom `placed.sql` is asked about where only the residents in `touched` count: their lists stand in `listed`.
 TOUCHED = {
     "lists": "listed",
     "enrolments": "TRUE",

@@ -1,17 +1,17 @@
--- What is due for the months: one row a resident and stretch, with its cell and cents. Fragment: a chain of WITH queries
--- that ends in `due`; the braces take what billing/shards.py says of whose. Exact meaning: docs/capitation.md.
--- Not in the ORM: a month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would
--- expect one row of hundreds where nearly all match, and build its hash tables for them.
+-- Who is on whose list in the months: one row a resident and stretch, with the area, age and need that its rate depends
+-- on. Fragment: a chain of WITH queries that ends in `placed`, which `priced.sql` goes on from; the braces take what
+-- billing/shards.py says of whose, and billing/due.py of rules. Exact meaning: docs/capitation.md. Not in the ORM: a month is a set. `coalesce(…, FALSE)` says the same as its condition; without it
+-- the planner would expect one row of hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (
     SELECT month, (month + interval '1 month')::date AS until,
         (month + interval '1 month')::date - month AS length,
-        rules.counting = 'snapshot' AS is_snapshot, rules.age_on = 'year_of_birth' AS is_by_year,
+        {counting} = 'snapshot' AS is_snapshot, {age_on} = 'year_of_birth' AS is_by_year,
         -- What somebody's list has to cover to count for the whole month, and the day it is looked up on.
-        CASE WHEN rules.counting = 'snapshot' THEN daterange(month - 1, month)
+        CASE WHEN {counting} = 'snapshot' THEN daterange(month - 1, month)
             ELSE daterange(month, (month + interval '1 month')::date) END AS whole,
-        CASE WHEN rules.counting = 'snapshot' THEN month - 1 ELSE month END AS whole_reference_day
+        CASE WHEN {counting} = 'snapshot' THEN month - 1 ELSE month END AS whole_reference_day
     FROM unnest(%(months)s::date[]) AS month
-    JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> month
+    JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND {in_force}
 ), parts AS (
     SELECT months.month, months.length, months.is_by_year, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
         greatest(lower(enrolment.period), months.month) AS starts_on,
@@ -47,20 +47,6 @@ months AS MATERIALIZED (
         min(starts_on), min(starts_on), max(until) - min(starts_on)
     FROM numbered
     GROUP BY month, length, is_by_year, resident_id, site_id, stretch
-), tables AS MATERIALIZED (
-    SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until
-    FROM (
-        SELECT DISTINCT ON (valid_from) id, valid_from
-        FROM billing_ratetable
-        WHERE strand_id = %(strand)s AND state = 'approved'
-        ORDER BY valid_from, approval_order DESC
-    ) AS latest
-), cells AS MATERIALIZED (
-    -- One row a year of age, so that a resident meets a cell by equality.
-    SELECT cell.id, cell.area_id, age, cell.sex, cell.needs, cell.annual_cents, tables.valid_from, tables.until
-    FROM tables
-    JOIN billing_ratecell AS cell ON cell.table_id = tables.id
-    CROSS JOIN LATERAL generate_series(lower(cell.ages), least(upper(cell.ages) - 1, 300)) AS age
 ), placed AS (
     SELECT stretches.*,
         -- Outside all areas a list by choice that goes on is paid by the last area inside.
@@ -87,20 +73,4 @@ months AS MATERIALIZED (
         ON need.resident_id = stretches.resident_id AND need.strand_id = %(strand)s
         AND coalesce(need.period @> stretches.reference_day, FALSE)
     OFFSET 0 -- Keeps the age from being worked out again for every column that uses it.
-), due AS {how} (
-    SELECT placed.month, placed.resident_id, placed.site_id, placed.choice_id, placed.starts_on, placed.days,
-        placed.area_id, placed.age, placed.need_thousandths, cells.id AS cell_id,
-        -- Rounded half up once, from whole numbers: (2 x numerator + denominator) / (2 x denominator).
-        CASE WHEN placed.is_snapshot
-            THEN (cells.annual_cents * placed.need_thousandths * 2 + 12000) / 24000
-            ELSE (cells.annual_cents * placed.need_thousandths * placed.days * 2 + 12000 * placed.length)
-                / (24000 * placed.length)
-        END AS cents
-    FROM placed
-    LEFT JOIN cells ON cells.area_id = placed.area_id AND cells.age = least(placed.age, 300)
-        AND cells.valid_from <= placed.reference_day
-        AND (cells.until IS NULL OR cells.until > placed.reference_day)
-        -- Few cells of an area and age at most, so that these pick among what equality found. None means any.
-        AND (cells.sex IS NULL OR cells.sex = placed.sex)
-        AND (cells.needs IS NULL OR cells.needs @> placed.need_thousandths)
 )
