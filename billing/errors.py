@@ -25,6 +25,13 @@ class NotNextMonth(BillingRefused):
     text = _("Months are frozen in order. The next one is {month}.")
 
 
+class TooManyMonths(BillingRefused):
+    """A simulation asks for no month, or for more than it takes."""
+
+    code = "too_many_months"
+    text = _("Ask for at least one month and at most {most}.")
+
+
 class NoRules(BillingRefused):
     """No rule set holds on the month's first day."""
 

@@ -1,6 +1,6 @@
 -- How many residents of a strand's lists are on a day in each of the places that a rate table leaves without a rate.
 -- Not in the ORM: residents are counted by age, sex and need first, and only those few sums meet the places. Ages are
--- counted as due.sql counts them.
+-- counted as placed.sql counts them.
 WITH listed AS (
     SELECT residence.area_id, resident.sex, coalesce(need.thousandths, 1000) AS need,
         date_part('year', %(on)s::date)::int - date_part('year', resident.born_on)::int

@@ -3,16 +3,19 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billing.models import Entry
 from billing.month import SiteFigures
+from billing.simulation import Question, simulate
 from pilot.calendar import Month
+from pilot.models import RuleSet
 from pilot.money import round_half_up
 from pilot.periods import since
 from registry.models import NeedCoefficient, Residence, Resident
-from tests.billing.stage import IN_FEBRUARY, LONG_AGO, a_rate_table, a_stage, freeze
+from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, a_rate_table, a_stage, freeze
 from vouchers import actions as voucher_actions
 
 LONGER_AND_SHORTER = [Month(2017, 1), Month(2017, 2), Month(2017, 4), Month(2020, 2)]
@@ -42,6 +45,28 @@ def test_the_database_rounds_as_money_does(db, people, annual, month):
             for resident, (need, days) in due.items()
             if (cents := round_half_up(annual * need * days, 1000 * 12 * month.days))
         }
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(people=PEOPLE, annual=st.integers(2, A_CENT_TOO_MUCH - 1), counting=st.sampled_from(RuleSet.Counting.values))
+def test_the_approved_rates_and_rules_simulated_are_what_stands(db, people, annual, counting):
+    with transaction.atomic():
+        stage = a_stage()
+        RuleSet.objects.filter(strand=stage.strand).update(counting=counting)
+        table = a_rate_table(
+            stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=date(2016, 6, 1), cents=annual
+        )
+        arrive(stage, people, JANUARY)
+        freeze(stage, JANUARY)
+        freeze(stage, FEBRUARY, IN_MARCH)
+
+        found = simulate(Question(stage.strand, (JANUARY, FEBRUARY), table))
+
+        stands = Entry.objects.filter(run__strand=stage.strand).aggregate(sum=Sum("cents"))["sum"]
+        assert found.total.paid == (stands or 0)
+        for line in (*found.months, *found.sites, *found.cells):
+            assert line.sums.asked == line.sums.held == line.sums.paid == line.sums.asked_where_paid
         transaction.set_rollback(True)
 
 

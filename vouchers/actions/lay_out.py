@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django.db import connection
 
 from pilot.models import RuleSet, Strand
-from vouchers import sql
+from vouchers import lists, sql
 
 ONE = "SELECT unnest(%(residents)s::bigint[])"
-EVERYBODY = "SELECT id FROM registry_resident WHERE pilot_id = %(pilot)s"
 BATCH = "SELECT id FROM registry_resident WHERE batch_id = %(batch)s"
 TOUCHING_SITE = (
     "SELECT resident_id FROM vouchers_choice WHERE site_id = %(site)s AND strand_id = %(strand)s"
@@ -26,7 +25,7 @@ def lay_out(*, strand: Strand, residents: Iterable[int]) -> int:
 def lay_out_everybody(*, strand: Strand) -> int:
     """Lay out the lists of all residents of the pilot; for when nobody else writes about them."""
     _join_as_sets()
-    return _run(EVERYBODY, strand=strand, pilot=strand.pilot_id)
+    return _run(lists.EVERYBODY, strand=strand, pilot=strand.pilot_id)
 
 
 def lay_out_batch(*, strand: Strand, batch_id: int) -> int:
@@ -69,5 +68,5 @@ def _one_at_a_time(laying: str, **params: int | list[int]) -> None:
 
 def _run(laying: str, *, strand: Strand, **params: int | list[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("lay_out").format(laying=laying), params | {"strand": strand.pk})
+        cursor.execute(sql.text("lay_out").format(lists=lists.chain(laying)), params | {"strand": strand.pk})
         return cursor.fetchone()[0]

@@ -1,5 +1,6 @@
 """What pages, documents and actions read about vouchers, choices and lists."""
 
+from vouchers.lists import as_if as lists_as_if
 from vouchers.queries.choices import (
     ChoiceOffer,
     ChoiceTerms,
@@ -70,6 +71,7 @@ __all__ = [
     "last_choice_on",
     "list_counts",
     "list_rows",
+    "lists_as_if",
     "looks_at",
     "of_kind",
     "pending_choice",

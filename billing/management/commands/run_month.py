@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing import actions, words
+from billing.management.asked import strands
 from billing.models import PaymentRun
 from billing.preview import Preview, preview
 from pilot import formats
 from pilot.calendar import Month, NotAMonth
 from pilot.errors import Refused
-from pilot.models import Pilot, Strand
+from pilot.models import Strand
 
 CHANNEL = "command"
 
@@ -39,31 +40,13 @@ class Command(BaseCommand):
         """Answer for each strand in turn."""
         try:
             asked = Month.parse(month)
-            for found in _strands(pilot, strand):
+            for found in strands(pilot, strand):
                 facts = _frozen(found, asked) if freeze else _previewed(found, asked)
                 self.stdout.write(_line(facts) if json else "\n".join(_words(facts)))
         except NotAMonth as refusal:
             raise CommandError(f"--month {month}: {refusal.message}") from refusal
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
-
-
-def _strands(code: str, strand: str | None) -> list[Strand]:
-    """Return the strands that are asked for, or say which there are."""
-    pilot = Pilot.objects.filter(code=code).first()
-    if pilot is None:
-        known = ", ".join(Pilot.objects.order_by("code").values_list("code", flat=True)) or "–"
-        raise CommandError(_("There is no pilot {code}. There are: {known}.").format(code=code, known=known))
-    strands = Strand.objects.filter(pilot=pilot, kind=Strand.Kind.CAPITATION).select_related("pilot").order_by("pk")
-    found = [row for row in strands if strand in (None, row.code)]
-    if not found:
-        known = ", ".join(row.code for row in strands) or "–"
-        raise CommandError(
-            _("The pilot has no strand {code} that is paid by capitation. There are: {known}.").format(
-                code=strand or "", known=known
-            )
-        )
-    return found
 
 
 def _previewed(strand: Strand, month: Month) -> dict[str, Any]:
