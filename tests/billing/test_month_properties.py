@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billing.models import Entry
-from billing.month import SiteFigures
+from billing.month import Piece, SiteFigures
 from billing.simulation import Question, simulate
 from pilot.calendar import Month
 from pilot.models import RuleSet
@@ -98,7 +98,7 @@ def arrive(stage, people, month: Month) -> dict[int, tuple[int, int]]:
 def test_what_is_paid_and_carried_is_what_was_owed(runs):
     carried, paid = 0, 0
     for cents in runs:
-        figures = SiteFigures(1, True, 1, 1, cents, carried, "")
+        figures = SiteFigures(1, True, carried, (a_piece(cents),))
         assert figures.to_pay >= 0 >= figures.carried_out
         assert 0 in (figures.to_pay, figures.carried_out)
         assert figures.to_pay + figures.carried_out == carried + cents
@@ -109,6 +109,10 @@ def test_what_is_paid_and_carried_is_what_was_owed(runs):
 
 @given(st.integers(-(10**12), 10**12))
 def test_a_public_site_is_neither_paid_nor_carries(cents):
-    figures = SiteFigures(1, False, 1, 1, cents, 0, "")
+    figures = SiteFigures(1, False, 0, (a_piece(cents),))
 
     assert (figures.to_pay, figures.carried_out) == (0, 0)
+
+
+def a_piece(cents: int) -> Piece:
+    return Piece(site_id=1, number=0, entry_count=1, resident_count=1, cents=cents, digest="")

@@ -36,9 +36,7 @@ class Command(BaseCommand):
         when = parser.add_mutually_exclusive_group(required=True)
         when.add_argument("--month", metavar="YYYY-MM")
         when.add_argument("--year", type=int, metavar="YYYY")
-        parser.add_argument(
-            "--table", type=int, metavar="ID", help="a table's number; without it the approved"
-        )
+        parser.add_argument("--table", type=int, metavar="ID", help="a table's number; without it the approved")
         parser.add_argument("--from-its-day", action="store_true", help="the table counts from its own first day only")
         for name, values in RULES.items():
             parser.add_argument(f"--{name.replace('_', '-')}", choices=values.values, default="")
