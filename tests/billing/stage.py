@@ -111,7 +111,7 @@ def a_site(strand: Strand, sector: str, by: User, *, home_area: Area | None = No
 
 def a_rate_table(strand, areas, drafter: User, approver: User, *, valid_from=date(2016, 1, 1), cents=25_248):
     table = a_rate_draft(strand, areas, drafter, valid_from=valid_from, cents=cents)
-    return actions.approve_rate_table(table=table, by=approver, at=LONG_AGO, channel=CHANNEL)
+    return actions.approve_rate_table(table=table, by=approver, at=LONG_AGO, channel=CHANNEL, accept_holes=True)
 
 
 def a_rate_draft(strand, areas, drafter: User, *, valid_from=date(2016, 1, 1), cents=25_248) -> RateTable:
