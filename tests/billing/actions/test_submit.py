@@ -182,7 +182,7 @@ def test_the_database_lets_a_provider_be_paid_once_a_run(db):
     payment.pk, payment.end_to_end_id = None, "another"
 
     with (
-        pytest.raises(IntegrityError, match="payments_of_a_debt_are_numbered|debt_has_one_live_payment"),
+        pytest.raises(IntegrityError, match=r"payments_of_a_debt_are_numbered|debt_has_one_live_payment"),
         transaction.atomic(),
     ):
         payment.save(force_insert=True)
