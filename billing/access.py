@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from billing.models import (
+    AccountingRules,
     BankMessage,
+    Booking,
     Entry,
     Gap,
     Payment,
@@ -20,6 +22,7 @@ from pilot.access import Role
 
 # Each model with its way to the strand.
 WAYS = {
+    Booking: "run__strand",
     Entry: "run__strand",
     Gap: "run__strand",
     Payment: "run__strand",
@@ -46,8 +49,13 @@ def _of_own_bank(role: Role) -> access.Scope:
     return lambda user: Q(payer__in=user.memberships.filter(role=role).values("organiser"))
 
 
+def _of_own_books(role: Role) -> access.Scope:
+    return lambda user: Q(organiser__in=user.memberships.filter(role=role).values("organiser"))
+
+
 for role in (Role.FINANCE, Role.AUDITOR):
     access.register(BankMessage, role, _of_own_bank(role))
+    access.register(AccountingRules, role, _of_own_books(role))
 
 access.register(Entry, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
 access.register(Statement, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))

@@ -171,6 +171,7 @@ class EntryFilterForm(forms.Form):
     )
     month = MonthField(label=_("Service month"), required=False)
     resident = forms.CharField(label=_("Resident's list code"), required=False, max_length=12)
+    area = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=MOST_ID)
     cell = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=MOST_ID)
     site = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=MOST_ID)
 
@@ -186,7 +187,7 @@ class EntryFilterForm(forms.Form):
             rows = rows.filter(month=asked["month"].first)
         if asked.get("resident"):
             rows = rows.filter(resident__list_code__iexact=asked["resident"].strip())
-        for name in ("cell", "site"):
+        for name in ("area", "cell", "site"):
             if asked.get(name) is not None:
                 rows = rows.filter(**{name: asked[name]})
         return rows

@@ -27,6 +27,9 @@ navigation.register(
 )
 navigation.register("finance", "billing:rate-list", _("Rates"), roles=[Role.FINANCE], icon="euro", order=20)
 navigation.register(
+    "finance", "billing:accounting-list", _("Accounting"), roles=[Role.FINANCE, Role.AUDITOR], icon="building", order=30
+)
+navigation.register(
     "provider", "billing:own-statement-list", _("Statements"), roles=[Role.PROVIDER], icon="file", order=40
 )
 
@@ -40,6 +43,15 @@ statuses.register(
         "sent": (_("Sent to the bank"), "underway"),
         "answered": (_("The bank has answered"), "underway"),
         "closed": (_("Closed"), "holds"),
+    },
+)
+statuses.register(
+    "books",
+    {
+        "unapproved": (_("Not approved yet"), "coming"),
+        "unbooked": (_("Not booked yet"), "attention"),
+        "partly": (_("Partly booked"), "attention"),
+        "booked": (_("Booked"), "holds"),
     },
 )
 statuses.register(

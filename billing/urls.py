@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from billing.views import bank, entries, months, payments, rates, returns, runs, statements
+from billing.views import accounting, accounts, bank, entries, months, payments, rates, returns, runs, statements
 
 app_name = "billing"
 
 urlpatterns = [
+    path("finance/accounting/", accounting.accounting_list, name="accounting-list"),
+    path("finance/accounting/runs/<int:pk>/", accounting.accounting_run, name="accounting-run"),
+    path("finance/accounting/runs/<int:pk>/booking/", accounting.booking, name="booking"),
+    path(
+        "finance/accounting/runs/<int:pk>/entries/<slug:kind>/",
+        accounting.entries_file,
+        name="accounting-entries-file",
+    ),
+    path("finance/accounting/runs/<int:pk>/journal/", accounting.journal, name="journal"),
+    path("finance/accounting/runs/<int:pk>/journal/<slug:kind>/", accounting.journal_file, name="journal-file"),
+    path("finance/accounting/accounts/", accounts.accounts_list, name="accounts-list"),
+    path("finance/accounting/accounts/new/<int:strand>/", accounts.accounts_draft, name="accounts-draft"),
     path("finance/rates/", rates.rate_list, name="rate-list"),
     path("finance/rates/new/<int:strand>/", rates.rate_draft, name="rate-draft"),
     path("finance/rates/<int:pk>/", rates.rate_page, name="rate-page"),

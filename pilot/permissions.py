@@ -27,10 +27,12 @@ class Permission(StrEnum):
 
     APPROVE_RATES = auto()
     APPROVE_RUN = auto()
+    BOOK_RUNS = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
+    EDIT_ACCOUNTING = auto()
     EDIT_BANK_ACCOUNTS = auto()
     EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
@@ -40,6 +42,7 @@ class Permission(StrEnum):
     ISSUE_VOUCHERS = auto()
     OPEN_VOUCHER = auto()
     READ_ACCESS_LOG = auto()
+    READ_ACCOUNTING = auto()
     READ_AUDIT_EVENTS = auto()
     READ_EVALUATION = auto()
     READ_JOBS = auto()
@@ -61,6 +64,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             Permission.READ_ACCESS_LOG,
+            Permission.READ_ACCOUNTING,
             Permission.READ_AUDIT_EVENTS,
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
@@ -78,11 +82,14 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.APPROVE_RATES,
             Permission.APPROVE_RUN,
+            Permission.BOOK_RUNS,
             Permission.DOWNLOAD_PAYMENT_FILE,
             Permission.DRAFT_RATES,
+            Permission.EDIT_ACCOUNTING,
             Permission.EDIT_BANK_ACCOUNTS,
             Permission.EXPORT_ENTRIES,
             Permission.FREEZE_MONTH,
+            Permission.READ_ACCOUNTING,
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
             Permission.READ_PROVIDERS,

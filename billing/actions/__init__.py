@@ -1,6 +1,8 @@
 """What may be done to rates, runs and payments. Each deed is one function; call it through this package."""
 
+from billing.actions.accounting import set_accounting_rules
 from billing.actions.bank_messages import read_bank_message
+from billing.actions.bookings import book_run
 from billing.actions.checks import check_run
 from billing.actions.freeze import freeze
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
@@ -20,6 +22,7 @@ __all__ = [
     "approve",
     "approve_rate_table",
     "approve_repayment",
+    "book_run",
     "change_rate_draft",
     "check_run",
     "close",
@@ -35,6 +38,7 @@ __all__ = [
     "order_freeze",
     "order_repayment",
     "read_bank_message",
+    "set_accounting_rules",
     "settle_otherwise",
     "submit",
     "take_on",

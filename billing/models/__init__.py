@@ -3,22 +3,29 @@
 Invariants held by the database: a strand has one run a month; an approved rate table and a frozen run's entries never
 change; an entry's kind fixes its sign; a run is approved by somebody else than who submitted it, for exactly the digest
 that was submitted; what a run owes a provider has one payment that is alive, and a payment is in one file; what the
-bank said is read once.
+bank said is read once; of every booking of the journal debits equal credits.
 """
 
+from billing.models.accounting import AccountingRules, CostPlace, LedgerAccount, Use
 from billing.models.bank import BankMessage, BankMessageLine, ReturnedPayment
 from billing.models.checks import RunCheck
 from billing.models.entries import Entry, Gap
+from billing.models.journal import Booking, BookingLine
 from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
 from billing.models.rates import RateCell, RateTable
 from billing.models.runs import PaymentRun, Statement
 
 __all__ = [
+    "AccountingRules",
     "BankMessage",
     "BankMessageLine",
+    "Booking",
+    "BookingLine",
+    "CostPlace",
     "Entry",
     "FileSending",
     "Gap",
+    "LedgerAccount",
     "Payment",
     "PaymentFile",
     "PaymentRun",
@@ -28,4 +35,5 @@ __all__ = [
     "ReturnedPayment",
     "RunCheck",
     "Statement",
+    "Use",
 ]

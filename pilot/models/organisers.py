@@ -44,6 +44,9 @@ class Pilot(models.Model):
     organisers = models.ManyToManyField(Organiser, related_name="pilots", blank=True)
     period = DateRangeField()
     grant_cents = models.BigIntegerField(default=0)
+    grant_share_thousandths = models.PositiveSmallIntegerField(
+        default=1000, help_text="What share of the cost counts against the grant."
+    )
     is_demonstration = models.BooleanField(default=False)
 
     name = Translated("name")
@@ -51,6 +54,9 @@ class Pilot(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(grant_cents__gte=0), name="pilot_grant_is_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(grant_share_thousandths__lte=1000), name="grant_share_is_at_most_all"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,6 +68,13 @@ class Area(models.Model):
     """A part of the pilot whose residents share a home site and a column of the rate table."""
 
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="areas")
+    organiser = models.ForeignKey(
+        Organiser,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="areas",
+        help_text="Who bears the cost of its residents; none is the pilot's lead.",
+    )
     code = models.CharField(max_length=40)
     name_fi = models.CharField(max_length=120)
     name_sv = models.CharField(max_length=120, blank=True)

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from billing import actions as billing_actions
+from billing.actions.accounting import AccountsDraft
 from billing.actions.rates import CellDraft
 from pilot import audit
 from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
 from scenarios import errors
-from scenarios.templates import AreaPlan, RatePlan, StrandPlan, Template
+from scenarios.templates import AccountingPlan, AreaPlan, RatePlan, StrandPlan, Template
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def set_up_pilot(
     at: datetime,
     channel: str,
 ) -> Pilot:
-    """Set up the template's organisers, areas, strands, rules and rates; one drafts the rates, `by` approves them.
+    """Set up the template's organisers, areas, strands, rules, rates, accounts; one drafts rates, `by` approves.
 
     Refuses a code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
     """
@@ -46,6 +47,8 @@ def set_up_pilot(
         strand = _strand(pilot, plan)
         for table in plan.rates:
             _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
+        if template.accounting is not None:
+            _accounts(strand, template.accounting, areas, by=by, at=at, channel=channel)
     audit.record(
         "pilot_set_up",
         by=by,
@@ -105,6 +108,26 @@ def _rates(
     )
     # Where a pilot's sources leave a hole, so does its template.
     billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel, accept_holes=True)
+
+
+def _accounts(
+    strand: Strand, plan: AccountingPlan, areas: dict[str, Area], *, by: User, at: datetime, channel: str
+) -> None:
+    billing_actions.set_accounting_rules(
+        organiser=strand.pilot.lead,
+        strand=strand,
+        first=strand.pilot.period.lower,
+        draft=AccountsDraft(
+            accounts=plan.accounts,
+            cost_place=plan.cost_place,
+            cost_places_by=plan.cost_places_by,
+            places={areas[code].pk: place for code, place in plan.cost_places.items()},
+            is_demonstration=plan.is_demonstration,
+        ),
+        by=by,
+        at=at,
+        channel=channel,
+    )
 
 
 def _columns(base: str, names: dict[str, str]) -> dict[str, str]:

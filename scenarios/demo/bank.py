@@ -42,7 +42,7 @@ def answer(stage: Stage, file: PaymentFile, *, at: datetime) -> None:
 
 
 def book(stage: Stage, run: PaymentRun) -> None:
-    """Read what was booked of the run's file on its pay day, and close the run."""
+    """Read what was booked of the run's file on its pay day, close the run, and book it."""
     file = PaymentFile.objects.filter(run=run, repayment=None).first()
     at = stage.timeline.now
     if file is not None and run.pay_on is not None:
@@ -51,6 +51,7 @@ def book(stage: Stage, run: PaymentRun) -> None:
         _read_booking(stage, f"B-{file.message_id}", "DBIT", file.total_cents, details, at)
     closed_at = min(at + timedelta(hours=1), stage.timeline.now)
     actions.close(run=run, by=stage.log_ins.preparer, at=closed_at, channel=CHANNEL)
+    actions.book_run(run=run, by=stage.log_ins.preparer, at=closed_at, channel=CHANNEL)
 
 
 def send_back(stage: Stage, *, at: datetime) -> None:

@@ -71,6 +71,7 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
         file = billing_actions.make_payment_file(run=run, by=approver, at=_later(stage, span, hours=5), channel=CHANNEL)
         bank.answer(stage, file, at=_later(stage, span, hours=6))
         run.refresh_from_db(fields=["state"])
+    billing_actions.book_run(run=run, by=preparer, at=_later(stage, span, hours=7), channel=CHANNEL)
     return run
 
 

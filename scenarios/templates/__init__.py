@@ -75,6 +75,17 @@ class StrandPlan:
 
 
 @dataclass(frozen=True)
+class AccountingPlan:
+    """Accounts and cost places of the organiser's books; the places by the code of the area."""
+
+    accounts: dict[str, tuple[str, str]]
+    cost_place: str
+    cost_places_by: str
+    cost_places: dict[str, str]
+    is_demonstration: bool
+
+
+@dataclass(frozen=True)
 class PopulationPlan:
     """What the made-up people are like: the day they are counted on, their languages, who lives elsewhere."""
 
@@ -98,6 +109,7 @@ class Template:
     areas: tuple[AreaPlan, ...]
     strands: tuple[StrandPlan, ...]
     population: PopulationPlan
+    accounting: AccountingPlan | None
 
 
 def names() -> list[str]:
@@ -123,6 +135,7 @@ def load(name: str) -> Template:
         areas=tuple(_area(row, content["places"]) for row in content["areas"]),
         strands=tuple(_strand(row, period) for row in content["strands"]),
         population=_population(content["population"], content["outside"]),
+        accounting=_accounting(content["accounting"]) if "accounting" in content else None,
     )
 
 
@@ -176,6 +189,16 @@ def _rates(row: dict) -> RatePlan:
         for cell in row["cells"]
     )
     return RatePlan(row["valid_from"], row["decision_number"], row["source"], cells)
+
+
+def _accounting(row: dict) -> AccountingPlan:
+    return AccountingPlan(
+        accounts={use: (number, name) for use, (number, name) in row["accounts"].items()},
+        cost_place=row["cost_place"],
+        cost_places_by=row["cost_places_by"],
+        cost_places=row.get("cost_places", {}),
+        is_demonstration=row.get("demonstration", False),
+    )
 
 
 def _population(row: dict, outside: list[dict]) -> PopulationPlan:

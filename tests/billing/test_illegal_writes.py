@@ -12,6 +12,7 @@ from billing import actions
 from pilot.embedded import APP_ROLE
 from pilot.models import AccessLogEntry
 from tests.billing import bank_files
+from tests.billing.books import accounts
 from tests.billing.stage import (
     CHANNEL,
     FEBRUARY,
@@ -30,8 +31,13 @@ RUN = "(SELECT min(id) FROM billing_paymentrun)"
 ONE_SHARD = "ARRAY[NULL]::bigint[]"
 APPROVED_TABLE = "(SELECT min(id) FROM billing_ratetable WHERE state = 'approved')"
 KEPT = [
+    "billing_accountingrules",
+    "billing_booking",
+    "billing_bookingline",
+    "billing_costplace",
     "billing_entry",
     "billing_gap",
+    "billing_ledgeraccount",
     "billing_statement",
     "billing_paymentrun",
     "billing_bankmessage",
@@ -64,6 +70,21 @@ CHANGES = {
         f" SELECT {RUN}, '2017-01-01', max(id), (SELECT max(id) FROM providers_site), '2017-01-01', 1"
         " FROM registry_resident"
     ),
+    "a booking's day": "UPDATE billing_booking SET booked_on = booked_on + 1",
+    "a booking's line": "UPDATE billing_bookingline SET cents = cents + 1",
+    "a line added to a booking": (
+        "INSERT INTO billing_bookingline (booking_id, ordinal, use, account, account_name, side, cents, cost_place,"
+        " provider_id, entry_kind) SELECT booking_id, 99, 'clearing', account, '', side, cents, '', provider_id, ''"
+        " FROM billing_bookingline LIMIT 1"
+    ),
+    "an unbalanced booking": (
+        "WITH booking AS (INSERT INTO billing_booking (organiser_id, year, number, kind, cause_key, run_id, payment_id,"
+        " rules_id, booked_on, booked_at) SELECT organiser_id, year, 99, kind, 'another', run_id, payment_id, rules_id,"
+        " booked_on, booked_at FROM billing_booking WHERE kind = 'payment' RETURNING id)"
+        " SELECT FROM booking; SET CONSTRAINTS ALL IMMEDIATE"
+    ),
+    "the journal's balance switched off": "DROP TRIGGER pgtrigger_booking_is_whole_00000 ON billing_booking",
+    "accounts that are in use": "UPDATE billing_accountingrules SET cost_place = '9'",
     "a statement's cents": "UPDATE billing_statement SET cents = 1, to_pay = 1",
     "a statement's run": "UPDATE billing_statement SET run_id = run_id + 1",
     "a run's digest": "UPDATE billing_paymentrun SET digest = repeat('0', 64)",
@@ -144,6 +165,8 @@ def stage(committed_db) -> Stage:
     run = approve(stage, submit(stage, freeze(stage)))
     file = actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
     read_file(stage, bank_files.pain002(file, status="RJCT"))
+    accounts(stage)
+    actions.book_run(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
     freeze(stage, FEBRUARY, IN_MARCH)
     AccessLogEntry.objects.create(at=IN_MARCH, by_label="clerk", role="clerk", resident_id=1, what="story")

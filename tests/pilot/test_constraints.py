@@ -60,6 +60,11 @@ def test_a_grant_is_not_negative(stage):
         changed(stage.strand.pilot, grant_cents=-1)()
 
 
+def test_at_most_the_whole_cost_counts_against_a_grant(stage):
+    with refused_by("grant_share_is_at_most_all"):
+        changed(stage.strand.pilot, grant_share_thousandths=1001)()
+
+
 def test_an_area_has_its_code_alone_in_the_pilot(stage):
     with refused_by("area_code_is_unique_in_pilot"):
         copied(stage.areas[0])()

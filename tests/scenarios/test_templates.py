@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from billing.models import Use
 from pilot.identifiers import is_business_id, is_iban
 from pilot.models import RuleSet
 from scenarios import templates
@@ -96,3 +97,11 @@ def test_jyvaskyla_ran_from_february_2017_through_october_2019():
     period = templates.load("jyvaskyla-2017").period
 
     assert (period.lower, period.upper) == (date(2017, 2, 27), date(2019, 11, 1))
+
+
+def test_accounts_of_a_template_are_whole_and_marked(template):
+    plan = template.accounting
+    if plan is not None:
+        assert set(plan.accounts) == set(Use.values)
+        assert set(plan.cost_places) <= {area.code for area in template.areas}
+        assert plan.is_demonstration

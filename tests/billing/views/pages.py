@@ -49,6 +49,13 @@ class Built:
         """Return each page's address parts by the name of its url."""
         run, statement, strand = [self.february.pk], [self.statement.pk], self.stage.strand.pk
         return {
+            "accounting-list": [],
+            "accounting-run": run,
+            "accounting-entries-file": [*run, "xlsx"],
+            "accounts-draft": [strand],
+            "accounts-list": [],
+            "journal": run,
+            "journal-file": [*run, "csv"],
             "rate-list": [],
             "rate-draft": [strand],
             "rate-page": [self.stage.table.pk],
@@ -78,6 +85,7 @@ class Built:
         """Return the addresses that only deeds are sent to."""
         run = [self.february.pk]
         return {
+            "booking": run,
             "rate-approval": [self.stage.table.pk],
             "month-freeze": [self.stage.strand.pk, "2017-03"],
             "run-documents": run,

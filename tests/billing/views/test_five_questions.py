@@ -13,7 +13,15 @@ from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {"bank-message-list", "month-list", "own-statement-list", "rate-list", "return-list"}
+LISTS = {
+    "accounting-list",
+    "accounts-list",
+    "bank-message-list",
+    "month-list",
+    "own-statement-list",
+    "rate-list",
+    "return-list",
+}
 # Takes a file of one's own bank, whoever one is: nobody else's row is named.
 UPLOAD = "bank-message-upload"
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from billing.models import Gap, Statement
 from pilot.calendar import Month
 from pilot.models import Area
+from tests.billing.books import accounts, book, file
 from tests.billing.stage import (
     FEBRUARY,
     IN_MARCH,
@@ -98,7 +99,7 @@ def test_lists_cost_the_same_with_more_rows():
     client, member = Client(), Client()
     log_in(client, stage.preparer)
     log_in(member, a_provider_member(stage.provider))
-    lists = [(client, "month-list"), (client, "rate-list"), (member, "own-statement-list")]
+    lists = [(client, "month-list"), (client, "rate-list"), (client, "accounting-list"), (member, "own-statement-list")]
     before = [queries(who, address(name, [])) for who, name in lists]
 
     month = JANUARY
@@ -122,5 +123,25 @@ def test_the_gaps_of_a_run_cost_the_same_with_more_of_them():
         log_in(client, stage.preparer)
         assert Gap.objects.filter(run=run).count() == size
         found.append(queries(client, address("run-gaps", [run.pk])))
+
+    assert found[0] == found[1]
+
+
+def test_the_books_of_a_run_cost_the_same_with_more_lines_and_the_accounts_with_more_sets():
+    found = []
+    for size in (1, 11):
+        stage = a_stage()
+        areas = [Area.objects.create(pilot=stage.strand.pilot, code=f"A{n}", name_fi=f"A{n}") for n in range(size)]
+        table = [*stage.areas, *areas]
+        a_rate_table(stage.strand, table, stage.preparer, stage.approver, valid_from=date(2016, 1, 2))
+        for number, area in enumerate(areas):
+            accounts(stage, first=date(2016, 12, 1 + number), places={area.pk: "1"})
+            a_resident(stage, date(1980, 1, 31), area, stage.site)
+        run = file(stage, freeze(stage))
+        book(stage, run)
+        client = Client()
+        log_in(client, stage.preparer)
+        pages = [("accounting-run", [run.pk]), ("journal", [run.pk]), ("accounts-list", [])]
+        found.append([queries(client, address(name, parts)) for name, parts in pages])
 
     assert found[0] == found[1]

@@ -1,0 +1,33 @@
+-- What other organisers owe the one that paid the run: days and cents of their areas' residents, at sites that are paid,
+-- and from whose area each had come. A resident has come from where an earlier month of theirs stands: of the entries
+-- frozen up to this run, taken together, so that an area that was taken back counts for nothing.
+-- Not in the ORM: entries of all runs up to this one are met with each other where they lie.
+WITH own AS MATERIALIZED (
+    SELECT entry.resident_id, entry.month, area.organiser_id, entry.kind <> 'ORIGINAL' AS is_correction,
+        CASE entry.kind WHEN 'REFUND' THEN -entry.days ELSE entry.days END AS days, entry.cents
+    FROM billing_entry AS entry
+    JOIN billing_statement AS statement
+        ON statement.run_id = entry.run_id AND statement.site_id = entry.site_id AND statement.is_payable
+    JOIN pilot_area AS area ON area.id = entry.area_id
+    WHERE entry.run_id = %(run)s AND area.organiser_id <> %(payer)s
+), earlier AS MATERIALIZED (
+    SELECT entry.resident_id, entry.month, coalesce(area.organiser_id, %(payer)s) AS organiser_id
+    FROM billing_entry AS entry
+    JOIN pilot_area AS area ON area.id = entry.area_id
+    WHERE entry.run_id = ANY(%(runs)s) AND entry.resident_id IN (SELECT resident_id FROM own)
+    GROUP BY entry.resident_id, entry.month, coalesce(area.organiser_id, %(payer)s)
+    HAVING sum(entry.cents) > 0
+), moved AS (
+    SELECT DISTINCT ON (own.resident_id, own.month, own.organiser_id)
+        own.resident_id, own.month, own.organiser_id, earlier.organiser_id AS from_id
+    FROM own
+    JOIN earlier ON earlier.resident_id = own.resident_id AND earlier.month < own.month
+        AND earlier.organiser_id <> own.organiser_id
+    ORDER BY own.resident_id, own.month, own.organiser_id, earlier.month DESC, earlier.organiser_id
+)
+SELECT own.organiser_id, moved.from_id, own.month, own.is_correction, count(DISTINCT own.resident_id) AS residents,
+    sum(own.days)::bigint AS days, sum(own.cents)::bigint AS cents
+FROM own
+LEFT JOIN moved USING (resident_id, month, organiser_id)
+GROUP BY own.organiser_id, moved.from_id, own.month, own.is_correction
+ORDER BY own.organiser_id, moved.from_id NULLS FIRST, own.month DESC, own.is_correction
