@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError as BrokerError
 
 from billing import actions, errors
-from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW
-from billing.models import PaymentRun
+from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW, SIMULATION
+from billing.models import PaymentRun, RateTable
 from billing.preview import preview
 from billing.queries import documents as document_queries
 from billing.queries.runs import unfrozen_strands
+from billing.simulation import Question, RuleChange, simulate
 from pilot import jobs
-from pilot.calendar import Month
+from pilot.calendar import Month, months_between
 from pilot.errors import Refused
 from pilot.jobs_progress import Progress
 from pilot.models import Document, Job, Strand
@@ -121,6 +122,20 @@ def check_run(job: Job, progress: Progress) -> dict[str, Any]:
     strand = _strand(job)
     check = actions.check_run(strand=strand, by=job.started_by, at=timezone.now(), channel=_channel(job))
     return {"href": reverse("billing:run-page", args=[check.run_id])}
+
+
+@jobs.job(SIMULATION, label=_("Simulating rates and rules"))
+def rate_simulation(job: Job, progress: Progress) -> dict[str, Any]:
+    """Tell what the months would have cost, and keep the figures."""
+    asked = job.params
+    table = RateTable.objects.get(pk=asked["table"])
+    months = tuple(months_between(Month.parse(asked["first"]), Month.parse(asked["last"])))
+    question = Question(_strand(job), months, table, asked["from_its_day"], RuleChange(**asked["change"]))
+    href = f"{reverse('billing:rate-simulation', args=[table.pk])}?{asked['query']}"
+    progress.advance(0, total=1, message=_("Computing every resident's days"))
+    found = simulate(question)
+    progress.advance(1, message="")
+    return found.facts() | {"href": href}
 
 
 @jobs.calendar

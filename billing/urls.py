@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from billing.views import accounting, accounts, bank, entries, months, payments, rates, returns, runs, statements
+from billing.views import (
+    accounting,
+    accounts,
+    bank,
+    entries,
+    months,
+    payments,
+    rates,
+    returns,
+    runs,
+    simulations,
+    statements,
+)
 
 app_name = "billing"
 
@@ -25,6 +37,8 @@ urlpatterns = [
     path("finance/rates/<int:pk>/change/", rates.rate_change, name="rate-change"),
     path("finance/rates/<int:pk>/comparison/", rates.rate_comparison, name="rate-comparison"),
     path("finance/rates/<int:pk>/file/<slug:kind>/", rates.rate_file, name="rate-file"),
+    path("finance/rates/<int:pk>/simulation/", simulations.rate_simulation, name="rate-simulation"),
+    path("finance/rates/<int:pk>/simulation/order/", simulations.rate_simulation_order, name="rate-simulation-order"),
     path("finance/rates/<int:pk>/approval/", rates.rate_approval, name="rate-approval"),
     path("finance/months/", months.month_list, name="month-list"),
     path("finance/months/<int:strand>/<str:month>/preview/", months.month_preview, name="month-preview"),

@@ -16,7 +16,7 @@ from billing.actions.returns import (
     withdraw_repayment,
 )
 from billing.actions.statements import issue_statement, issue_statement_unless_taken
-from billing.actions.work import order_check, order_documents, order_freeze
+from billing.actions.work import order_check, order_documents, order_freeze, order_simulation
 
 __all__ = [
     "approve",
@@ -37,6 +37,7 @@ __all__ = [
     "order_documents",
     "order_freeze",
     "order_repayment",
+    "order_simulation",
     "read_bank_message",
     "set_accounting_rules",
     "settle_otherwise",

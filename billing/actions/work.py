@@ -6,12 +6,15 @@ from django.db import transaction
 
 from billing import errors
 from billing.models import PaymentRun
+from billing.queries.rates import rate_digest
 from billing.queries.runs import next_of
+from billing.simulation import Question
 from pilot import jobs
 from pilot.calendar import Month
 from pilot.models import Job, Strand, User
 
 FREEZE, DOCUMENTS, PREVIEW, CHECK = "freeze_month", "statement_documents", "month_preview", "check_run"
+SIMULATION = "rate_simulation"
 
 
 @transaction.atomic
@@ -37,6 +40,31 @@ def order_documents(*, run: PaymentRun, by: User | None, at: datetime, channel: 
 def order_check(*, strand: Strand, by: User, at: datetime, channel: str) -> Job:
     """Have a worker hold what stands against what is due."""
     return _order(CHECK, None, strand, {}, by, at, channel)
+
+
+@transaction.atomic
+def order_simulation(*, question: Question, by: User, at: datetime, channel: str, query: str) -> Job:
+    """Have a worker simulate; the job keeps the result, which is read by the address with `query`."""
+    params = asked(question) | {"query": query}
+    return _order(SIMULATION, None, question.strand, params, by, at, channel)
+
+
+def asked(question: Question) -> dict[str, object]:
+    """Return the question as a job keeps it; a draft changed since is another question."""
+    return {
+        "strand": question.strand.pk,
+        "table": question.table and question.table.pk,
+        "rates": question.table and rate_digest(question.table),
+        "first": str(question.months[0]),
+        "last": str(question.months[-1]),
+        "from_its_day": question.from_its_day,
+        "change": vars(question.change),
+    }
+
+
+def simulation_job(question: Question) -> Job | None:
+    """Return the last job that was asked the same."""
+    return Job.objects.filter(kind=SIMULATION, params__contains=asked(question)).order_by("-pk").first()
 
 
 def _order(

@@ -58,6 +58,7 @@ class Built:
             "journal-file": [*run, "csv"],
             "rate-list": [],
             "rate-draft": [strand],
+            "rate-simulation": [self.stage.table.pk],
             "rate-page": [self.stage.table.pk],
             "rate-change": [self.draft.pk],
             "rate-comparison": [self.draft.pk],
@@ -86,6 +87,7 @@ class Built:
         run = [self.february.pk]
         return {
             "booking": run,
+            "rate-simulation-order": [self.stage.table.pk],
             "rate-approval": [self.stage.table.pk],
             "month-freeze": [self.stage.strand.pk, "2017-03"],
             "run-documents": run,

@@ -67,6 +67,8 @@ def test_pages_of_a_run_cost_the_same_with_more_rows():
         ):  # fmt: skip
             found[name] = queries(client, address(name, [pk]))
         found["file"] = queries(client, address("run-file", [run.pk, "csv"]))
+        asked = "?from=2017-01&months=3&counting=snapshot"
+        found["simulation"] = queries(client, address("rate-simulation", [stage.table.pk]) + asked)
         found["preview"] = queries(client, address("month-preview", [stage.strand.pk, "2017-03"]))
         found["own"] = queries(member, address("own-statement-page", [statement.pk]))
 
