@@ -45,6 +45,7 @@ FINANCE = (
     "/finance/rates/{table.pk}/",
     "/finance/rates/{draft.pk}/",
     "/finance/rates/{draft.pk}/comparison/",
+    "/finance/rates/{draft.pk}/simulation/",
     "/finance/rates/new/{strand.pk}/?from={draft.pk}",
     "/finance/months/",
     "/finance/months/{strand.pk}/2017-02/preview/",
