@@ -1,4 +1,4 @@
-"""What past months would have cost by a rate table or under other rules: the page, its files, an order of a long one."""
+"""What past months would have cost by other rates or rules: the page, its files, and the order of a long one."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
