@@ -37,7 +37,7 @@ RUNS = Table(
         Column("entry_count", _("Entries"), "number", sort="entry_count"),
         Column("documents", _("Documents"), value=_made),
         Column("pay_on", _("Pay day"), "date", sort="pay_on"),
-        Column("frozen_at", _("Frozen"), "moment", sort="frozen_at"),
+        Column("frozen_at", _("Frozen"), "date", sort="frozen_at", value=lambda run: helsinki_today(run.frozen_at)),
         Column("strand", _("Strand"), value=lambda run: run.strand.name, only="file"),
     ],
     order="-month",
