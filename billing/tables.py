@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Gap, PaymentRun, RateTable, Statement
 from pilot import formats
-from pilot.calendar import Month
+from pilot.calendar import Month, helsinki_today
 from pilot.tables import Column, Table
 
 
