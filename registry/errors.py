@@ -133,3 +133,72 @@ class AlreadyLoaded(RegisterRefused):
 
     code = "already_loaded"
     text = _("This file was taken in already.")
+
+
+class MergerRefused(RegisterRefused):
+    """Two records cannot be merged."""
+
+    code = "merger_refused"
+
+
+class AbsorbedRecord(RegisterRefused):
+    """The record was absorbed by another one of the same person."""
+
+    code = "absorbed_record"
+    text = _("This record was merged into {survivor}, which goes on instead of it. Nothing was changed.")
+
+
+class SameRecord(MergerRefused):
+    """A record is not merged with itself."""
+
+    code = "same_record"
+    text = _("This is the same record. Give the list code of the other one.")
+
+
+class OtherPilot(MergerRefused):
+    """The records are of two pilots."""
+
+    code = "other_pilot"
+    text = _("The records are of two pilots. Each pilot has its own record of a person.")
+
+
+class DeathsDiffer(MergerRefused):
+    """Both records tell of a death, and not of the same day."""
+
+    code = "deaths_differ"
+    text = _("The two records tell different days of death. Correct the wrong one first; then they can be merged.")
+
+
+class GuardianOfTheOther(MergerRefused):
+    """One is the guardian of the other, so they are two people."""
+
+    code = "guardian_of_the_other"
+    text = _("One of them is the guardian of the other: these are two people. Nothing was changed.")
+
+
+class ProposalWaits(MergerRefused):
+    """A proposal about one of the records waits already."""
+
+    code = "proposal_waits"
+    text = _("A proposal about one of these records waits already. Confirm it or withdraw it first.")
+
+
+class MergerDecided(MergerRefused):
+    """The proposal was confirmed or withdrawn before."""
+
+    code = "merger_decided"
+    text = _("This proposal was confirmed or withdrawn already. Nothing was changed.")
+
+
+class OwnMerger(MergerRefused):
+    """Who proposed a merger does not confirm it."""
+
+    code = "own_merger"
+    text = _("You proposed this yourself. Somebody else confirms it.")
+
+
+class NoReason(MergerRefused):
+    """A merger has a reason."""
+
+    code = "no_reason"
+    text = _("Say how you know that the two records are of one person.")

@@ -1,9 +1,15 @@
-"""Pure decisions about what the register tells: how a partly known day is read. No database, no clock."""
+"""Pure decisions about what the register tells: how a partly known day is read, what of a period is not known yet.
+
+No database and no clock.
+"""
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilot.models import RuleSet
 from registry import errors
@@ -33,3 +39,20 @@ def register_day(value: str, partial_date: str) -> RegisterDay:
         return RegisterDay(date(int(year), 12, 31) if is_last else date(int(year), 1, 1), "year")
     except ValueError as error:
         raise errors.NotARegisterDay(value=value[:20]) from error
+
+
+def uncovered(period: DateRange, by: Iterable[DateRange]) -> Iterator[DateRange]:
+    """Yield what is left of the period when the days of the others are taken out, in order."""
+    first = period.lower
+    for other in sorted((one for one in by if not one.isempty), key=lambda one: one.lower):
+        if period.upper is not None and other.lower >= period.upper:
+            break
+        if other.upper is not None and other.upper <= first:
+            continue
+        if first < other.lower:
+            yield DateRange(first, other.lower)
+        if other.upper is None:
+            return
+        first = other.upper
+    if period.upper is None or first < period.upper:
+        yield DateRange(first, period.upper)

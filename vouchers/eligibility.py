@@ -59,6 +59,9 @@ def eligibility(*, resident: Resident, strand: Strand, on: date) -> Eligibility:
 
 def _alive(resident: Resident, on: date) -> Reason:
     holds = resident.born_on <= on and (resident.died_on is None or on <= resident.died_on)
+    if resident.merged_into_id is not None:
+        text = _("This record was merged into another one of the same person, which goes on instead of it.")
+        return Reason("alive", _("Life"), False, text)
     if holds:
         text = _("By the population register you were born on {day}.").format(day=formats.day(resident.born_on))
     else:

@@ -39,6 +39,13 @@ BEGIN
     IF strays THEN
         RAISE EXCEPTION 'entry_names_a_resident_and_a_site' USING ERRCODE = 'foreign_key_violation';
     END IF;
+    EXECUTE format(
+        'SELECT EXISTS (SELECT FROM registry_resident AS absorbed JOIN %I AS entry ON entry.resident_id = absorbed.id'
+        ' WHERE absorbed.merged_into_id IS NOT NULL AND entry.kind <> ''REFUND'')', part
+    ) INTO strays;
+    IF strays THEN
+        RAISE EXCEPTION 'nothing_is_paid_for_an_absorbed_record' USING ERRCODE = 'check_violation';
+    END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION billing_attach_entries(run bigint, firsts bigint[], untils bigint[]) RETURNS void

@@ -3,7 +3,9 @@
 Deeds that move somebody on or off a list are called through `vouchers.actions`, which lays the lists out as well.
 """
 
+from registry.actions.absorbed import refuse_absorbed
 from registry.actions.deaths import record_death
+from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
 from registry.actions.residents import add_resident
 from registry.population.loading import Phases, load_population, receive_population, scan
@@ -15,11 +17,15 @@ __all__ = [
     "RegisterDay",
     "add_resident",
     "cancel_move",
+    "confirm_merger",
     "lay_out_residences",
     "load_population",
+    "propose_merger",
     "receive_population",
     "record_death",
     "record_move",
+    "refuse_absorbed",
     "register_day",
     "scan",
+    "withdraw_merger",
 ]

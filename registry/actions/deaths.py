@@ -7,6 +7,7 @@ from django.db import transaction
 from pilot import audit
 from pilot.models import User
 from registry import errors
+from registry.actions.absorbed import locked
 from registry.models import Resident
 from registry.rules import RegisterDay
 
@@ -20,7 +21,7 @@ def record_death(
     Refuses an exact day before birth; a month or year may be read as one, and then the resident was never alive.
     Records `death_recorded` or `death_withdrawn`. The lists are laid out by the caller in `vouchers`.
     """
-    resident = Resident.objects.select_for_update().select_related("pilot").get(pk=resident.pk)
+    resident = locked(resident.pk)
     if died is not None and died.precision == Resident.Precision.DAY and died.day < resident.born_on:
         raise errors.BeforeBirth
     days = [day for day in (resident.died_on, died and died.day) if day]

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from pilot import audit
 from pilot.models import Area, User
 from registry import errors, sql
+from registry.actions.absorbed import locked
 from registry.models import Residence, Resident
 
 
@@ -38,8 +39,8 @@ def record_move(
     The place holds until the resident's next move, whichever was registered first; a later record of the same day
     replaces the earlier. Refuses a day on or before the first residence. Records `move_recorded`.
     """
-    resident = Resident.objects.select_for_update().select_related("pilot").get(pk=resident.pk)
-    first = resident.residences.order_by("pk").first()
+    resident = locked(resident.pk)
+    first = resident.residences.order_by("moved_on", "pk").first()
     if first is not None and moved_on <= first.moved_on:
         raise errors.BeforeFirstResidence
     replaced = resident.residences.filter(moved_on=moved_on, cancelled_at__isnull=True).order_by("-pk").first()
@@ -71,11 +72,11 @@ def cancel_move(*, residence: Residence, by: User | None, at: datetime, channel:
 
     Refuses a move cancelled before, and the first residence. Records `move_cancelled`.
     """
-    resident = Resident.objects.select_for_update().select_related("pilot").get(pk=residence.resident_id)
+    resident = locked(residence.resident_id)
     residence = Residence.objects.get(pk=residence.pk)
     if residence.cancelled_at is not None:
         raise errors.AlreadyCancelled
-    if not resident.residences.filter(pk__lt=residence.pk).exists():
+    if residence == resident.residences.order_by("moved_on", "pk").first():
         raise errors.FirstResidence
     residence.cancelled_at, residence.cancelled_by, residence.period = at, by, None
     residence.save(update_fields=["cancelled_at", "cancelled_by", "period"])

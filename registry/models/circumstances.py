@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
 from pilot.models import Strand
+from registry.models.absorbed import nothing_for_absorbed
 from registry.models.residents import Resident
 
 
@@ -31,6 +32,7 @@ class Guardianship(models.Model):
             ),
             models.CheckConstraint(name="nobody_is_own_guardian", condition=~Q(child=F("guardian"))),
         ]
+        triggers = [*nothing_for_absorbed("child_id"), *nothing_for_absorbed("guardian_id")]
 
 
 @tracked
@@ -75,6 +77,7 @@ class Exclusion(models.Model):
                 ],
             ),
         ]
+        triggers = nothing_for_absorbed()
 
 
 @tracked
@@ -100,3 +103,4 @@ class NeedCoefficient(models.Model):
                 name="need_is_under_a_hundred", condition=Q(thousandths__gte=0, thousandths__lt=100_000)
             ),
         ]
+        triggers = nothing_for_absorbed()

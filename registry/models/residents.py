@@ -4,6 +4,7 @@ A residence is a fact of the register (from which day, where) and its `period` i
 facts: it is empty when a later fact of the same day replaced it, or when it was cancelled.
 """
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
 from pilot.models import Area, Pilot, User
+from registry.models.absorbed import nothing_for_absorbed
 from registry.models.batches import RegisterBatch
 
 
@@ -41,6 +43,14 @@ class Resident(models.Model):
     died_on = models.DateField(null=True, blank=True, help_text="Last day alive, as the rule set reads the register.")
     died_precision = models.CharField(max_length=6, choices=Precision.choices, blank=True)
     batch = models.ForeignKey(RegisterBatch, on_delete=models.PROTECT, null=True, related_name="residents")
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        help_text="The record of the same person that goes on instead of this one.",
+    )
 
     class Meta:
         constraints = [
@@ -54,6 +64,29 @@ class Resident(models.Model):
                 name="death_has_its_precision",
                 condition=Q(died_on__isnull=True, died_precision="")
                 | Q(died_on__isnull=False, died_precision__in=["day", "month", "year"]),
+            ),
+            models.CheckConstraint(name="record_is_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="absorbed_record_stays_absorbed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__merged_into__isnull=False)
+                & pgtrigger.Q(old__merged_into__df=pgtrigger.F("new__merged_into")),
+            ),
+            pgtrigger.Trigger(
+                name="record_is_merged_into_one_that_goes_on",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__merged_into__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM registry_resident WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'record_is_merged_into_one_that_goes_on' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         ]
         indexes = [
@@ -99,6 +132,7 @@ class IdentityCode(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["pilot", "code"], name="identity_code_lookup")]
+        triggers = nothing_for_absorbed()
 
 
 @tracked
@@ -138,3 +172,4 @@ class Residence(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["area"], name="residence_by_area")]
+        triggers = nothing_for_absorbed()

@@ -9,6 +9,7 @@ from registry.models import (
     Exclusion,
     Guardianship,
     IdentityCode,
+    Merger,
     NeedCoefficient,
     Protection,
     RegisterBatch,
@@ -167,3 +168,76 @@ def test_a_log_in_belongs_to_one_resident_and_a_resident_has_one(stage, resident
         copied(account, resident_id=stage.residents[1].pk)()
     with refused_by("resident_id"):
         copied(account, user_id=a_person().pk)()
+
+
+@pytest.fixture
+def merger(stage) -> Merger:
+    people = {"proposed_by": a_person(), "confirmed_by": a_person()}
+    survivor, absorbed = stage.residents[:2]
+    return Merger.objects.create(
+        survivor=survivor,
+        absorbed=absorbed,
+        reason="twice",
+        proposed_at=IN_FEBRUARY,
+        confirmed_at=IN_FEBRUARY,
+        **people,
+    )
+
+
+@pytest.mark.parametrize(("changes", "rule"), [
+    ({"absorbed_id": "survivor"}, "nobody_absorbs_oneself"),
+    ({"reason": ""}, "merger_has_its_reason"),
+    ({"confirmed_by_id": None}, "merger_is_confirmed_by_somebody_else"),
+    ({"confirmed_by_id": "proposer"}, "merger_is_confirmed_by_somebody_else"),
+    ({"withdrawn_at": IN_FEBRUARY}, "merger_is_withdrawn_by_someone"),
+    ({}, "record_is_absorbed_once"),
+])  # fmt: skip
+def test_a_merger_is_of_two_records_by_two_people(merger, changes, rule):
+    ids = {"survivor": merger.survivor_id, "proposer": merger.proposed_by_id}
+
+    with refused_by(rule):
+        copied(merger, **{name: ids.get(value, value) for name, value in changes.items()})()
+
+
+def test_what_was_proposed_and_decided_never_changes(merger):
+    waiting = copied(merger, absorbed_id=merger.survivor_id, survivor_id=merger.absorbed_id, confirmed_at=None,
+                     confirmed_by_id=None)()  # fmt: skip
+
+    with refused_by("proposed_merger_never_changes|update"):
+        changed(waiting, reason="otherwise")()
+    with refused_by("decided_merger_stays_decided|update"):
+        changed(merger, confirmed_at=None, confirmed_by=None)()
+    with refused_by("merger_is_never_deleted|delete"):
+        merger.delete()
+
+
+def test_a_record_is_absorbed_for_good_by_one_that_goes_on(stage):
+    first, second, third = stage.residents
+    changed(second, merged_into=first)()
+
+    with refused_by("absorbed_record_stays_absorbed|update"):
+        changed(second, merged_into=None)()
+    with refused_by("record_is_merged_into_one_that_goes_on"):
+        changed(third, merged_into=second)()
+    with refused_by("record_is_not_merged_into_itself"):
+        changed(third, merged_into=third)()
+
+
+def test_an_absorbed_record_gets_nothing(stage, resident):
+    other = stage.residents[1]
+    changed(resident, merged_into=other)()
+    code = an_identity_code(other)
+
+    with refused_by("absorbed_resident_gets_nothing"):
+        copied(resident.residences.get(), period=None)()
+    with refused_by("nothing_moves_to_absorbed_resident"):
+        changed(code, resident=resident)()
+    with refused_by("absorbed_child_gets_nothing"):
+        Guardianship.objects.create(child=resident, guardian=other, period=since(NEW_YEAR))
+    with refused_by("absorbed_guardian_gets_nothing"):
+        Guardianship.objects.create(child=other, guardian=resident, period=since(NEW_YEAR))
+    row = Guardianship.objects.create(child=stage.residents[2], guardian=other, period=since(NEW_YEAR))
+    with refused_by("nothing_moves_to_absorbed_child"):
+        changed(row, child=resident)()
+    with refused_by("nothing_moves_to_absorbed_guardian"):
+        changed(row, guardian=resident)()

@@ -10,6 +10,7 @@ from pilot.identifiers import random_code
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
+from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
@@ -114,7 +115,11 @@ def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys, patience=PATIENCE)
-    return Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
+    found = (
+        Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into").get(pk=resident.pk)
+    )
+    registry_actions.refuse_absorbed(found)
+    return found
 
 
 def _is_own(resident: Resident, by: User | None) -> bool:

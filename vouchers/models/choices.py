@@ -10,6 +10,7 @@ from pilot.history import tracked
 from pilot.models import Strand, User
 from providers.models import Site
 from registry.models import Resident
+from registry.models.absorbed import nothing_for_absorbed
 
 
 class ChoiceQuerySet(models.QuerySet):
@@ -74,6 +75,7 @@ class Choice(models.Model):
             models.Index(fields=["resident", "strand", "effective_on"], name="choice_by_resident"),
             models.Index(fields=["site", "effective_on"], name="choice_by_site"),
         ]
+        triggers = nothing_for_absorbed()
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -118,3 +120,4 @@ class Enrolment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["site", "strand"], name="enrolment_by_site")]
+        triggers = nothing_for_absorbed()

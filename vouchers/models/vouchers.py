@@ -7,6 +7,7 @@ from django.db import models
 from pilot.history import tracked
 from pilot.models import Job, Strand, User
 from registry.models import Resident
+from registry.models.absorbed import nothing_for_absorbed
 
 
 @tracked
@@ -32,6 +33,7 @@ class Voucher(models.Model):
                 ],
             ),
         ]
+        triggers = nothing_for_absorbed()
 
     def __str__(self) -> str:
         return self.number

@@ -5,9 +5,13 @@
 -- what vouchers/lists.py says of how a rule and a partly known death are read.
 laying AS MATERIALIZED (
     -- A death known by its month or year may be read as a day before birth: then nobody was ever alive.
+    -- A record that another one of the same person absorbed is on no list.
     SELECT id AS resident_id,
-        CASE WHEN died_on < born_on THEN 'empty' ELSE daterange(born_on, died_on, '[]') END AS alive
-    FROM (SELECT id, born_on, {died_on} AS died_on FROM registry_resident WHERE id IN ({laying})) AS resident
+        CASE WHEN died_on < born_on OR merged_into_id IS NOT NULL THEN 'empty'
+            ELSE daterange(born_on, died_on, '[]') END AS alive
+    FROM (
+        SELECT id, born_on, merged_into_id, {died_on} AS died_on FROM registry_resident WHERE id IN ({laying})
+    ) AS resident
 ), inside AS (
     SELECT resident_id, range_agg(period) AS days
     FROM registry_residence JOIN laying USING (resident_id)

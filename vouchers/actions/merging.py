@@ -1,0 +1,60 @@
+"""Two records of one person become one: choices and vouchers follow to the survivor, and both lists are laid out anew.
+
+Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
+is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
+next run.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pilot.calendar import helsinki_today
+from pilot.locks import lock
+from pilot.models import Strand, User
+from pilot.periods import between
+from registry import actions as registry_actions
+from registry.models import Merger, Resident
+from vouchers.actions.lay_out import lay_out, strands_of
+from vouchers.models import Choice, Voucher
+
+
+@transaction.atomic
+def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> Merger:
+    """Confirm a proposed merger, with everything that follows; the next freeze settles the money.
+
+    Refuses what `registry` refuses. Records `residents_merged`.
+    """
+    strands = Strand.objects.filter(pilot=merger.survivor.pilot_id)
+    lock(*(("choice", pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands))
+    merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
+    survivor, absorbed = merger.survivor, merger.absorbed
+    Choice.objects.filter(resident=absorbed).update(resident=survivor)
+    for strand in strands:
+        _replace(survivor, strand)
+        _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
+    for strand in strands_of(survivor.pilot_id):
+        lay_out(strand=strand, residents=[survivor.pk, absorbed.pk])
+    return merger
+
+
+def _replace(resident: Resident, strand: Strand) -> None:
+    """Replace every choice that waited when the person made the next one."""
+    choices = list(Choice.objects.filter(resident=resident, strand=strand).order_by("made_at", "pk"))
+    for place, choice in enumerate(choices):
+        later = next((one for one in choices[place + 1 :] if choice.effective_on > one.made_on), None)
+        if later is not None and choice.regretted_at is None and choice.replaced_by_id is None:
+            choice.replaced_by = later
+            choice.save(update_fields=["replaced_by"])
+
+
+def _carry_vouchers(survivor: Resident, absorbed: Resident, strand: Strand, today: date) -> None:
+    for voucher in Voucher.objects.filter(resident=absorbed, strand=strand).exclude(period__isempty=True):
+        if not Voucher.objects.filter(resident=survivor, strand=strand, period__overlap=voucher.period).exists():
+            voucher.resident = survivor
+        elif voucher.period.lower < today:
+            voucher.period = between(voucher.period.lower, min(today, voucher.period.upper or today))
+        else:
+            voucher.period = DateRange(empty=True)
+        voucher.save(update_fields=["resident", "period"])
