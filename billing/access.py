@@ -1,4 +1,4 @@
-"""Which rates, runs, statements and entries a role sees: finance its own pilots', a provider its own sites'."""
+"""Which rates, runs, entries and disputes a role sees: finance its own pilots', a provider its own sites'."""
 
 from django.db.models import Q
 
@@ -6,6 +6,7 @@ from billing.models import (
     AccountingRules,
     BankMessage,
     Booking,
+    Dispute,
     Entry,
     Gap,
     Payment,
@@ -23,6 +24,7 @@ from pilot.access import Role
 # Each model with its way to the strand.
 WAYS = {
     Booking: "run__strand",
+    Dispute: "statement__run__strand",
     Entry: "run__strand",
     Gap: "run__strand",
     Payment: "run__strand",
@@ -57,6 +59,7 @@ for role in (Role.FINANCE, Role.AUDITOR):
     access.register(BankMessage, role, _of_own_bank(role))
     access.register(AccountingRules, role, _of_own_books(role))
 
+access.register(Dispute, Role.PROVIDER, lambda user: Q(statement__site__in=sites_of(user)))
 access.register(Entry, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
 access.register(Statement, Role.PROVIDER, lambda user: Q(site__in=sites_of(user)))
 access.register(Payment, Role.PROVIDER, lambda user: Q(provider__in=providers_of(user)))

@@ -1,7 +1,7 @@
 """What may bring a correction about, and by which recorded deeds: data for billing/sql/changes.sql and for pages.
 
 A deed of a resident that stands here makes the next freeze look at that resident, whatever rows it wrote: whoever adds
-a deed that moves money of earlier months (an upheld dispute, a decision changed) adds it to `DEEDS` and nothing else.
+a deed that moves money of earlier months (a decision changed, a ruling) adds it to `DEEDS` and nothing else.
 """
 
 # In this order: of several changes that may explain one month's difference, the first is named.
@@ -28,13 +28,13 @@ DEEDS = {
     "death_recorded": "death",
     "death_withdrawn": "reinstatement",
     "decision_changed": "decision",
-    "dispute_upheld": "dispute",
     "move_cancelled": "wrong_area",
     "move_recorded": "move",
     "population_loaded": "register",
     "rate_table_approved": "rate_error",
     "resident_added": "register",
     "residents_merged": "merger",
+    "ruling_confirmed": "dispute",
     "site_approved": "site_closed",
     "site_closed": "site_closed",
 }

@@ -48,6 +48,11 @@ def sentence(event: AuditEvent, names: Names | None) -> str:
     return tell(event, names) if tell else event.kind
 
 
+def label(event: AuditEvent) -> str:
+    """Tell the deed briefly, and when it was done: how one picks it among others."""
+    return f"{sentence(event, None)} ({formats.moment(event.at)})"
+
+
 def channel(code: str) -> str:
     """Name the way by which a change came; one that is not listed needs no name."""
     return str(CHANNELS.get(code, ""))
@@ -127,8 +132,8 @@ def _decided(event: AuditEvent, names: Names | None) -> str:
     return _("A decision was changed")
 
 
-def _upheld(event: AuditEvent, names: Names | None) -> str:
-    return _("A dispute was upheld")
+def _ruled(event: AuditEvent, names: Names | None) -> str:
+    return _("Ruled on a dispute, for days from {day} on").format(day=_day(event, "changes_from"))
 
 
 SENTENCES: dict[str, Callable[[AuditEvent, Names | None], str]] = {
@@ -137,13 +142,13 @@ SENTENCES: dict[str, Callable[[AuditEvent, Names | None], str]] = {
     "death_recorded": _died,
     "death_withdrawn": _came_to_life,
     "decision_changed": _decided,
-    "dispute_upheld": _upheld,
     "move_cancelled": _had_not_moved,
     "move_recorded": _moved,
     "population_loaded": _file,
     "rate_table_approved": _rates,
     "resident_added": _added,
     "residents_merged": _merged,
+    "ruling_confirmed": _ruled,
     "site_approved": _opened,
     "site_closed": _closed,
 }

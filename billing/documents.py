@@ -155,6 +155,19 @@ class EntryLine:
 
 
 @dataclass(frozen=True)
+class DisputeRow:
+    """A dispute of an earlier statement as it stood when this one was frozen."""
+
+    number: str
+    statement: str
+    rows: int
+    reason: str
+    opened_on: date
+    outcome: str
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
 class StatementDocument:
     """One site's statement for one month."""
 
@@ -188,6 +201,7 @@ class StatementDocument:
     reply_days: int
     dispute_address: str
     contact: str
+    disputes: tuple[DisputeRow, ...] = ()
 
     def __post_init__(self) -> None:
         if self.month_cents + self.corrections_cents != self.cents:

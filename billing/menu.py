@@ -33,6 +33,24 @@ navigation.register(
     "provider", "billing:own-statement-list", _("Statements"), roles=[Role.PROVIDER], icon="file", order=40
 )
 
+navigation.register(
+    "finance", "billing:dispute-list", _("Disputes"), roles=[Role.FINANCE, Role.AUDITOR], icon="letter", order=30
+)
+navigation.register(
+    "provider", "billing:own-dispute-list", _("Disputes"), roles=[Role.PROVIDER], icon="letter", order=50
+)
+
+statuses.register(
+    "dispute",
+    {
+        "open": (_("Waits for an answer"), "attention"),
+        "answered": (_("Answered"), "underway"),
+        "proposed": (_("Ruling waits for confirmation"), "attention"),
+        "upheld": (_("Upheld"), "holds"),
+        "rejected": (_("Rejected"), "refused"),
+        "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
 statuses.register(
     "run",
     {

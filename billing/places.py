@@ -1,4 +1,4 @@
-"""Where statements and entries are read: by finance under /finance/, by a provider under /provider/.
+"""Where statements, entries and disputes are read: by finance under /finance/, by a provider under /provider/.
 
 The pages are the same; only their addresses and the rows that are seen differ.
 """
@@ -12,10 +12,17 @@ from billing.queries.entries import Key
 
 @dataclass(frozen=True)
 class Places:
-    """The addresses of one reader's statements and entries."""
+    """The addresses of one reader's statements, entries and disputes."""
 
     list_name: str
     prefix: str
+
+    @property
+    def disputes(self) -> str:
+        return reverse(f"billing:{self.prefix}dispute-list")
+
+    def dispute(self, pk: int) -> str:
+        return reverse(f"billing:{self.prefix}dispute-page", args=[pk])
 
     @property
     def list(self) -> str:

@@ -1,11 +1,11 @@
-"""Pure decisions about payments: the day, the references, and what an approval is bound to. No database, no clock."""
+"""Pure decisions: pay days, references, what an approval is bound to, when one may dispute. No database, no clock."""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pilot.calendar import Month, next_bank_day
+from pilot.calendar import Month, next_bank_day, next_office_day
 from pilot.identifiers import rf_reference
 
 # A reference is the run's number and the provider's, so that no two payments ever share one.
@@ -65,3 +65,13 @@ def payment_digest(run_digest: str, pay_on: date, payments: Iterable[PaymentFact
         for payment in sorted(payments)
     ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def last_day_to_dispute(issued_on: date, days: int) -> date:
+    """Return the last day to dispute a statement: so many days after it was issued, then the next office day."""
+    return next_office_day(issued_on + timedelta(days=days))
+
+
+def reply_day(opened_on: date, days: int) -> date:
+    """Return the day by which a dispute is answered: the organiser has as long as the provider had."""
+    return next_office_day(opened_on + timedelta(days=days))

@@ -34,6 +34,7 @@ class Shard:
             "enrolments": self.condition("enrolment.resident_id"),
             "residents": self.condition("resident.id"),
             "residences": self.condition("residence.resident_id"),
+            "rulings": self.condition("ruling.resident_id"),
         }
 
 
@@ -43,6 +44,7 @@ TOUCHED = {
     "enrolments": "TRUE",
     "residents": "resident.id IN (SELECT resident_id FROM touched)",
     "residences": "residence.resident_id IN (SELECT resident_id FROM touched)",
+    "rulings": "ruling.resident_id IN (SELECT resident_id FROM touched)",
 }
 WHOLE = Shard()
 

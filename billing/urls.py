@@ -1,4 +1,4 @@
-"""Billing's addresses: finance's desk and the provider's own statements."""
+"""Billing's addresses: finance's desk and the provider's own statements and disputes."""
 
 from django.urls import path
 
@@ -6,8 +6,10 @@ from billing.views import (
     accounting,
     accounts,
     bank,
+    disputes,
     entries,
     months,
+    own_disputes,
     payments,
     rates,
     returns,
@@ -75,6 +77,18 @@ urlpatterns = [
     path("finance/months/statements/<int:pk>/entries/", entries.statement_entries, name="statement-entries"),
     path("finance/months/statements/<int:pk>/entries/<slug:kind>/", entries.statement_file, name="statement-file"),
     path("finance/months/entries/<str:key>/", entries.entry_page, name="entry-page"),
+    path("finance/disputes/", disputes.dispute_list, name="dispute-list"),
+    path("finance/disputes/<int:pk>/", disputes.dispute_page, name="dispute-page"),
+    path("finance/disputes/<int:pk>/owner/", disputes.dispute_owner, name="dispute-owner"),
+    path("finance/disputes/<int:pk>/messages/", disputes.dispute_message, name="dispute-message"),
+    path("finance/disputes/<int:pk>/decision/", disputes.dispute_decision, name="dispute-decision"),
+    path("finance/disputes/<int:pk>/confirmation/", disputes.dispute_confirmation, name="dispute-confirmation"),
+    path("finance/disputes/<int:pk>/return/", disputes.dispute_return, name="dispute-return"),
+    path("provider/disputes/", own_disputes.dispute_list, name="own-dispute-list"),
+    path("provider/disputes/new/<int:statement>/", own_disputes.dispute_new, name="own-dispute-new"),
+    path("provider/disputes/<int:pk>/", own_disputes.dispute_page, name="own-dispute-page"),
+    path("provider/disputes/<int:pk>/messages/", own_disputes.dispute_message, name="own-dispute-message"),
+    path("provider/disputes/<int:pk>/withdrawal/", own_disputes.dispute_withdrawal, name="own-dispute-withdrawal"),
     path("provider/statements/", statements.own_statement_list, name="own-statement-list"),
     path("provider/statements/<int:pk>/", statements.own_statement_page, name="own-statement-page"),
     path("provider/statements/<int:pk>/document/", statements.own_statement_document, name="own-statement-document"),

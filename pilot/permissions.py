@@ -30,6 +30,8 @@ class Permission(StrEnum):
     BOOK_RUNS = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
+    DECIDE_DISPUTES = auto()
+    DISPUTE_ENTRIES = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
     EDIT_ACCOUNTING = auto()
@@ -83,6 +85,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.APPROVE_RATES,
             Permission.APPROVE_RUN,
             Permission.BOOK_RUNS,
+            Permission.DECIDE_DISPUTES,
             Permission.DOWNLOAD_PAYMENT_FILE,
             Permission.DRAFT_RATES,
             Permission.EDIT_ACCOUNTING,
@@ -102,6 +105,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.PROVIDER: frozenset(
         {
+            Permission.DISPUTE_ENTRIES,
             Permission.READ_JOBS,
             Permission.READ_LIST,
             Permission.READ_OWN_STATEMENTS,

@@ -1,9 +1,10 @@
-"""What may be done to rates, runs and payments. Each deed is one function; call it through this package."""
+"""What may be done to rates, runs, payments and disputes. Each deed is one function; call it through this package."""
 
 from billing.actions.accounting import set_accounting_rules
 from billing.actions.bank_messages import read_bank_message
 from billing.actions.bookings import book_run
 from billing.actions.checks import check_run
+from billing.actions.disputes import open_dispute, withdraw_dispute, write_message
 from billing.actions.freeze import freeze
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
 from billing.actions.payments import approve, close, note_paid, submit, withdraw_approval, withdraw_submission
@@ -14,6 +15,14 @@ from billing.actions.returns import (
     settle_otherwise,
     take_on,
     withdraw_repayment,
+)
+from billing.actions.rulings import (
+    confirm_rulings,
+    propose_rulings,
+    reject_dispute,
+    return_rulings,
+    take_dispute,
+    uphold_dispute,
 )
 from billing.actions.statements import issue_statement, issue_statement_unless_taken
 from billing.actions.work import order_check, order_documents, order_freeze, order_simulation
@@ -26,6 +35,7 @@ __all__ = [
     "change_rate_draft",
     "check_run",
     "close",
+    "confirm_rulings",
     "draft_rate_table",
     "freeze",
     "issue_statement",
@@ -33,18 +43,26 @@ __all__ = [
     "make_payment_file",
     "note_paid",
     "note_sent",
+    "open_dispute",
     "order_check",
     "order_documents",
     "order_freeze",
     "order_repayment",
     "order_simulation",
+    "propose_rulings",
     "read_bank_message",
+    "reject_dispute",
+    "return_rulings",
     "set_accounting_rules",
     "settle_otherwise",
     "submit",
+    "take_dispute",
     "take_on",
     "take_payment_file",
+    "uphold_dispute",
     "withdraw_approval",
+    "withdraw_dispute",
     "withdraw_repayment",
     "withdraw_submission",
+    "write_message",
 ]

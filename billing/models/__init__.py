@@ -3,12 +3,14 @@
 Invariants held by the database: a strand has one run a month; an approved rate table and a frozen run's entries never
 change; an entry's kind fixes its sign; a run is approved by somebody else than who submitted it, for exactly the digest
 that was submitted; what a run owes a provider has one payment that is alive, and a payment is in one file; what the
-bank said is read once; of every booking of the journal debits equal credits.
+bank said is read once; of every booking of the journal debits equal credits; an entry is in one open dispute, and a
+ruling on one counts when a second person confirmed it.
 """
 
 from billing.models.accounting import AccountingRules, CostPlace, LedgerAccount, Use
 from billing.models.bank import BankMessage, BankMessageLine, ReturnedPayment
 from billing.models.checks import RunCheck
+from billing.models.disputes import Dispute, DisputeLine, DisputeMessage, Ruling
 from billing.models.entries import Entry, Gap
 from billing.models.journal import Booking, BookingLine
 from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
@@ -22,6 +24,9 @@ __all__ = [
     "Booking",
     "BookingLine",
     "CostPlace",
+    "Dispute",
+    "DisputeLine",
+    "DisputeMessage",
     "Entry",
     "FileSending",
     "Gap",
@@ -33,6 +38,7 @@ __all__ = [
     "RateTable",
     "Repayment",
     "ReturnedPayment",
+    "Ruling",
     "RunCheck",
     "Statement",
     "Use",

@@ -1,6 +1,6 @@
 """A statement's page and an entry's: the same parts as the printed statement, each leading to what it is made of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,14 +9,15 @@ from django.http import HttpRequest
 from billing import words
 from billing.documents import MOST_CORRECTIONS
 from billing.forms import EntryFilterForm
-from billing.models import Entry, Statement
+from billing.models import Dispute, Entry, Statement
 from billing.places import Places
+from billing.queries import disputes as dispute_queries
 from billing.queries import statements as queries
 from billing.queries.documents import payment_of
 from billing.queries.entries import Key, Line, entry_page
 from billing.queries.explanations import Explanation, Pair
 from billing.tables import payment_state
-from pilot.calendar import Month
+from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import format_code, in_groups
 
 # What an amount follows from, beside the site.
@@ -28,7 +29,11 @@ def statement_parts(statement: Statement, places: Places, at: datetime) -> dict[
     cells, months = queries.cell_rows(statement), queries.correction_months(statement)
     before, payment = queries.previous_statement(statement), payment_of(statement, at)
     few = sum(row.residents for row in months) <= MOST_CORRECTIONS
+    disputes, limits = dispute_queries.of_statement(statement), dispute_queries.limits_of(statement)
     return {
+        "disputes": [{"dispute": row, "href": places.dispute(row.pk)} for row in disputes],
+        "dispute_until": limits.last_day,
+        "can_dispute": places.prefix != "" and helsinki_today(at) <= limits.last_day,
         "statement": statement,
         "month": Month.of(statement.run.month),
         "state": payment_state(statement),
@@ -50,27 +55,39 @@ def statement_parts(statement: Statement, places: Places, at: datetime) -> dict[
     }
 
 
-def entries_parts(request: HttpRequest, rows: QuerySet[Entry], places: Places) -> dict[str, Any]:
-    """Return one page of entries, narrowed as the address says."""
+def entries_parts(
+    request: HttpRequest, rows: QuerySet[Entry], places: Places, disputes: dict[Key, Dispute] | None = None
+) -> dict[str, Any]:
+    """Return one page of entries, narrowed as the address says, each with the dispute that it is or was in."""
     form = EntryFilterForm(request.GET)
-    narrowed = form.narrow(rows)
+    narrowed, disputes = form.narrow(rows), disputes or {}
     page = entry_page(
         narrowed, after=Key.parse(request.GET.get("after", "")), before=Key.parse(request.GET.get("before", ""))
     )
     return {
         "form": form,
-        "lines": [{"line": line, "href": places.entry(line.key)} for line in page.lines],
+        "lines": [_entry_row(line, places, disputes.get(line.key)) for line in page.lines],
         "before": _address(request, before=page.before),
         "after": _address(request, after=page.after),
         "places": places,
     }
 
 
-def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
+def _entry_row(line: Line, places: Places, dispute: Dispute | None) -> dict[str, Any]:
+    row = {"line": line, "href": places.entry(line.key)}
+    return row | ({"dispute": dispute, "dispute_href": places.dispute(dispute.pk)} if dispute else {})
+
+
+def entry_parts(it: Explanation, places: Places, today: date) -> dict[str, Any]:
     """Return everything that an entry's page shows."""
     own = Key(it.entry.run_id, it.entry.resident_id, it.entry.month, it.entry.starts_on, it.entry.kind)
+    dispute = dispute_queries.last_of(own)
+    is_in_time = today <= dispute_queries.limits_of(it.statement).last_day
     return {
         "it": it,
+        "dispute": dispute,
+        "can_dispute": places.prefix != "" and is_in_time and not (dispute and dispute.is_open),
+        "key": own,
         "entry": it.entry,
         "month": Month.of(it.entry.month),
         "run_month": Month.of(it.entry.run.month),
@@ -80,6 +97,7 @@ def entry_parts(it: Explanation, places: Places) -> dict[str, Any]:
         "receipt": format_code(it.entry.choice.receipt_number) if it.entry.choice else "",
         "is_own": places.prefix != "",
         "hrefs": {
+            "dispute": places.dispute(dispute.pk) if dispute else "",
             "statement": places.statement(it.statement.pk),
             "original": places.entry(it.original) if it.original else "",
             "refund": _other(it.pair.refunds, own, places) if it.pair else "",

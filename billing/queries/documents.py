@@ -1,17 +1,18 @@
 """A statement's document, filled from the same queries as its page; residents are in it by list code only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from billing import rules as payment_rules
-from billing.documents import Payment, StatementDocument
-from billing.models import PaymentRun, RateTable, Statement
+from billing.documents import DisputeRow, Payment, StatementDocument
+from billing.models import Dispute, PaymentRun, RateTable, Statement
+from billing.queries import disputes as dispute_queries
 from billing.queries import entries as entry_queries
 from billing.queries import payments as payment_queries
 from billing.queries import statements as queries
 from pilot import formats
-from pilot.calendar import Month, helsinki_today, next_office_day
+from pilot.calendar import Month, helsinki_today
 from pilot.letterheads import sender_of
 from pilot.models import Organiser, RuleSet
 from pilot.pdf import Recipient
@@ -72,10 +73,11 @@ def statement_document(statement: Statement, *, issued_at: datetime) -> Statemen
         rates=_rates(statement),
         run=f"{formats.month(Month.of(run.month))}, {run.strand.name}",
         digest=statement.digest,
-        dispute_until=next_office_day(issued_on + timedelta(days=rules.dispute_days)),
+        dispute_until=payment_rules.last_day_to_dispute(issued_on, rules.dispute_days),
         reply_days=rules.dispute_days,
         dispute_address=organiser.contact_email or organiser.name,
         contact=_contact(organiser),
+        disputes=tuple(_dispute(row, issued_at) for row in dispute_queries.known_before(statement)),
     )
 
 
@@ -97,6 +99,20 @@ def payment_of(statement: Statement, at: datetime) -> Payment | None:
         payee=account.holder,
         business_id=provider.business_id,
         together_cents=together if together != statement.to_pay else None,
+    )
+
+
+def _dispute(row: Dispute, issued_at: datetime) -> DisputeRow:
+    """Return a dispute as it stood at the moment: whatever was decided later is told by later statements."""
+    closed_at = row.closed_at if row.closed_at and row.closed_at <= issued_at else None
+    return DisputeRow(
+        number=str(row),
+        statement=row.statement.number,
+        rows=row.line_count,  # type: ignore[attr-defined]
+        reason=str(row.get_reason_display()),
+        opened_on=helsinki_today(row.opened_at),
+        outcome=str(row.get_state_display()) if closed_at else _("Not decided"),
+        closed_on=helsinki_today(closed_at) if closed_at else None,
     )
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from billing import words
-from billing.models import Entry, Statement
+from billing.models import Entry, Ruling, Statement
 from billing.queries.changes import Change, changes_of
+from billing.queries.disputes import rulings_over
 from billing.queries.entries import Key, Line, lines
 from pilot.calendar import ONE_DAY, Month
 from pilot.models import RuleSet
@@ -82,6 +83,7 @@ class Explanation:
     others: list[Line]
     previous: Key | None
     following: Key | None
+    rulings: list[Ruling]
 
     @property
     def change(self) -> Change | None:
@@ -123,6 +125,7 @@ def explain(entry: Entry, seen: QuerySet[Entry], *, brief: bool = False) -> Expl
         others=sorted(lines(of_site), key=_as_told),
         previous=_neighbour(statement_rows.filter(pk__lt=entry.pk).order_by("-pk")),
         following=_neighbour(statement_rows.filter(pk__gt=entry.pk).order_by("pk")),
+        rulings=_rulings(entry, month),
     )
 
 
@@ -158,6 +161,12 @@ def _pair(entry: Entry, of_site: QuerySet[Entry]) -> Pair | None:
         refunds=[line for line in both if line.kind_code == Entry.Kind.REFUND],
         corrections=[line for line in both if line.kind_code == Entry.Kind.CORRECTION],
     )
+
+
+def _rulings(entry: Entry, month: Month) -> list[Ruling]:
+    """Return the rulings that this entry was computed by: those confirmed when its run was frozen."""
+    of = rulings_over(strand=entry.run.strand_id, resident=entry.resident_id, month=month)
+    return list(of.filter(confirmed_at__lte=entry.run.frozen_at))
 
 
 def _original(entry: Entry, of_site: QuerySet[Entry]) -> Key | None:

@@ -13,6 +13,20 @@ months AS MATERIALIZED (
         CASE WHEN {counting} = 'snapshot' THEN month - 1 ELSE month END AS whole_reference_day
     FROM unnest(%(months)s::date[]) AS month
     JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND {in_force}
+), ruled AS MATERIALIZED (
+    -- A ruling on a dispute goes before the lists: on its days the resident counts to its site's list, or to nobody's.
+    SELECT ruling.resident_id, ruling.site_id, ruling.period
+    FROM billing_ruling AS ruling
+    WHERE ruling.strand_id = %(strand)s AND ruling.confirmed_at IS NOT NULL AND {rulings}
+), relisted AS MATERIALIZED (
+    -- The lists of those of whom something was ruled: few, so that everybody else's path below stays as it is.
+    SELECT resident_id, site_id, NULL::bigint AS choice_id, period FROM ruled WHERE site_id IS NOT NULL
+    UNION ALL
+    SELECT enrolment.resident_id, enrolment.site_id, enrolment.choice_id, kept.period
+    FROM (SELECT resident_id, range_agg(period) AS days FROM ruled GROUP BY resident_id) AS ruled
+    JOIN {lists} AS enrolment
+        ON enrolment.resident_id = ruled.resident_id AND enrolment.strand_id = %(strand)s
+    CROSS JOIN LATERAL unnest(datemultirange(enrolment.period) - ruled.days) AS kept (period)
 ), parts AS (
     SELECT months.month, months.length, months.is_by_year, enrolment.resident_id, enrolment.site_id, enrolment.choice_id,
         greatest(lower(enrolment.period), months.month) AS starts_on,
@@ -23,6 +37,12 @@ months AS MATERIALIZED (
         AND NOT enrolment.period @> daterange(months.month, months.until)
     WHERE enrolment.strand_id = %(strand)s AND {enrolments}
         AND coalesce(enrolment.period && daterange(%(first)s, %(until)s), FALSE)
+        AND NOT EXISTS (SELECT FROM ruled WHERE ruled.resident_id = enrolment.resident_id)
+    UNION ALL
+    SELECT months.month, months.length, months.is_by_year, relisted.resident_id, relisted.site_id, relisted.choice_id,
+        greatest(lower(relisted.period), months.month), least(upper(relisted.period), months.until)
+    FROM months
+    JOIN relisted ON NOT months.is_snapshot AND relisted.period && daterange(months.month, months.until)
 ), in_runs AS (
     -- Neighbouring parts on one site's list are one stretch, whatever the reason for being on it.
     SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (
@@ -43,6 +63,12 @@ months AS MATERIALIZED (
     JOIN {lists} AS enrolment ON coalesce(enrolment.period @> months.whole, FALSE)
     WHERE enrolment.strand_id = %(strand)s AND {enrolments}
         AND enrolment.period && daterange(%(first)s::date - 1, %(until)s)
+        AND NOT EXISTS (SELECT FROM ruled WHERE ruled.resident_id = enrolment.resident_id)
+    UNION ALL
+    SELECT months.month, months.length, TRUE, months.is_by_year, relisted.resident_id, relisted.site_id,
+        relisted.choice_id, months.month, months.whole_reference_day, months.length
+    FROM months
+    JOIN relisted ON months.is_snapshot AND relisted.period @> months.whole
     UNION ALL
     SELECT month, length, FALSE, is_by_year, resident_id, site_id, (array_agg(choice_id ORDER BY starts_on))[1],
         min(starts_on), min(starts_on), max(until) - min(starts_on)

@@ -14,11 +14,13 @@ from billing.errors import TooManyForSheet
 from billing.models import Entry, PaymentRun, Statement
 from billing.pages.statements import entries_parts, entry_parts
 from billing.places import FINANCE, OWN, Places
+from billing.queries import disputes as dispute_queries
 from billing.queries import explanations
 from billing.queries import statements as statement_queries
 from billing.queries.entries import Key, lines
 from pilot import access
 from pilot.access import Permission
+from pilot.calendar import helsinki_today
 
 
 @require_safe
@@ -89,14 +91,17 @@ def own_entry_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _entries(request: HttpRequest, pk: int, places: Places) -> HttpResponse:
     statement = access.fetch(request.user, Statement, among=statement_queries.with_run_and_site(), pk=pk)
-    parts = entries_parts(request, statement_queries.entries_of(statement), places)
+    rows, disputes = statement_queries.entries_of(statement), dispute_queries.by_entry(statement)
+    parts = entries_parts(request, rows, places, disputes)
     access.log_access(request, what="entries", group={"statement": statement.number, "residents": len(parts["lines"])})
     hrefs = {
         "statement_href": places.statement(pk),
         "csv_href": places.entries_file(pk, "csv"),
         "xlsx_href": places.entries_file(pk, "xlsx"),
     }
-    return render(request, "billing/statement_entries.html", parts | hrefs | {"statement": statement})
+    is_in_time = helsinki_today(timezone.now()) <= dispute_queries.limits_of(statement).last_day
+    parts |= {"statement": statement, "can_dispute": is_in_time and places is OWN}
+    return render(request, "billing/statement_entries.html", parts | hrefs)
 
 
 def _statement_file(request: HttpRequest, pk: int, kind: str, places: Places) -> HttpResponseBase:
@@ -130,4 +135,5 @@ def _entry(request: HttpRequest, key: str, places: Places) -> HttpResponse:
     entry = access.fetch(request.user, Entry, among=rows, pk=tuple(found))
     explanation = explanations.explain(entry, access.scope(request.user, Entry), brief=places is OWN)
     access.log_access(request, what="entry", resident=entry.resident_id)
-    return render(request, "billing/entry_page.html", entry_parts(explanation, places))
+    today = helsinki_today(timezone.now())
+    return render(request, "billing/entry_page.html", entry_parts(explanation, places, today))

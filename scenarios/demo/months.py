@@ -14,7 +14,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Job
 from providers import actions as provider_actions
 from providers.models import Site
-from scenarios.demo import bank, choosing, register
+from scenarios.demo import bank, choosing, disputing, register
 from scenarios.demo.catalogue import plans
 from scenarios.demo.dates import Span
 from scenarios.demo.stage import Stage
@@ -44,11 +44,14 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
     for _at, deed in sorted(deeds, key=lambda timed: timed[0]):
         deed()
     if span.month is None:
+        disputing.waiting(stage, span)
         _fill_lists(stage, span)
         _submit_last(stage, span)
         bank.send_back(stage, at=span.upper)
         _order_documents(stage, span)
         return None
+    if span.month == stage.timeline.months[-1]:
+        disputing.decided(stage, span)
     actions.issue_vouchers(
         strand=stage.strand, on=span.month.next.first, by=stage.log_ins.staff, at=span.upper, channel=CHANNEL
     )

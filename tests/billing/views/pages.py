@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from billing import actions
-from billing.models import BankMessage, Entry, PaymentFile, RateTable, Repayment, ReturnedPayment, Statement
+from billing.models import BankMessage, Dispute, Entry, PaymentFile, RateTable, Repayment, ReturnedPayment, Statement
 from billing.queries.entries import Key
 from tests.billing import bank_files
+from tests.billing.disputing import dispute, statement_of
 from tests.billing.stage import (
     CHANNEL,
     FEBRUARY,
     IN_FEBRUARY,
     IN_MARCH,
     Stage,
+    a_provider_member,
     a_rate_draft,
     a_stage,
     die,
@@ -35,6 +37,7 @@ class Built:
     message: BankMessage
     returned: ReturnedPayment
     repayment: Repayment
+    dispute: Dispute
 
     @property
     def statement(self) -> Statement:
@@ -74,6 +77,9 @@ class Built:
             "statement-file": [*statement, "csv"],
             "entry-page": [self.key],
             "payment-file-download": [self.file.pk],
+            "dispute-list": [],
+            "dispute-page": [self.dispute.pk],
+            "dispute-decision": [self.dispute.pk],
             "bank-message-list": [],
             "bank-message-page": [self.message.pk],
             "bank-message-file": [self.message.pk],
@@ -100,6 +106,10 @@ class Built:
             "run-bookings": run,
             "run-closing": run,
             "payment-file-sending": [self.file.pk],
+            "dispute-owner": [self.dispute.pk],
+            "dispute-message": [self.dispute.pk],
+            "dispute-confirmation": [self.dispute.pk],
+            "dispute-return": [self.dispute.pk],
             "return-owner": [self.returned.pk],
             "return-settlement": [self.returned.pk],
             "return-repayment": [self.returned.pk],
@@ -116,7 +126,14 @@ class Built:
             "own-statement-entries": statement,
             "own-statement-file": [*statement, "csv"],
             "own-entry-page": [self.key],
+            "own-dispute-list": [],
+            "own-dispute-new": statement,
+            "own-dispute-page": [self.dispute.pk],
         }
+
+    def own_posts(self) -> dict[str, list[object]]:
+        """Return the addresses that only a provider's deeds are sent to."""
+        return {"own-dispute-message": [self.dispute.pk], "own-dispute-withdrawal": [self.dispute.pk]}
 
 
 def build() -> Built:
@@ -129,9 +146,10 @@ def build() -> Built:
         run=january, returned=[returned], by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL
     )
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
+    disputed = dispute(statement_of(stage, january), a_provider_member(stage.provider))
     draft = a_rate_draft(stage.strand, stage.areas, stage.preparer)
     february = freeze(stage, FEBRUARY, IN_MARCH)
-    return Built(stage, january, february, draft, file, message, returned, repayment)
+    return Built(stage, january, february, draft, file, message, returned, repayment, disputed)
 
 
 def address(name: str, parts: list[object]) -> str:

@@ -17,7 +17,9 @@ LISTS = {
     "accounting-list",
     "accounts-list",
     "bank-message-list",
+    "dispute-list",
     "month-list",
+    "own-dispute-list",
     "own-statement-list",
     "rate-list",
     "return-list",
@@ -48,6 +50,11 @@ def pages(built: Built) -> list[tuple[str, str]]:
     return [(name, address(name, parts)) for name, parts in (built.addresses() | built.own_addresses()).items()]
 
 
+def deeds(built: Built) -> dict[str, list[object]]:
+    """Give every address that only deeds are sent to."""
+    return built.posts() | built.own_posts()
+
+
 def readers(stage: Stage) -> dict[bool, Client]:
     """Give who reads a page, by whether it is the provider's own."""
     return {True: as_provider(stage), False: as_finance(stage)}
@@ -59,7 +66,7 @@ def is_own(name: str) -> bool:
 
 def test_every_address_of_billing_has_its_questions(built):
     named = {name for name, _address in pages(built)}
-    posts = set(built.posts())
+    posts = set(deeds(built))
     downloads = {"statement-document", "own-statement-document", UPLOAD}
 
     found = {str(pattern.name) for pattern in get_resolver("billing.urls").url_patterns}
@@ -86,17 +93,17 @@ def test_pages_refuse_another_method(built):
 
 
 def test_deeds_refuse_get(built):
-    client = as_finance(built.stage)
+    clients = readers(built.stage)
 
-    for name, parts in built.posts().items():
-        assert (name, client.get(address(name, parts)).status_code) == (name, 405)
+    for name, parts in deeds(built).items():
+        assert (name, clients[is_own(name)].get(address(name, parts)).status_code) == (name, 405)
 
 
 def test_the_anonymous_are_sent_to_log_in(client, built):
     for name, url in pages(built):
         response = client.get(url)
         assert (name, response.status_code, "login" in response["Location"]) == (name, 302, True)
-    for name, parts in built.posts().items():
+    for name, parts in deeds(built).items():
         assert "login" in client.post(address(name, parts))["Location"], name
 
 
@@ -107,8 +114,8 @@ def test_other_roles_are_refused(built):
     for name, url in pages(built):
         for client in (clients[not is_own(name)], staff):
             assert (name, client.get(url).status_code) == (name, 403)
-    for name, parts in built.posts().items():
-        for client in (clients[True], staff):
+    for name, parts in deeds(built).items():
+        for client in (clients[not is_own(name)], staff):
             assert (name, client.post(address(name, parts)).status_code) == (name, 403)
 
 
@@ -120,8 +127,8 @@ def test_what_is_anothers_is_404(built):
     for name, url in pages(built):
         if name not in LISTS:
             assert (name, strangers[is_own(name)].get(url).status_code) == (name, 404)
-    for name, parts in built.posts().items():
-        assert (name, other.post(address(name, parts)).status_code) == (name, 404)
+    for name, parts in deeds(built).items():
+        assert (name, strangers[is_own(name)].post(address(name, parts)).status_code) == (name, 404)
 
 
 def test_lists_show_nothing_of_anothers(built):
@@ -139,5 +146,5 @@ def test_an_auditor_reads_months_and_changes_nothing(client, built):
 
     assert client.get(address("run-page", [built.february.pk])).status_code == 200
     assert client.get(address("run-file", [built.february.pk, "csv"])).status_code == 403
-    for name, parts in built.posts().items():
+    for name, parts in deeds(built).items():
         assert (name, client.post(address(name, parts)).status_code) == (name, 403)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Sum
 
-from billing.models import BankMessage, Entry, Payment, PaymentRun, ReturnedPayment
+from billing.models import BankMessage, Dispute, Entry, Payment, PaymentRun, ReturnedPayment
 from pilot.models import AuditEvent, Job, Membership, Pilot
 from providers.models import ListCap, Measure, ProviderMember, Site
 from registry.models import Resident
@@ -50,6 +50,16 @@ def test_there_is_something_of_everything(demonstration):
     assert {row.role for row in Membership.objects.all()} == {"staff", "finance", "evaluator", "auditor"}
     assert ProviderMember.objects.count() >= 2
     assert Job.objects.filter(kind="statement_documents").exists()
+
+
+def test_one_dispute_waits_and_one_was_ruled_by_two_and_corrected(demonstration):
+    decided, waiting = Dispute.objects.order_by("opened_at")
+    ruled = Entry.objects.filter(run=demonstration.runs[-1], cause="dispute").order_by("kind")
+
+    assert (decided.state, waiting.state, waiting.statement.run) == ("upheld", "open", demonstration.runs[-1])
+    assert decided.proposed_by != decided.closed_by
+    # Ten days fewer of the month before.
+    assert [(row.kind, row.days) for row in ruled] == [("CORRECTION", 21), ("REFUND", 31)]
 
 
 def test_nothing_happens_after_now(demonstration):
