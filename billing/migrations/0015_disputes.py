@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0013_accounts_and_journal'),
+        ('billing', '0014_nothing_is_paid_for_an_absorbed_record'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('pilot', '0005_areas_belong_to_organisers'),
         ('providers', '0003_two_people_see_every_bank_account'),
