@@ -5,12 +5,13 @@ or one day beside them, because that is where a month is counted wrong.
 """
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from tests.calculator.dates import effective_day, months_later, read_day
-from tests.scenarios.generated_people import residents
+from tests.scenarios.generated_people import resident, residents
 from tests.scenarios.generated_rates import rate_table
 
 AREAS = ["keskusta", "Kuokkala", "huhtasuo", "X_1", "x-1"]
@@ -21,6 +22,11 @@ FIRST_MONTHS = [(2016, 1), (2016, 12), (2017, 2), (2018, 11), (2019, 11), (2020,
 def scenario(seed: int) -> dict[str, Any]:
     """Make up the story of a seed."""
     return Author(Random(seed), f"generated from seed {seed}").write()
+
+
+def long_scenario(seed: int, *, residents: int, months: int, events: int) -> dict[str, Any]:
+    """Make up a story of so many residents, frozen months and events between them, most of them told late."""
+    return Author(Random(seed), f"generated from seed {seed}").write_long(residents, months, events)
 
 
 class Author:
@@ -51,6 +57,26 @@ class Author:
             self.add_event()
         for _ in range(self.random.choice([1, 1, 2, 2, 3])):
             self.pass_time()
+            self.freeze()
+        story = {"title": self.title, "rules": self.rules, "areas": self.areas, "sites": self.sites, "rates": rates}
+        return story | {"residents": self.residents, "events": self.events}
+
+    def write_long(self, count: int, months: int, events: int) -> dict[str, Any]:
+        self.rules = self.make_rules()
+        self.areas = AREAS[:4]
+        self.sites = self.make_sites()
+        self.residents = [
+            resident(self.random, f"r{number}", self.random.choice(self.areas), self.first_month, self.days)
+            for number in range(count)
+        ]
+        self.since = {row["key"]: date.fromisoformat(row["since"]) for row in self.residents}
+        self.edges = [7, 18, 65, 75]
+        rates = [self.table(self.first_month - timedelta(days=400))]
+        for number in range(months):
+            self.today = max(self.today, months_later(self.first_month, number))
+            for _ in range(events // months):
+                self.today += timedelta(days=self.random.random() < 0.2)
+                self.add_event_but_a_freeze()
             self.freeze()
         story = {"title": self.title, "rules": self.rules, "areas": self.areas, "sites": self.sites, "rates": rates}
         return story | {"residents": self.residents, "events": self.events}
@@ -125,11 +151,20 @@ class Author:
     # Events.
 
     def add_event(self) -> None:
+        kinds = self.kinds() | {self.freeze: 15 if self.today < self.next_month else 30}
+        self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
+
+    def add_event_but_a_freeze(self) -> None:
+        kinds = self.kinds()
+        if self.random.random() < 0.9:
+            # Over years every site would be closed and every rate replaced.
+            kinds = {kind: weight for kind, weight in kinds.items() if kind not in (self.site_closes, self.rate)}
+        self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
+
+    def kinds(self) -> dict[Callable[[], None], int]:
         is_immediate = self.rules["effect"]["kind"] == "same_day"
         kinds = {self.choose: 40, self.regret: 1 if is_immediate else 6, self.death: 8 if self.dead else 3}
-        kinds |= {self.move: 12, self.wander: 8, self.cancel: 8, self.site_closes: 8, self.rate: 7}
-        kinds |= {self.freeze: 15 if self.today < self.next_month else 30}
-        self.random.choices(list(kinds), weights=list(kinds.values()))[0]()
+        return kinds | {self.move: 12, self.wander: 8, self.cancel: 8, self.site_closes: 8, self.rate: 7}
 
     def resident(self) -> str:
         return self.random.choice(self.residents)["key"]
