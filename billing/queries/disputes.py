@@ -185,10 +185,10 @@ def rulings_over(*, strand: int, resident: int, month: Month) -> QuerySet[Ruling
 
 
 def are_of_pilot(pilot: int, residents: Collection[int], sites: Collection[int]) -> bool:
-    """Tell whether all of the residents and sites are the pilot's."""
-    return Resident.objects.filter(pilot=pilot, pk__in=residents).count() == len(residents) and Site.objects.filter(
-        provider__pilot=pilot, pk__in=sites
-    ).count() == len(sites)
+    """Tell whether all are the pilot's; a record that another one absorbed is nobody."""
+    whole = Resident.objects.filter(pilot=pilot, merged_into__isnull=True, pk__in=residents)
+    own_sites = Site.objects.filter(provider__pilot=pilot, pk__in=sites)
+    return whole.count() == len(residents) and own_sites.count() == len(sites)
 
 
 def finance_addresses(pilot: Pilot) -> list[User]:

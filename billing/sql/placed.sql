@@ -15,8 +15,10 @@ months AS MATERIALIZED (
     JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND {in_force}
 ), ruled AS MATERIALIZED (
     -- A ruling on a dispute goes before the lists: on its days the resident counts to its site's list, or to nobody's.
+    -- Of a record that another one absorbed nothing is ruled any more: its days are the other one's.
     SELECT ruling.resident_id, ruling.site_id, ruling.period
     FROM billing_ruling AS ruling
+    JOIN registry_resident AS subject ON subject.id = ruling.resident_id AND subject.merged_into_id IS NULL
     WHERE ruling.strand_id = %(strand)s AND ruling.confirmed_at IS NOT NULL AND {rulings}
 ), relisted AS MATERIALIZED (
     -- The lists of those of whom something was ruled: few, so that everybody else's path below stays as it is.

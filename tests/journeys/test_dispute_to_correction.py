@@ -15,6 +15,7 @@ from billing.queries.documents import statement_document
 from billing.queries.runs import last_check
 from pilot.calendar import ONE_DAY
 from pilot.models import AuditEvent, RuleSet
+from registry import actions as registry_actions
 from tests.billing.disputing import LATER, a_ruling, confirm, dispute, keys_of, propose, statement_of
 from tests.billing.stage import (
     CHANNEL,
@@ -22,10 +23,13 @@ from tests.billing.stage import (
     IN_MARCH,
     JANUARY,
     a_provider_member,
+    a_resident,
     a_stage,
     die,
     freeze,
 )
+from tests.people import a_member
+from vouchers import actions as voucher_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +129,27 @@ def test_a_dispute_mended_in_the_register_is_corrected_by_the_register():
         (stage.site.slug, "CORRECTION", 10, 679, "death"),
         (stage.site.slug, "REFUND", 31, -2104, "death"),
     ]
+    assert check(stage, run) == "ok"
+
+
+def test_a_ruling_on_a_record_that_was_absorbed_pays_nobody_twice():
+    stage = a_stage()
+    twin = a_resident(stage, date(1950, 3, 1), stage.areas[0], stage.site)
+    statement = statement_of(stage, freeze(stage))
+    claim = Claim(JANUARY, twin.list_code)
+    found = dispute(statement, a_provider_member(stage.provider), entries=[], claims=[claim], reason="missing")
+    confirm(stage, propose(stage, found, a_ruling(stage, twin, date(2017, 1, 1), date(2017, 2, 1), stage.site)))
+
+    merger = registry_actions.propose_merger(
+        survivor=stage.residents[0], absorbed=twin, reason="One person", by=a_member("staff", stage.organiser),
+        at=LATER, channel=CHANNEL,
+    )  # fmt: skip
+    voucher_actions.confirm_merger(merger=merger, by=a_member("staff", stage.organiser), at=LATER, channel=CHANNEL)
+    run = freeze(stage, FEBRUARY, IN_MARCH)
+
+    # Each record had been paid 21.04 for January; one of them is taken back and stays so.
+    assert not Entry.objects.filter(run=run, resident=twin).exclude(kind="REFUND").exists()
+    assert Entry.objects.filter(run=run, resident=twin, kind="REFUND").get().cents == -2104
     assert check(stage, run) == "ok"
 
 
