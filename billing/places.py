@@ -40,6 +40,9 @@ class Places:
     def entries_file(self, pk: int, kind: str) -> str:
         return reverse(f"billing:{self.prefix}statement-file", args=[pk, kind])
 
+    def choice(self, pk: int) -> str:
+        return reverse(f"billing:{self.prefix}choice-page", args=[pk])
+
     def entry(self, key: Key) -> str:
         return reverse(f"billing:{self.prefix}entry-page", args=[str(key)])
 

@@ -9,7 +9,7 @@ from pilot.identity_provider import people
 from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
-from registry.models import RegisterBatch, Resident, ResidentAccount
+from registry.models import Merger, RegisterBatch, Resident, ResidentAccount
 
 access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user).exists())
 accounts.register_recogniser(
@@ -29,4 +29,5 @@ def _own(user: User) -> Q:
 access.register(Resident, Role.STAFF, _of_own_pilots(Role.STAFF))
 access.register(Resident, Role.AUDITOR, _of_own_pilots(Role.AUDITOR))
 access.register(Resident, Role.RESIDENT, _own)
+access.register(Merger, Role.STAFF, lambda user: Q(survivor__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(RegisterBatch, Role.STAFF, _of_own_pilots(Role.STAFF))

@@ -30,6 +30,11 @@ def by_identity_code(residents: QuerySet[Resident], code: str) -> Resident | Non
     return residents.filter(identity_codes__code=code, identity_codes__active=True).first()
 
 
+def by_list_code(residents: QuerySet[Resident], code: str, *, beside: Resident) -> Resident | None:
+    """Return another resident of the same pilot with this list code, in whichever letters it was typed."""
+    return residents.filter(pilot=beside.pilot_id, list_code__iexact=code.strip()).exclude(pk=beside.pk).first()
+
+
 def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area | None:
     """Return the area in which an address lies: by its postal code, else by its municipality; else outside."""
     at_place = Q(kind=AreaRule.Kind.POSTAL_CODE, value=postal_code)

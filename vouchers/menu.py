@@ -49,6 +49,15 @@ statuses.register(
         "alive": (_("Living"), "holds"),
         "died": (_("Died"), "ended"),
         "protected": (_("Non-disclosure"), "attention"),
+        "absorbed": (_("Merged into another record"), "ended"),
+    },
+)
+statuses.register(
+    "merger",
+    {
+        "proposed": (_("Waits for another person"), "attention"),
+        "confirmed": (_("Merged"), "holds"),
+        "withdrawn": (_("Withdrawn"), "ended"),
     },
 )
 statuses.register(

@@ -99,6 +99,7 @@ def entry_parts(it: Explanation, places: Places, today: date) -> dict[str, Any]:
         "hrefs": {
             "dispute": places.dispute(dispute.pk) if dispute else "",
             "statement": places.statement(it.statement.pk),
+            "choice": places.choice(it.entry.choice_id) if it.entry.choice_id else "",
             "original": places.entry(it.original) if it.original else "",
             "refund": _other(it.pair.refunds, own, places) if it.pair else "",
             "correction": _other(it.pair.corrections, own, places) if it.pair else "",

@@ -9,6 +9,7 @@ from vouchers.forms.choices import (
     ReasonForm,
     new_key,
 )
+from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
@@ -21,7 +22,9 @@ __all__ = [
     "DeathForm",
     "DeskChoiceForm",
     "IssueForm",
+    "MergerForm",
     "MoveForm",
+    "OtherRecordForm",
     "OwnChoiceForm",
     "PopulationForm",
     "ReasonForm",

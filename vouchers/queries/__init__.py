@@ -17,6 +17,7 @@ from vouchers.queries.choices import (
 )
 from vouchers.queries.lists import ListCounts, cap_on, in_state, list_counts, list_rows, strands_of_site
 from vouchers.queries.looks import Look, looks_at
+from vouchers.queries.mergers import open_mergers, side_by_side
 from vouchers.queries.overview import (
     VoucherCounts,
     batches_with_rejections,
@@ -74,6 +75,7 @@ __all__ = [
     "lists_as_if",
     "looks_at",
     "of_kind",
+    "open_mergers",
     "pending_choice",
     "public_strands",
     "residence_on",
@@ -81,6 +83,7 @@ __all__ = [
     "rooms",
     "rules_in_force",
     "rules_on",
+    "side_by_side",
     "sites_listed",
     "standing",
     "state_of",

@@ -37,6 +37,8 @@ def _hidden_unless_open(name: str):
 
 
 def _state(row: Resident) -> str:
+    if row.merged_into_id:
+        return "absorbed"
     if row.died_on:
         return "died"
     return "protected" if row.is_protected else "alive"
@@ -182,7 +184,9 @@ def _values(
         "standings": standings,
         "story": queries.story(resident=resident, standings=standings, on=today, for_staff=True, with_homes=is_open),
         "letters": letter_rows(resident, today, pages="resident"),
-        "may_edit": bool(acting & roles_allowed(Permission.EDIT_RESIDENTS)),
+        "survivor": resident.merged_into,
+        "absorbed": resident.absorbed.order_by("pk"),
+        "may_edit": resident.merged_into is None and bool(acting & roles_allowed(Permission.EDIT_RESIDENTS)),
     }
 
 
