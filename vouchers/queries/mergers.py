@@ -28,7 +28,8 @@ class Compared:
 
 def open_mergers(mergers: QuerySet[Merger]) -> QuerySet[Merger]:
     """Return the proposals that wait for somebody else, the oldest first."""
-    return mergers.open().select_related("survivor", "absorbed", "proposed_by").order_by("proposed_at", "pk")
+    waiting = mergers.filter(confirmed_at__isnull=True, withdrawn_at__isnull=True)
+    return waiting.select_related("survivor", "absorbed", "proposed_by").order_by("proposed_at", "pk")
 
 
 def side_by_side(one: Resident, other: Resident, *, on: date) -> list[Compared]:
