@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from billing import month as months
 from billing.models import PaymentRun, RunCheck
+from billing.other_parts import frozen_parts
 from billing.shards import WHOLE
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month
@@ -61,9 +62,12 @@ def _compare(cursor: Any, params: dict[str, date | Any]) -> tuple[int, ...]:
 
 
 def _digest_agrees(run: PaymentRun) -> bool:
-    """Compute the run's digest from its entries and figures anew, and hold it against the one that was frozen."""
+    """Compute the run's digest from its entries and other rows anew, and hold it against the one that was frozen.
+
+    What each target brings is figured again from the frozen figures, so that a wrong sum would show as well.
+    """
     part = f"(SELECT * FROM billing_entry WHERE run_id = {run.pk:d})"  # noqa: S608 - a number of our own
-    sites = months.site_figures(previous=run.previous, found=months.pieces(part))
+    sites = months.site_figures(previous=run.previous, found=months.pieces(part), others=frozen_parts(run))
     frozen = list(run.statements.order_by("site_id").values_list("digest", flat=True))
     digest = months.run_digest(strand=run.strand, month=Month.of(run.month), sites=sites, previous=run.previous)
     return [site.digest for site in sites] == frozen and digest == run.digest

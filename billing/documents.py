@@ -1,11 +1,11 @@
 """The monthly statement: everything it prints, and its rendering.
 
-Plain dataclasses, filled by others; nothing here reads the database. Residents appear by their list code only. A
-statement whose rows do not add up to its figures is refused: what is printed is what the ledger says, or nothing.
+Plain dataclasses, filled by others; nothing here reads the database. Residents appear by their list code only. Its
+figures are those of the page and the files (billing/statement_figures.py); rows that do not add up to them are refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -15,8 +15,8 @@ from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billing import words
 from billing.document_chart import paid_by_month
+from billing.statement_figures import AreaRows, CellRow, CorrectionRow, CorrectionSum, StatementFigures
 from pilot.calendar import Month
 from pilot.exports import Column, csv_bytes
 from pilot.money import round_half_up
@@ -40,79 +40,6 @@ ENTRY_COLUMNS = [
     Column("cents", _("Euros"), "cents"),
     Column("cause", _("Cause")),
 ]
-
-
-@dataclass(frozen=True)
-class CellRow:
-    """The month's entries of one cell of the rate table; both ages belong to it, no upper age means no end."""
-
-    area: str
-    age_from: int
-    age_to: int | None
-    residents: int
-    days: int
-    annual_cents: int
-    cents: int
-    only: str = field(default="", kw_only=True)
-
-    @property
-    def ages(self) -> str:
-        """The cell's ages in words, and whom of them it holds for when not for everybody."""
-        ages = words.ages(self.age_from, self.age_to)
-        return f"{ages}, {self.only}" if self.only else ages
-
-
-@dataclass(frozen=True)
-class AreaRows:
-    """The cells of one area, and their sums."""
-
-    area: str
-    rows: tuple[CellRow, ...]
-
-    @property
-    def residents(self) -> int:
-        return sum(row.residents for row in self.rows)
-
-    @property
-    def days(self) -> int:
-        return sum(row.days for row in self.rows)
-
-    @property
-    def cents(self) -> int:
-        return sum(row.cents for row in self.rows)
-
-
-@dataclass(frozen=True)
-class CorrectionRow:
-    """One resident's earlier month: what was paid, and what is due as known now; None where there was nothing."""
-
-    month: Month
-    list_code: str
-    cause: str
-    old_days: int | None
-    old_cents: int
-    new_days: int | None
-    new_cents: int
-    change: str = ""
-
-    @property
-    def difference(self) -> int:
-        return self.new_cents - self.old_cents
-
-
-@dataclass(frozen=True)
-class CorrectionSum:
-    """The corrections of one earlier month together."""
-
-    month: Month
-    residents: int
-    old_cents: int
-    new_cents: int
-    is_sum: Literal[True] = True
-
-    @property
-    def difference(self) -> int:
-        return self.new_cents - self.old_cents
 
 
 @dataclass(frozen=True)
@@ -175,17 +102,10 @@ class StatementDocument:
     recipient: Recipient
     number: str
     issued_on: date
-    month: Month
     site: str
-    is_payable: bool
     counting: Literal["daily", "snapshot"]
-    cells: tuple[CellRow, ...]
+    figures: StatementFigures
     corrections: tuple[CorrectionRow, ...]
-    cents: int
-    carried_in: int
-    to_pay: int
-    carried_out: int
-    previous_number: str
     residents: int
     person_days: int
     arrived: int
@@ -204,22 +124,31 @@ class StatementDocument:
     disputes: tuple[DisputeRow, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.month_cents + self.corrections_cents != self.cents:
-            raise ValueError("the rows do not add up to the statement")
-        if sum(entry.cents for entry in self.entries) != self.cents:
+        if self.corrections_cents != self.figures.corrections_cents:
+            raise ValueError("the corrections do not add up to the statement")
+        if sum(entry.cents for entry in self.entries) != self.figures.cents:
             raise ValueError("the attached entries do not add up to the statement")
-        balance = self.carried_in + self.cents if self.is_payable else 0
-        if (self.to_pay, self.carried_out) != (max(0, balance), min(0, balance)):
-            raise ValueError("what is to pay and what is carried on do not follow from the sum")
+
+    @property
+    def month(self) -> Month:
+        return self.figures.month
+
+    @property
+    def is_payable(self) -> bool:
+        return self.figures.is_payable
+
+    @property
+    def cells(self) -> tuple[CellRow, ...]:
+        return self.figures.cells
+
+    @property
+    def to_pay(self) -> int:
+        return self.figures.to_pay
 
     @cached_property
     def areas(self) -> tuple[AreaRows, ...]:
         """The cells by area, in the order given."""
         return tuple(AreaRows(area, tuple(rows)) for area, rows in groupby(self.cells, key=lambda row: row.area))
-
-    @cached_property
-    def month_cents(self) -> int:
-        return sum(row.cents for row in self.cells)
 
     @cached_property
     def corrections_cents(self) -> int:

@@ -85,7 +85,7 @@ class SheetTooLarge(BillingRefused):
     """No rate table is so large."""
 
     code = "sheet_too_large"
-    text = _("A rate table has at most {rows} rows and {columns} columns. Nothing was read.")
+    text = _("A table has at most {rows} rows and {columns} columns. Nothing was read.")
 
 
 class WrongState(BillingRefused):

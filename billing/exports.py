@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.documents import ENTRY_COLUMNS
 from billing.errors import TooManyForSheet
-from billing.queries.entries import Line
 from pilot.exports import XLSX_MOST_ROWS, Column, csv_chunks, write_xlsx
 
 STATEMENT_COLUMNS = [
@@ -28,7 +27,7 @@ BLOCK = 64 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def csv_answer(columns: list[Column], lines: Iterable[Line], *, filename: str) -> HttpResponseBase:
+def csv_answer(columns: list[Column], lines: Iterable[object], *, filename: str) -> HttpResponseBase:
     """Answer with CSV that leaves as it is read, in the language of the page it was asked from."""
     language = translation.get_language() or "fi"
     chunks = csv_chunks(columns, (vars(line) for line in lines))
@@ -37,7 +36,7 @@ def csv_answer(columns: list[Column], lines: Iterable[Line], *, filename: str) -
 
 
 def xlsx_answer(
-    columns: list[Column], lines: Iterable[Line], *, count: int, filename: str, title: str, at: datetime
+    columns: list[Column], lines: Iterable[object], *, count: int, filename: str, title: str, at: datetime
 ) -> HttpResponseBase:
     """Answer with XLSX, written to a file of its own and not to memory; refuses more rows than a sheet holds."""
     if count >= XLSX_MOST_ROWS:

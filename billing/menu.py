@@ -25,6 +25,22 @@ navigation.register(
     icon="letter",
     order=14,
 )
+navigation.register(
+    "finance",
+    "billing:deduction-list",
+    _("Deductions"),
+    roles=[Role.FINANCE, Role.AUDITOR],
+    icon="file",
+    order=16,
+)
+navigation.register(
+    "finance",
+    "billing:incentive-list",
+    _("Incentives"),
+    roles=[Role.FINANCE, Role.AUDITOR],
+    icon="chart",
+    order=18,
+)
 navigation.register("finance", "billing:rate-list", _("Rates"), roles=[Role.FINANCE], icon="euro", order=20)
 navigation.register(
     "finance", "billing:accounting-list", _("Accounting"), roles=[Role.FINANCE, Role.AUDITOR], icon="building", order=30
@@ -114,6 +130,24 @@ statuses.register(
         "submitted": (_("Waiting for approval"), "attention"),
         "filed": (_("Payment file made"), "holds"),
         "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
+statuses.register(
+    "deduction",
+    {
+        "entered": (_("Waits for confirmation"), "attention"),
+        "confirmed": (_("Goes to the next run"), "coming"),
+        "taken": (_("On a statement"), "holds"),
+        "taken_back": (_("Taken back"), "ended"),
+    },
+)
+statuses.register(
+    "target",
+    {
+        "met": (_("Met"), "holds"),
+        "missed": (_("Not met"), "ended"),
+        "missing": (_("No figure"), "attention"),
+        "waits": (_("Waits for confirmation"), "attention"),
     },
 )
 statuses.register("rate_table", {"draft": (_("Draft"), "underway"), "approved": (_("Approved"), "holds")})

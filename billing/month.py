@@ -13,6 +13,7 @@ from psycopg.errors import NotNullViolation
 
 from billing import causes, due, sql
 from billing.models import PaymentRun
+from billing.other_parts import NONE, OtherParts, SiteParts
 from billing.shards import PIECE_BITS, TOUCHED, WHOLE, Shard
 from pilot.calendar import Month, months_between
 from pilot.models import Strand
@@ -30,17 +31,22 @@ class Piece:
     entry_count: int
     resident_count: int
     cents: int
+    original_cents: int
     digest: str
 
 
 @dataclass(frozen=True)
 class SiteFigures:
-    """One site's part of a run; cents are signed, carried figures are never above zero."""
+    """One site's part of a run; cents are signed, carried figures are never above zero.
+
+    `cents` are the entries'; the other parts are only a paid site's.
+    """
 
     site_id: int
     is_payable: bool
     carried_in: int
     pieces: tuple[Piece, ...]
+    parts: SiteParts = NONE
 
     @property
     def entry_count(self) -> int:
@@ -55,18 +61,23 @@ class SiteFigures:
         return sum(piece.cents for piece in self.pieces)
 
     @property
+    def balance(self) -> int:
+        return self.carried_in + self.cents + self.parts.cents
+
+    @property
     def to_pay(self) -> int:
-        return max(0, self.carried_in + self.cents) if self.is_payable else 0
+        return max(0, self.balance) if self.is_payable else 0
 
     @property
     def carried_out(self) -> int:
-        return min(0, self.carried_in + self.cents) if self.is_payable else 0
+        return min(0, self.balance) if self.is_payable else 0
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the figures and the pieces' digests in order: what the statement says, and every entry of it."""
+        """SHA-256 over the figures, the pieces' digests and the other rows in order: all that the statement says."""
         figures = (self.site_id, self.cents, self.carried_in, self.to_pay, self.carried_out)
         lines = [";".join(map(str, figures)), *(f"{piece.number};{piece.digest}" for piece in self.pieces)]
+        lines += self.parts.digest_lines
         return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -133,17 +144,31 @@ def pieces(part: str, *, digests: bool = True) -> list[Piece]:
         return [Piece(*row) for row in cursor.fetchall()]
 
 
-def site_figures(*, previous: PaymentRun | None, found: list[Piece]) -> list[SiteFigures]:
-    """Return each site's figures from its pieces and what the previous run carried out, by site."""
+def site_figures(*, previous: PaymentRun | None, found: list[Piece], others: OtherParts) -> list[SiteFigures]:
+    """Return each site's figures from its pieces, its other parts and what the previous run carried out, by site."""
     by_site: dict[int, list[Piece]] = defaultdict(list)
     for piece in sorted(found, key=lambda piece: piece.number):
         by_site[piece.site_id].append(piece)
+    sites = list(by_site.keys() | others.taken.keys())
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("sites_of_run"), {"previous": previous and previous.pk, "sites": list(by_site)})
+        cursor.execute(sql.text("sites_of_run"), {"previous": previous and previous.pk, "sites": sites})
         return [
-            SiteFigures(site_id, is_payable, carried, tuple(by_site.get(site_id, ())))
+            _figures(site_id, is_payable, carried, tuple(by_site.get(site_id, ())), others)
             for site_id, is_payable, carried in cursor.fetchall()
         ]
+
+
+def sites_with(found: list[Piece]) -> set[int]:
+    """Return the sites that have entries."""
+    return {piece.site_id for piece in found}
+
+
+def _figures(
+    site_id: int, is_payable: bool, carried: int, pieces: tuple[Piece, ...], others: OtherParts
+) -> SiteFigures:
+    base_cents = sum(piece.original_cents for piece in pieces)
+    parts = others.of(site_id, base_cents) if is_payable else NONE
+    return SiteFigures(site_id, is_payable, carried, pieces, parts)
 
 
 def span(of: list[Month]) -> dict[str, object]:

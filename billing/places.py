@@ -43,6 +43,9 @@ class Places:
     def choice(self, pk: int) -> str:
         return reverse(f"billing:{self.prefix}choice-page", args=[pk])
 
+    def table_file(self, pk: int, kind: str) -> str:
+        return reverse(f"billing:{self.prefix}statement-table", args=[pk, kind])
+
     def entry(self, key: Key) -> str:
         return reverse(f"billing:{self.prefix}entry-page", args=[str(key)])
 

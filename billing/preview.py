@@ -15,6 +15,7 @@ from billing import month as months
 from billing.beside import for_each_shard, most_shards
 from billing.models import PaymentRun, RateTable
 from billing.month import PREVIEW, Piece, SiteFigures
+from billing.other_parts import open_parts
 from billing.queries.sites import Site, providers_without_account, sites_by_id
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
@@ -98,7 +99,9 @@ def preview(*, strand: Strand, month: Month) -> Preview:
         previous = months.previous_run(strand, month)
         work = partial(_part, strand, month, previous)
         parts = list(for_each_shard(strand, work, most=most, keep=False).values())
-        figures = months.site_figures(previous=previous, found=[piece for part in parts for piece in part.pieces])
+        pieces = [piece for part in parts for piece in part.pieces]
+        others = open_parts(strand, month, months.sites_with(pieces))
+        figures = months.site_figures(previous=previous, found=pieces, others=others)
         found = Preview(
             month=month,
             previous=previous,

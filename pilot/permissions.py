@@ -30,6 +30,7 @@ class Permission(StrEnum):
     BOOK_RUNS = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
+    CONFIRM_STATEMENT_PARTS = auto()
     DECIDE_DISPUTES = auto()
     DISPUTE_ENTRIES = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     EDIT_BANK_ACCOUNTS = auto()
     EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
+    ENTER_STATEMENT_PARTS = auto()
     EXPORT_ENTRIES = auto()
     FREEZE_MONTH = auto()
     IMPORT_RESIDENTS = auto()
@@ -56,6 +58,7 @@ class Permission(StrEnum):
     READ_RATES = auto()
     READ_RESIDENTS = auto()
     READ_STATEMENTS = auto()
+    READ_STATEMENT_PARTS = auto()
     READ_VOUCHERS = auto()
     SETTLE_PAYMENTS = auto()
     SUBMIT_RUN = auto()
@@ -72,6 +75,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_MONTHS,
             Permission.READ_RESIDENTS,
             Permission.READ_STATEMENTS,
+            Permission.READ_STATEMENT_PARTS,
         }
     ),
     Role.EVALUATOR: frozenset(
@@ -85,11 +89,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.APPROVE_RATES,
             Permission.APPROVE_RUN,
             Permission.BOOK_RUNS,
+            Permission.CONFIRM_STATEMENT_PARTS,
             Permission.DECIDE_DISPUTES,
             Permission.DOWNLOAD_PAYMENT_FILE,
             Permission.DRAFT_RATES,
             Permission.EDIT_ACCOUNTING,
             Permission.EDIT_BANK_ACCOUNTS,
+            Permission.ENTER_STATEMENT_PARTS,
             Permission.EXPORT_ENTRIES,
             Permission.FREEZE_MONTH,
             Permission.READ_ACCOUNTING,
@@ -98,6 +104,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_PROVIDERS,
             Permission.READ_RATES,
             Permission.READ_STATEMENTS,
+            Permission.READ_STATEMENT_PARTS,
             Permission.SETTLE_PAYMENTS,
             Permission.SUBMIT_RUN,
             Permission.TAKE_BANK_MESSAGES,

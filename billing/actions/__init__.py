@@ -4,8 +4,10 @@ from billing.actions.accounting import set_accounting_rules
 from billing.actions.bank_messages import read_bank_message
 from billing.actions.bookings import book_run
 from billing.actions.checks import check_run
+from billing.actions.deductions import confirm_deductions, enter_deductions, reverse_deduction, withdraw_deduction
 from billing.actions.disputes import open_dispute, withdraw_dispute, write_message
 from billing.actions.freeze import freeze
+from billing.actions.incentives import confirm_incentive_inputs, enter_incentive_input, withdraw_incentive_input
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
 from billing.actions.payments import approve, close, note_paid, submit, withdraw_approval, withdraw_submission
 from billing.actions.rates import approve_rate_table, change_rate_draft, draft_rate_table
@@ -35,8 +37,12 @@ __all__ = [
     "change_rate_draft",
     "check_run",
     "close",
+    "confirm_deductions",
+    "confirm_incentive_inputs",
     "confirm_rulings",
     "draft_rate_table",
+    "enter_deductions",
+    "enter_incentive_input",
     "freeze",
     "issue_statement",
     "issue_statement_unless_taken",
@@ -53,6 +59,7 @@ __all__ = [
     "read_bank_message",
     "reject_dispute",
     "return_rulings",
+    "reverse_deduction",
     "set_accounting_rules",
     "settle_otherwise",
     "submit",
@@ -61,7 +68,9 @@ __all__ = [
     "take_payment_file",
     "uphold_dispute",
     "withdraw_approval",
+    "withdraw_deduction",
     "withdraw_dispute",
+    "withdraw_incentive_input",
     "withdraw_repayment",
     "withdraw_submission",
     "write_message",

@@ -13,8 +13,8 @@ from pilot.locks import lock
 from pilot.models import User
 from pilot.numbers import next_numbers
 
-# Each way that money goes is one query of frozen rows. A further one (a deduction, an incentive) is a further file, a
-# use of an account and a kind of booking; the database refuses a statement's booking that leaves a part of it out.
+# Each way that money goes is one query of frozen rows. A further one is a further file, a use of an account and a kind
+# of booking; the database refuses a statement's booking that leaves a part of it out.
 SOURCES = ("bookings_of_statements", "bookings_of_payments", "bookings_of_answers")
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import connection
 
-from billing import errors
+from billing import errors, sql
 from billing import month as months
 from billing.beside import most_shards
 from billing.filling import call, fill
-from billing.models import Gap, PaymentRun, Statement
+from billing.models import Gap, Incentive, PaymentRun, Statement
 from billing.month import SiteFigures
+from billing.other_parts import open_parts
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot import audit
@@ -33,7 +34,8 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
         seen = _look()
         run_id = _reserve_id()
         shards, pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, most_shards=most)
-        sites = months.site_figures(previous=previous, found=pieces)
+        others = open_parts(strand, month, months.sites_with(pieces))
+        sites = months.site_figures(previous=previous, found=pieces, others=others)
         run = PaymentRun.objects.create(
             pk=run_id,
             strand=strand,
@@ -47,7 +49,7 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
             **seen,
         )
         _attach(run_id, shards)
-        _write_statements(run, sites)
+        _write_parts(run, sites, _write_statements(run, sites))
         _write_gaps(run)
         months.forget()
         _record(run, by=by, at=at, channel=channel)
@@ -99,8 +101,8 @@ def _attach(run_id: int, shards: list[Shard]) -> None:
     call("SELECT billing_attach_entries(%s, %s::bigint[], %s::bigint[])", run_id, firsts, untils)
 
 
-def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
-    Statement.objects.bulk_create(
+def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> list[Statement]:
+    return Statement.objects.bulk_create(
         Statement(
             run=run,
             site_id=site.site_id,
@@ -109,12 +111,40 @@ def _write_statements(run: PaymentRun, sites: list[SiteFigures]) -> None:
             entry_count=site.entry_count,
             resident_count=site.resident_count,
             cents=site.cents,
+            deductions=site.parts.deductions,
+            co_payments=site.parts.co_payments,
+            incentive=site.parts.incentive,
             carried_in=site.carried_in if site.is_payable else 0,
             to_pay=site.to_pay,
             carried_out=site.carried_out,
             digest=site.digest,
         )
         for ordinal, site in enumerate(sites, start=1)
+    )
+
+
+def _write_parts(run: PaymentRun, sites: list[SiteFigures], statements: list[Statement]) -> None:
+    """Put the deductions on their statements, and write what each target came to."""
+    deductions = [row.id for site in sites for row in site.parts.taken]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("put_deductions_on_statements"), {"run": run.pk, "deductions": deductions})
+    Incentive.objects.bulk_create(
+        Incentive(
+            statement=statement,
+            target_id=part.measured.target_id,
+            is_added=part.terms.is_added,
+            fixed_share_thousandths=part.terms.fixed_share_thousandths,
+            base_cents=part.base_cents,
+            value=part.measured.value,
+            is_not_bookable=part.measured.is_not_bookable,
+            measured_on=part.measured.measured_on,
+            source=part.measured.source,
+            is_met=part.measured.is_met,
+            part_cents=part.part_cents,
+            cents=part.cents,
+        )
+        for site, statement in zip(sites, statements, strict=True)
+        for part in site.parts.targets
     )
 
 

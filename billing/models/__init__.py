@@ -4,14 +4,17 @@ Invariants held by the database: a strand has one run a month; an approved rate 
 change; an entry's kind fixes its sign; a run is approved by somebody else than who submitted it, for exactly the digest
 that was submitted; what a run owes a provider has one payment that is alive, and a payment is in one file; what the
 bank said is read once; of every booking of the journal debits equal credits; an entry is in one open dispute, and a
-ruling on one counts when a second person confirmed it.
+ruling on one counts when a second person confirmed it. A confirmed deduction never changes and is on
+one statement, whose parts are the sums of their rows.
 """
 
 from billing.models.accounting import AccountingRules, CostPlace, LedgerAccount, Use
 from billing.models.bank import BankMessage, BankMessageLine, ReturnedPayment
 from billing.models.checks import RunCheck
+from billing.models.deductions import Deduction
 from billing.models.disputes import Dispute, DisputeLine, DisputeMessage, Ruling
 from billing.models.entries import Entry, Gap
+from billing.models.incentives import Incentive, IncentiveInput, IncentiveTarget
 from billing.models.journal import Booking, BookingLine
 from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
 from billing.models.rates import RateCell, RateTable
@@ -24,12 +27,16 @@ __all__ = [
     "Booking",
     "BookingLine",
     "CostPlace",
+    "Deduction",
     "Dispute",
     "DisputeLine",
     "DisputeMessage",
     "Entry",
     "FileSending",
     "Gap",
+    "Incentive",
+    "IncentiveInput",
+    "IncentiveTarget",
     "LedgerAccount",
     "Payment",
     "PaymentFile",

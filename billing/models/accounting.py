@@ -22,6 +22,9 @@ class Use(models.TextChoices):
     """What a ledger account is for; one more way for money to go is one more use, and its source in billing/sql/."""
 
     EXPENSE = "expense", _("Capitation, expense")
+    INCENTIVE = "incentive", _("Incentive, expense")
+    DEDUCTIONS = "deductions", _("Sold to providers, taken off what they are paid")
+    CO_PAYMENTS = "co_payments", _("Co-payments that providers keep")
     CARRIED = "carried", _("Carried balances, what providers owe")
     PAYABLES = "payables", _("Payables to providers")
     CLEARING = "clearing", _("Payments on their way")

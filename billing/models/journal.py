@@ -1,9 +1,9 @@
 """The journal: numbered bookings whose debits equal their credits, each of a statement or of a payment.
 
 Filled by one action from frozen rows and from nothing else. Invariants held by the database, for every commit: a
-booking's debits equal its credits; a statement's booking says of expense, and of what is payable, what the statement
-says; each cause is booked once; an organiser's numbers of a year have no hole; nothing is changed, taken away, or added
-to a booking later.
+booking's debits equal its credits; a statement's booking says of expense, of its other parts and of what is payable
+what the statement says; each cause is booked once; an organiser's numbers of a year have no hole; nothing is changed,
+taken away, or added to a booking later.
 """
 
 import pgtrigger
@@ -42,6 +42,18 @@ IS_WHOLE = """
             AND statement.to_pay = (
                 SELECT coalesce(sum(CASE line.side WHEN 'credit' THEN line.cents ELSE -line.cents END), 0)
                 FROM billing_bookingline AS line WHERE line.booking_id = whole.id AND line.use = 'payables'
+            )
+            AND statement.deductions = (
+                SELECT coalesce(sum(CASE line.side WHEN 'debit' THEN line.cents ELSE -line.cents END), 0)
+                FROM billing_bookingline AS line WHERE line.booking_id = whole.id AND line.use = 'deductions'
+            )
+            AND statement.co_payments = (
+                SELECT coalesce(sum(CASE line.side WHEN 'debit' THEN line.cents ELSE -line.cents END), 0)
+                FROM billing_bookingline AS line WHERE line.booking_id = whole.id AND line.use = 'co_payments'
+            )
+            AND statement.incentive = (
+                SELECT coalesce(sum(CASE line.side WHEN 'debit' THEN line.cents ELSE -line.cents END), 0)
+                FROM billing_bookingline AS line WHERE line.booking_id = whole.id AND line.use = 'incentive'
             )
     ) THEN
         RAISE EXCEPTION 'booking_says_what_its_statement_says' USING ERRCODE = 'check_violation';

@@ -32,6 +32,9 @@ OF_A_RUN_BEING_FROZEN = """
 """
 
 
+BALANCE = F("carried_in") + F("cents") + F("deductions") + F("co_payments") + F("incentive")
+
+
 class PaymentRun(models.Model):
     """A frozen service month: what it says never changes, and later knowledge goes to the next run."""
 
@@ -165,7 +168,10 @@ class PaymentRun(models.Model):
 
 
 class Statement(models.Model):
-    """What a run says of one site: its entries' sum, what is carried and what is to pay."""
+    """What a run says of one site: its entries' sum, its other parts, what is carried and what is to pay.
+
+    Every part is signed as it moves the sum. Deductions and incentives are rows of their own that add up to it.
+    """
 
     run = models.ForeignKey(PaymentRun, on_delete=models.PROTECT, related_name="statements")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="statements")
@@ -173,7 +179,10 @@ class Statement(models.Model):
     is_payable = models.BooleanField()
     entry_count = models.PositiveBigIntegerField()
     resident_count = models.PositiveBigIntegerField()
-    cents = models.BigIntegerField()
+    cents = models.BigIntegerField(help_text="The entries' sum.")
+    deductions = models.BigIntegerField(default=0, db_default=0, help_text="What was bought from the organiser.")
+    co_payments = models.BigIntegerField(default=0, db_default=0, help_text="What residents paid the site themselves.")
+    incentive = models.BigIntegerField(default=0, db_default=0)
     carried_in = models.BigIntegerField()
     to_pay = models.BigIntegerField()
     carried_out = models.BigIntegerField()
@@ -185,12 +194,10 @@ class Statement(models.Model):
             models.UniqueConstraint(fields=["run", "site"], name="site_has_one_statement_a_run"),
             models.CheckConstraint(
                 name="statement_adds_up",
-                condition=Q(is_payable=False, carried_in=0, to_pay=0, carried_out=0)
-                | Q(
-                    is_payable=True,
-                    to_pay=Greatest(0, F("carried_in") + F("cents")),
-                    carried_out=Least(0, F("carried_in") + F("cents")),
-                ),
+                condition=Q(
+                    is_payable=False, deductions=0, co_payments=0, incentive=0, carried_in=0, to_pay=0, carried_out=0
+                )
+                | Q(is_payable=True, to_pay=Greatest(0, BALANCE), carried_out=Least(0, BALANCE)),
             ),
         ]
         triggers = [
@@ -199,6 +206,28 @@ class Statement(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=OF_A_RUN_BEING_FROZEN,
+            ),
+            # At the end of the freeze, when the rows are there; later none can come or go.
+            pgtrigger.Trigger(
+                name="statement_parts_are_the_sums_of_their_rows",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF NEW.deductions <> (
+                        SELECT coalesce(-sum(cents), 0) FROM billing_deduction
+                        WHERE statement_id = NEW.id AND kind <> 'co_payment'
+                    ) OR NEW.co_payments <> (
+                        SELECT coalesce(-sum(cents), 0) FROM billing_deduction
+                        WHERE statement_id = NEW.id AND kind = 'co_payment'
+                    ) OR NEW.incentive <> (
+                        SELECT coalesce(sum(cents), 0) FROM billing_incentive WHERE statement_id = NEW.id
+                    ) THEN
+                        RAISE EXCEPTION 'statement_parts_are_the_sums_of_their_rows'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
             ),
             pgtrigger.Protect(name="statement_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="statement_figures_never_change", exclude=["document"]),

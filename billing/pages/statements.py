@@ -16,6 +16,7 @@ from billing.queries import statements as queries
 from billing.queries.documents import payment_of
 from billing.queries.entries import Key, Line, entry_page
 from billing.queries.explanations import Explanation, Pair
+from billing.queries.figures import figures_of
 from billing.tables import payment_state
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import format_code, in_groups
@@ -26,26 +27,24 @@ COMPARED = ("starts_on", "days", "area", "age", "need_thousandths", "annual_cent
 
 def statement_parts(statement: Statement, places: Places, at: datetime) -> dict[str, Any]:
     """Return everything that the statement's page shows."""
-    cells, months = queries.cell_rows(statement), queries.correction_months(statement)
-    before, payment = queries.previous_statement(statement), payment_of(statement, at)
-    few = sum(row.residents for row in months) <= MOST_CORRECTIONS
+    figures, payment = figures_of(statement), payment_of(statement, at)
     disputes, limits = dispute_queries.of_statement(statement), dispute_queries.limits_of(statement)
+    before = queries.previous_statement(statement)
+    few = sum(row.residents for row in figures.correction_months) <= MOST_CORRECTIONS
     return {
         "disputes": [{"dispute": row, "href": places.dispute(row.pk)} for row in disputes],
         "dispute_until": limits.last_day,
         "can_dispute": places.prefix != "" and helsinki_today(at) <= limits.last_day,
         "statement": statement,
-        "month": Month.of(statement.run.month),
+        "figures": figures,
+        "month": figures.month,
         "state": payment_state(statement),
         "movement": queries.movement(statement),
-        "cells": [{"row": row, "ages": row.ages, "id": row.cell_id} for row in cells],
-        "cells_cents": sum(row.cents for row in cells),
-        "cells_days": sum(row.days for row in cells),
-        "correction_months": months,
+        "cells": [{"row": row, "ages": row.ages, "id": row.cell_id} for row in figures.cells],
+        "cells_days": sum(row.days for row in figures.cells),
         "corrections": queries.correction_rows(statement) if few else (),
-        "corrections_cents": sum(row.difference for row in months),
-        "old_cents": sum(row.old_cents for row in months),
-        "new_cents": sum(row.new_cents for row in months),
+        "old_cents": sum(row.old_cents for row in figures.correction_months),
+        "new_cents": sum(row.new_cents for row in figures.correction_months),
         "history": queries.history(statement),
         "payment": payment,
         "reference": in_groups(payment.reference, 4) if payment else "",
@@ -135,6 +134,8 @@ def _hrefs(pk: int, places: Places) -> dict[str, str]:
         "entries": places.entries(pk),
         "csv": places.entries_file(pk, "csv"),
         "xlsx": places.entries_file(pk, "xlsx"),
+        "table_csv": places.table_file(pk, "csv"),
+        "table_xlsx": places.table_file(pk, "xlsx"),
     }
 
 

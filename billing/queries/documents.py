@@ -11,6 +11,7 @@ from billing.queries import disputes as dispute_queries
 from billing.queries import entries as entry_queries
 from billing.queries import payments as payment_queries
 from billing.queries import statements as queries
+from billing.queries.figures import figures_of
 from pilot import formats
 from pilot.calendar import Month, helsinki_today
 from pilot.letterheads import sender_of
@@ -42,7 +43,6 @@ def statement_document(statement: Statement, *, issued_at: datetime) -> Statemen
     run, site, provider = statement.run, statement.site, statement.site.provider
     organiser, rules = run.strand.pilot.lead, _rules(run)
     issued_on, moves = helsinki_today(issued_at), queries.movement(statement)
-    before = queries.previous_statement(statement)
     return StatementDocument(
         sender=sender_of(organiser, run.strand.pilot.name),
         recipient=Recipient(
@@ -51,17 +51,10 @@ def statement_document(statement: Statement, *, issued_at: datetime) -> Statemen
         ),
         number=statement.number,
         issued_on=issued_on,
-        month=Month.of(run.month),
         site=site.name,
-        is_payable=statement.is_payable,
         counting="snapshot" if rules.counting == RuleSet.Counting.SNAPSHOT else "daily",
-        cells=queries.cell_rows(statement),
+        figures=figures_of(statement),
         corrections=queries.correction_rows(statement),
-        cents=statement.cents,
-        carried_in=statement.carried_in,
-        to_pay=statement.to_pay,
-        carried_out=statement.carried_out,
-        previous_number=before.number if before and statement.carried_in else "",
         residents=moves.residents,
         person_days=moves.person_days,
         arrived=moves.arrived,

@@ -1,5 +1,6 @@
--- What became owed by each statement that is paid: its entries as expense, what is carried over as what the provider
--- owes, and what is to pay. Booked in the run's month; corrections keep their service month beside it.
+-- What became owed by each statement that is paid: its entries and its incentive as expense, what is taken off it, what is
+-- carried over as what the provider owes, and what is to pay. Booked in the run's month; corrections keep their service
+-- month beside it.
 SELECT 'statement/' || said.id AS cause_key, 'statement' AS kind, said.booked_on, said.id AS statement_id,
     NULL::bigint AS payment_id, said.id AS place, line.use, line.side, line.cents, line.area_id,
     CASE WHEN line.use = 'expense' THEN said.site_id END AS site_id, said.provider_id, line.month, line.entry_kind
@@ -16,6 +17,11 @@ CROSS JOIN LATERAL (
     FROM billing_entry AS entry
     WHERE entry.run_id = %(run)s AND entry.site_id = said.site_id
     GROUP BY entry.area_id, entry.month, entry.kind
+    UNION ALL
+    SELECT part.use, CASE WHEN part.cents < 0 THEN 'credit' ELSE 'debit' END, abs(part.cents), NULL, NULL, ''
+    FROM (
+        VALUES ('incentive', said.incentive), ('deductions', said.deductions), ('co_payments', said.co_payments)
+    ) AS part (use, cents)
     UNION ALL
     SELECT 'carried', CASE WHEN said.carried_out < said.carried_in THEN 'debit' ELSE 'credit' END,
         abs(said.carried_out - said.carried_in), NULL, NULL, ''

@@ -1,4 +1,4 @@
--- The sites that have entries or something carried in: whether each is paid, and what the run before carried out.
+-- The sites that have entries, deductions or something carried in: whether each is paid, and what the run before carried out.
 SELECT site.id, provider.sector <> 'public', coalesce(carried.carried_out, 0)
 FROM providers_site AS site
 JOIN providers_provider AS provider ON provider.id = site.provider_id

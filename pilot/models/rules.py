@@ -38,6 +38,11 @@ class RuleSet(models.Model):
         ENDS = "ends", _("Leaving the area ends the choice")
         KEEPS = "keeps", _("Leaving the area keeps the choice")
 
+    class IncentiveKind(models.TextChoices):
+        NONE = "none", _("No incentive")
+        ADDED = "added", _("Paid on top of the capitation")
+        HELD = "held", _("Held back from the capitation")
+
     class PartialDate(models.TextChoices):
         LAST_DAY = "last_day", _("Last day of the month or year")
         FIRST_DAY = "first_day", _("First day of the month or year")
@@ -54,6 +59,16 @@ class RuleSet(models.Model):
     minimum_age = models.PositiveSmallIntegerField(default=0, help_text="Own choice from this age on.")
     payment_day = models.PositiveSmallIntegerField(default=15, help_text="Pay on the bank day on or after this day.")
     dispute_days = models.PositiveSmallIntegerField(default=30)
+    incentive_kind = models.CharField(max_length=8, choices=IncentiveKind.choices, default=IncentiveKind.NONE)
+    fixed_share_thousandths = models.PositiveSmallIntegerField(
+        default=1000, help_text="What of the capitation no target decides over."
+    )
+    fixed_share_floor_thousandths = models.PositiveSmallIntegerField(
+        default=667, help_text="The fixed share is at least so much: two thirds unless the pilot's terms say otherwise."
+    )
+    nets_co_payments = models.BooleanField(
+        default=False, help_text="What residents paid the site themselves is taken off what it is paid."
+    )
     demonstration_fields = models.JSONField(
         default=list, blank=True, help_text="Names of the values that no source gives."
     )
@@ -71,6 +86,18 @@ class RuleSet(models.Model):
                 name="effect_days_go_with_effect_by_days",
                 condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
                 | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="fixed_share_is_not_below_its_floor",
+                condition=models.Q(
+                    fixed_share_thousandths__gte=models.F("fixed_share_floor_thousandths"),
+                    fixed_share_thousandths__lte=1000,
+                ),
+            ),
+            models.CheckConstraint(
+                name="without_an_incentive_all_is_fixed",
+                condition=models.Q(incentive_kind="none", fixed_share_thousandths=1000)
+                | (~models.Q(incentive_kind="none") & models.Q(fixed_share_thousandths__lt=1000)),
             ),
             models.CheckConstraint(
                 name="payment_day_is_in_every_month",

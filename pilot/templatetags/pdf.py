@@ -18,6 +18,7 @@ register.filter("long_day", formats.long_day)
 register.filter("moment", formats.moment)
 register.filter("month_name", formats.month)
 register.filter("count", formats.number)
+register.filter("percent", formats.percent)
 register.filter("code", identifiers.format_code)
 
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from billing import actions as billing_actions
 from billing.actions.accounting import AccountsDraft
 from billing.actions.rates import CellDraft
+from billing.models import IncentiveTarget
 from pilot import audit
 from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
 from scenarios import errors
-from scenarios.templates import AccountingPlan, AreaPlan, RatePlan, StrandPlan, Template
+from scenarios.templates import TARGETS, AccountingPlan, AreaPlan, RatePlan, StrandPlan, Template
 
 
 @transaction.atomic
@@ -79,7 +80,17 @@ def _area(pilot: Pilot, plan: AreaPlan) -> Area:
 def _strand(pilot: Pilot, plan: StrandPlan) -> Strand:
     strand = Strand.objects.create(pilot=pilot, code=plan.code, kind=plan.kind, **_columns("name", plan.names))
     for rules in plan.rules:
-        RuleSet.objects.create(strand=strand, **rules)
+        columns = {name: value for name, value in rules.items() if name != TARGETS}
+        rule_set = RuleSet.objects.create(strand=strand, **columns)
+        IncentiveTarget.objects.bulk_create(
+            IncentiveTarget(
+                rule_set=rule_set,
+                place=place,
+                **_columns("name", target["name"]),
+                **{name: value for name, value in target.items() if name != "name"},
+            )
+            for place, target in enumerate(rules[TARGETS], start=1)
+        )
     return strand
 
 

@@ -14,7 +14,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Job
 from providers import actions as provider_actions
 from providers.models import Site
-from scenarios.demo import bank, choosing, disputing, register
+from scenarios.demo import bank, choosing, disputing, parts, register
 from scenarios.demo.catalogue import plans
 from scenarios.demo.dates import Span
 from scenarios.demo.stage import Stage
@@ -48,6 +48,7 @@ def play(stage: Stage, span: Span) -> PaymentRun | None:
         _fill_lists(stage, span)
         _submit_last(stage, span)
         bank.send_back(stage, at=span.upper)
+        parts.leave_waiting(stage, span)
         _order_documents(stage, span)
         return None
     if span.month == stage.timeline.months[-1]:
@@ -62,6 +63,8 @@ def _close_month(stage: Stage, span: Span) -> PaymentRun:
     preparer, approver = stage.log_ins.preparer, stage.log_ins.approver
     if before := PaymentRun.objects.filter(strand=stage.strand).order_by("-month").first():
         bank.book(stage, before)
+    parts.take_off(stage, span)
+    parts.type_figures(stage, span)
     run = billing_actions.freeze(strand=stage.strand, month=span.month, by=preparer, at=span.upper, channel=CHANNEL)
     billing_actions.check_run(strand=stage.strand, by=preparer, at=span.upper, channel=CHANNEL)
     if span.month == stage.timeline.months[-1]:

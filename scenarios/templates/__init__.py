@@ -18,6 +18,8 @@ from pilot.periods import between
 from scenarios.errors import UnknownTemplate
 
 FOLDER = Path(__file__).parent
+# Beside the columns of a rule set: its targets, in their order.
+TARGETS = "targets"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class RatePlan:
 
 @dataclass(frozen=True)
 class StrandPlan:
-    """A strand with its rule sets (the columns of RuleSet) and rates, and whom it leaves out."""
+    """A strand with its rule sets (the columns of RuleSet, and the incentive's targets), its rates, and exclusions."""
 
     code: str
     kind: str
@@ -169,11 +171,12 @@ def _strand(row: dict, period: DateRange) -> StrandPlan:
 
 
 def _rules(row: dict, period: DateRange) -> dict[str, Any]:
-    columns = {key: value for key, value in row.items() if key not in ("first", "last", "demonstration")}
+    columns = {key: value for key, value in row.items() if key not in ("first", "last", "demonstration", "targets")}
     until = row["last"] + timedelta(days=1) if "last" in row else period.upper
     return columns | {
         "period": between(row.get("first", period.lower), until),
         "demonstration_fields": list(row.get("demonstration", ())),
+        TARGETS: tuple(row.get("targets", ())),
     }
 
 

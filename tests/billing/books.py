@@ -9,6 +9,9 @@ from tests.billing.stage import CHANNEL, IN_FEBRUARY, LONG_AGO, NEW_YEAR, Stage,
 
 ACCOUNTS = {
     "expense": ("4340", "Palvelusetelit"),
+    "incentive": ("4345", "Kannustinosat"),
+    "deductions": ("3150", "Myynti tuottajille"),
+    "co_payments": ("3290", "Omavastuuosuudet"),
     "carried": ("1780", "Saamiset tuottajilta"),
     "payables": ("2450", "Ostovelat"),
     "clearing": ("1985", "Maksatuksen selvittely"),

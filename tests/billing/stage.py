@@ -9,12 +9,13 @@ from itertools import count
 
 from billing import actions
 from billing.actions.rates import CellDraft
-from billing.models import BankMessage, PaymentFile, PaymentRun, RateTable
+from billing.models import BankMessage, Deduction, IncentiveTarget, PaymentFile, PaymentRun, RateTable
+from billing.queries.deductions import DeductionDraft
 from pilot.calendar import Month
 from pilot.models import Area, Organiser, RuleSet, Strand, User
 from pilot.periods import since
 from providers import actions as provider_actions
-from providers.models import Provider, ProviderMember, Site
+from providers.models import Measure, Provider, ProviderMember, Site
 from registry import actions as registry_actions
 from registry.actions import register_day
 from registry.models import Resident
@@ -195,3 +196,62 @@ def read_file(stage: Stage, content: bytes, at: datetime = IN_FEBRUARY) -> BankM
         payer=stage.organiser, filename="bank.xml", content=content, by=stage.preparer, at=at, channel=CHANNEL
     )
     return reading.message
+
+
+def a_purchase(stage: Stage, **changes) -> DeductionDraft:
+    """A laboratory invoice of the private site."""
+    given = {"site": stage.site, "month": JANUARY, "kind": "laboratory", "item": "Perustutkimukset", "cents": 1000}
+    return DeductionDraft(**given | {"document": "Lasku 17"} | changes)
+
+
+def enter(stage: Stage, *drafts: DeductionDraft, at: datetime = IN_FEBRUARY) -> list[Deduction]:
+    return actions.enter_deductions(
+        strand=stage.strand, drafts=drafts or [a_purchase(stage)], by=stage.preparer, at=at, channel=CHANNEL
+    )
+
+
+def confirm(stage: Stage, *rows: Deduction, at: datetime = IN_FEBRUARY) -> list[Deduction]:
+    return actions.confirm_deductions(
+        strand=stage.strand, deductions=[row.pk for row in rows], by=stage.approver, at=at, channel=CHANNEL
+    )
+
+
+def take_off(stage: Stage, *drafts: DeductionDraft, at: datetime = IN_FEBRUARY) -> list[Deduction]:
+    """Enter and confirm deductions."""
+    return confirm(stage, *enter(stage, *drafts, at=at), at=at)
+
+
+def give_incentive(stage: Stage, *, kind: str = "added", fixed: int = 900) -> list[IncentiveTarget]:
+    """Let targets decide: 40 parts on the doctor's free time, measured; 60 on answers to the survey, typed."""
+    rules = RuleSet.objects.get(strand=stage.strand)
+    rules.incentive_kind, rules.fixed_share_thousandths = kind, fixed
+    rules.save(update_fields=["incentive_kind", "fixed_share_thousandths"])
+    return [
+        IncentiveTarget.objects.create(
+            rule_set=rules, place=1, name_fi="Lääkärin T3", indicator="t3_doctor", direction="at_most", threshold=7,
+            unit="days", weight=40,
+        ),
+        IncentiveTarget.objects.create(
+            rule_set=rules, place=2, name_fi="Kyselyyn vastanneet", direction="at_least", threshold=20,
+            unit="per_cent", weight=60,
+        ),
+    ]  # fmt: skip
+
+
+def type_figure(stage: Stage, target: IncentiveTarget, value: int, *, month: Month = JANUARY, confirmed: bool = True):
+    """Type a figure of the private site, and have it confirmed."""
+    row = actions.enter_incentive_input(
+        target=target, site=stage.site, month=month, value=value, source="Kyselyn tulokset", by=stage.preparer,
+        at=IN_FEBRUARY, channel=CHANNEL,
+    )  # fmt: skip
+    if confirmed:
+        actions.confirm_incentive_inputs(
+            strand=stage.strand, inputs=[row.pk], by=stage.approver, at=IN_FEBRUARY, channel=CHANNEL
+        )
+    return row
+
+
+def measure(stage: Stage, value: int | None, on: date = NEW_YEAR, site: Site | None = None) -> Measure:
+    return Measure.objects.create(
+        site=site or stage.site, indicator="t3_doctor", on=on, value=value, not_bookable=value is None
+    )

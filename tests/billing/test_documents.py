@@ -2,26 +2,27 @@
 
 import csv
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 import pytest
 from pdfua import validate
 from pypdf import PdfReader
 
-from billing.documents import (
-    MOST_CORRECTIONS,
+from billing.documents import MOST_CORRECTIONS, EntryLine, MonthFigure, Payment, StatementDocument, statement_pdf
+from billing.statement_figures import (
     CellRow,
     CorrectionRow,
-    EntryLine,
-    MonthFigure,
-    Payment,
-    StatementDocument,
-    statement_pdf,
+    CorrectionSum,
+    DeductionRow,
+    IncentiveTable,
+    StatementFigures,
+    TargetRow,
 )
 from pilot.calendar import HELSINKI, Month
 from pilot.pdf import Recipient, Sender
 
+FIGURES = {field.name for field in fields(StatementFigures)}
 AT = datetime(2018, 2, 8, 9, 0, tzinfo=HELSINKI)
 JANUARY = Month(2018, 1)
 CELLS = (
@@ -41,23 +42,46 @@ def entry(cents, code="A-0001"):
     return EntryLine(code, JANUARY, "ORIGINAL", "Keskusta", 40, 1000, date(2018, 1, 1), 31, 9287, cents, "")
 
 
-def statement(**changes):
+def figures(**changes):
     facts = {
-        "sender": Sender("Koivuranta", ("Talous",), "0187423-6", ("Torikatu 1",), ("014 000 1240",)),
-        "recipient": Recipient("Lumipihlaja Terveys Oy", ("Rantakatu 14 B", "40970 KOIVURANTA")),
-        "number": "2018-01/0007",
-        "issued_on": date(2018, 2, 8),
         "month": JANUARY,
-        "site": "Lumipihlajan terveysasema",
         "is_payable": True,
-        "counting": "daily",
         "cells": CELLS,
-        "corrections": CORRECTIONS,
+        "correction_months": months_of(CORRECTIONS),
+        "deductions": (),
+        "incentive": None,
         "cents": CENTS,
         "carried_in": 0,
         "to_pay": CENTS,
         "carried_out": 0,
         "previous_number": "2017-12/0007",
+    }
+    return StatementFigures(**{**facts, **changes})
+
+
+def months_of(rows):
+    """Sum corrections by month, as the query does."""
+    return tuple(
+        CorrectionSum(month, len(group), sum(row.old_cents for row in group), sum(row.new_cents for row in group))
+        for month in sorted({row.month for row in rows})
+        for group in [[row for row in rows if row.month == month]]
+    )
+
+
+def statement(**changes):
+    """Make a statement; whatever its figures hold may be given beside the rest."""
+    own = {name: changes.pop(name) for name in [*changes] if name in FIGURES}
+    if "corrections" in changes:
+        own["correction_months"] = months_of(changes["corrections"])
+    facts = {
+        "sender": Sender("Koivuranta", ("Talous",), "0187423-6", ("Torikatu 1",), ("014 000 1240",)),
+        "recipient": Recipient("Lumipihlaja Terveys Oy", ("Rantakatu 14 B", "40970 KOIVURANTA")),
+        "number": "2018-01/0007",
+        "issued_on": date(2018, 2, 8),
+        "site": "Lumipihlajan terveysasema",
+        "counting": "daily",
+        "figures": figures(**own),
+        "corrections": CORRECTIONS,
         "residents": 4,
         "person_days": 103,
         "arrived": 1,
@@ -86,10 +110,26 @@ def text_of(content):
     return " ".join(text.split())
 
 
+# The printed example of the prototype: 3.0 % of the capitation, of which 70 % was met.
+BOUGHT = (
+    DeductionRow(False, "Laboratorio", "hintaryhmä 1", JANUARY, "Lasku 17", 4, 280, -1120),
+    DeductionRow(
+        False, "Kuvantaminen", "natiiviröntgen", Month(2017, 12), "Lasku 9", None, None, 3850, "Väärä potilas"
+    ),
+    DeductionRow(True, "Omavastuuosuudet", "käynnit", JANUARY, "Luettelo 1", None, None, -500),
+)
+TARGETS = IncentiveTable(True, 970, 4890, (
+    TargetRow("T3, lääkäri", "enintään 7 pv", "5 pv", "1.1.2018", True, 40, 59, 59),
+    TargetRow("Kyselyyn vastanneet", "vähintään 20 %", "17 %", "Kyselyn tulokset", False, 60, 88, 0),
+))  # fmt: skip
+WITH_PARTS = {"deductions": BOUGHT, "incentive": TARGETS, "to_pay": CENTS - 1120 + 3850 - 500 + 59}
+
+
+@pytest.mark.parametrize("parts", [{}, WITH_PARTS])
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_a_statement_is_accessible_in_every_language(language, tmp_path):
+def test_a_statement_is_accessible_in_every_language(language, parts, tmp_path):
     path = tmp_path / "statement.pdf"
-    path.write_bytes(make(statement(), language))
+    path.write_bytes(make(statement(**parts), language))
 
     assert validate(path).findings == ()
 
@@ -105,6 +145,16 @@ def test_the_sums_are_printed():
         assert words in text
     for words in ("RF05 2018 0100 075", "FI21 1234 5600 0007 85", "28.2.2018", "2018-01/0007", "7,74 €", "A-1093"):
         assert words in text
+
+
+def test_deductions_and_the_incentive_are_printed_with_what_they_are_made_of():
+    text = text_of(make(statement(**WITH_PARTS)))
+
+    for words in ("Laboratorio: hintaryhmä 1", "Lasku 17", "2,80", "−11,20", "38,50", "Väärä potilas", "−5,00"):
+        assert words in text
+    for words in ("enintään 7 pv", "17 %", "Kyselyn tulokset", "48,90 € × 3,0 % = 1,47 €", "0,59", "0,88"):
+        assert words in text.replace("\u00a0", " ")
+    assert "67,71 €" in text.replace("\u00a0", " ")
 
 
 def test_the_entries_travel_inside_the_statement():
@@ -151,6 +201,10 @@ def test_a_month_without_anything_is_a_statement_too():
         {"entries": (entry(1),)},
         {"cells": CELLS[:2]},
         {"is_payable": False},
+        {**WITH_PARTS, "deductions": BOUGHT[:1]},
+        {**WITH_PARTS, "incentive": replace(TARGETS, base_cents=1)},
+        {"is_payable": False, "to_pay": 0, "deductions": BOUGHT},
+        {"correction_months": ()},
     ],
 )
 def test_a_statement_that_does_not_add_up_is_refused(change):

@@ -19,12 +19,15 @@ from tests.billing.stage import (
     IN_FEBRUARY,
     IN_MARCH,
     Stage,
+    a_purchase,
     a_stage,
     approve,
     die,
     freeze,
+    give_incentive,
     read_file,
     submit,
+    take_off,
 )
 
 RUN = "(SELECT min(id) FROM billing_paymentrun)"
@@ -39,6 +42,10 @@ KEPT = [
     "billing_gap",
     "billing_ledgeraccount",
     "billing_statement",
+    "billing_deduction",
+    "billing_deductionevent",
+    "billing_incentive",
+    "billing_incentivetarget",
     "billing_paymentrun",
     "billing_bankmessage",
     "billing_bankmessageline",
@@ -87,6 +94,22 @@ CHANGES = {
     "accounts that are in use": "UPDATE billing_accountingrules SET cost_place = '9'",
     "a statement's cents": "UPDATE billing_statement SET cents = 1, to_pay = 1",
     "a statement's run": "UPDATE billing_statement SET run_id = run_id + 1",
+    "a statement's deductions": "UPDATE billing_statement SET deductions = -1, to_pay = to_pay - 1",
+    "a deduction on a statement": "UPDATE billing_deduction SET cents = cents + 1 WHERE statement_id IS NOT NULL",
+    "a deduction taken off its statement": "UPDATE billing_deduction SET statement_id = NULL",
+    "a confirmed deduction": "UPDATE billing_deduction SET document = 'another' WHERE statement_id IS NULL",
+    "a deduction put on a statement later": (
+        "UPDATE billing_deduction SET statement_id = (SELECT max(id) FROM billing_statement WHERE is_payable)"
+        " WHERE statement_id IS NULL"
+    ),
+    "what a target brought": "UPDATE billing_incentive SET part_cents = 1, cents = 1",
+    "a target of a statement": "UPDATE billing_incentivetarget SET threshold = 100",
+    "an incentive added later": (
+        "INSERT INTO billing_incentive (statement_id, target_id, is_added, fixed_share_thousandths, base_cents,"
+        " is_not_bookable, source, is_met, part_cents, cents)"
+        " SELECT max(statement.id), max(target.id), TRUE, 900, 1, FALSE, '', FALSE, 0, 0"
+        " FROM billing_statement AS statement, billing_incentivetarget AS target"
+    ),
     "a run's digest": "UPDATE billing_paymentrun SET digest = repeat('0', 64)",
     "a run's month": "UPDATE billing_paymentrun SET month = month - interval '1 month'",
     "an answered run's state": "UPDATE billing_paymentrun SET state = 'approved' WHERE state = 'answered'",
@@ -162,6 +185,8 @@ def stage(committed_db) -> Stage:
     """A run that is answered with a rejection, and one that corrects it; somebody's data was looked at."""
     with transaction.atomic():
         stage = a_stage()
+        give_incentive(stage)
+        take_off(stage)
     run = approve(stage, submit(stage, freeze(stage)))
     file = actions.make_payment_file(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
     read_file(stage, bank_files.pain002(file, status="RJCT"))
@@ -169,6 +194,7 @@ def stage(committed_db) -> Stage:
     actions.book_run(run=run, by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
     freeze(stage, FEBRUARY, IN_MARCH)
+    take_off(stage, a_purchase(stage, item="Viljelyt"))
     AccessLogEntry.objects.create(at=IN_MARCH, by_label="clerk", role="clerk", resident_id=1, what="story")
     return stage
 

@@ -74,7 +74,11 @@ def test_movement_and_history(corrected):
 def test_the_document_is_filled_from_the_same_rows(stage, corrected):
     document = statement_document(corrected, issued_at=IN_MARCH)
 
-    assert (document.month_cents, document.corrections_cents, document.carried_out) == (1052, -1425, -373)
+    assert (document.figures.month_cents, document.corrections_cents, document.figures.carried_out) == (
+        1052,
+        -1425,
+        -373,
+    )
     assert (document.payment, document.residents, len(document.entries)) == (None, 1, 3)
     assert document.recipient.address == ("Kauppakatu 1", "40100 Jyväskylä")
     # 1 April is a Saturday: the limit ends on the next weekday.

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from billing import actions
-from billing.models import BankMessage, Dispute, Entry, PaymentFile, RateTable, Repayment, ReturnedPayment, Statement
+from billing.models import (
+    BankMessage,
+    Deduction,
+    Dispute,
+    Entry,
+    IncentiveInput,
+    PaymentFile,
+    RateTable,
+    Repayment,
+    ReturnedPayment,
+    Statement,
+)
 from billing.queries.entries import Key
 from tests.billing import bank_files
 from tests.billing.disputing import dispute, statement_of
@@ -14,14 +25,20 @@ from tests.billing.stage import (
     FEBRUARY,
     IN_FEBRUARY,
     IN_MARCH,
+    MARCH,
     Stage,
     a_provider_member,
+    a_purchase,
     a_rate_draft,
     a_stage,
     die,
+    enter,
     file_of,
     freeze,
+    give_incentive,
     read_file,
+    take_off,
+    type_figure,
 )
 
 
@@ -38,6 +55,8 @@ class Built:
     returned: ReturnedPayment
     repayment: Repayment
     dispute: Dispute
+    deduction: Deduction
+    figure: IncentiveInput
 
     @property
     def statement(self) -> Statement:
@@ -59,6 +78,11 @@ class Built:
             "accounts-list": [],
             "journal": run,
             "journal-file": [*run, "csv"],
+            "deduction-list": [],
+            "deduction-entry": [strand],
+            "deduction-page": [self.deduction.pk],
+            "incentive-list": [],
+            "incentive-page": [strand, "2017-03"],
             "rate-list": [],
             "rate-draft": [strand],
             "rate-simulation": [self.stage.table.pk],
@@ -75,6 +99,7 @@ class Built:
             "statement-page": statement,
             "statement-entries": statement,
             "statement-file": [*statement, "csv"],
+            "statement-table": [*statement, "csv"],
             "entry-page": [self.key],
             "payment-file-download": [self.file.pk],
             "dispute-list": [],
@@ -94,6 +119,11 @@ class Built:
         return {
             "booking": run,
             "rate-simulation-order": [self.stage.table.pk],
+            "deduction-confirmation": [self.stage.strand.pk],
+            "deduction-withdrawal": [self.deduction.pk],
+            "deduction-reversal": [self.deduction.pk],
+            "incentive-confirmation": [self.stage.strand.pk, "2017-03"],
+            "incentive-withdrawal": [self.figure.pk],
             "rate-approval": [self.stage.table.pk],
             "month-freeze": [self.stage.strand.pk, "2017-03"],
             "run-documents": run,
@@ -125,6 +155,7 @@ class Built:
             "own-statement-page": statement,
             "own-statement-entries": statement,
             "own-statement-file": [*statement, "csv"],
+            "own-statement-table": [*statement, "csv"],
             "own-entry-page": [self.key],
             "own-dispute-list": [],
             "own-dispute-new": statement,
@@ -148,8 +179,12 @@ def build() -> Built:
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
     disputed = dispute(statement_of(stage, january), a_provider_member(stage.provider))
     draft = a_rate_draft(stage.strand, stage.areas, stage.preparer)
+    targets = give_incentive(stage)
+    take_off(stage, at=IN_MARCH)
     february = freeze(stage, FEBRUARY, IN_MARCH)
-    return Built(stage, january, february, draft, file, message, returned, repayment, disputed)
+    (deduction,) = enter(stage, a_purchase(stage, item="Viljelyt", month=MARCH), at=IN_MARCH)
+    figure = type_figure(stage, targets[1], 25, month=MARCH, confirmed=False)
+    return Built(stage, january, february, draft, file, message, returned, repayment, disputed, deduction, figure)
 
 
 def address(name: str, parts: list[object]) -> str:

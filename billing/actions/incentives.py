@@ -1,0 +1,95 @@
+"""Figures for the incentive that nobody measures: typed with their source by one person, confirmed by another."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from billing import part_errors
+from billing.models import IncentiveInput, IncentiveTarget
+from billing.queries.incentives import input_refusal
+from pilot import audit
+from pilot.calendar import Month
+from pilot.locks import lock
+from pilot.models import Strand, User
+from providers.models import Site
+
+
+@transaction.atomic
+def enter_incentive_input(
+    *, target: IncentiveTarget, site: Site, month: Month, value: int, source: str, by: User, at: datetime, channel: str
+) -> IncentiveInput:
+    """Type a site's figure for a target; it holds, before any measured one, when somebody else has confirmed it.
+
+    Refuses a month that is frozen or not the rules', a site that is not paid, and a figure that is there already.
+    Records `incentive_input_entered`.
+    """
+    strand = target.rule_set.strand
+    lock(("incentive_inputs", strand.pk))
+    refusal = input_refusal(target, site, month)
+    if refusal is not None:
+        raise refusal
+    row = IncentiveInput.objects.create(
+        target=target, site=site, month=month.first, value=value, source=source, entered_at=at, entered_by=by
+    )
+    _record("incentive_input_entered", strand, [row], by=by, at=at, channel=channel)
+    return row
+
+
+@transaction.atomic
+def confirm_incentive_inputs(
+    *, strand: Strand, inputs: Collection[int], by: User, at: datetime, channel: str
+) -> list[IncentiveInput]:
+    """Confirm the figures that were looked at, all or none; they never change.
+
+    Refuses who typed one of them, figures that are confirmed or gone, and none at all. Records
+    `incentive_inputs_confirmed`.
+    """
+    rows = list(
+        IncentiveInput.objects.select_for_update(of=("self",))
+        .filter(target__rule_set__strand=strand, pk__in=inputs, confirmed_at=None)
+        .order_by("pk")
+    )
+    if not rows or len(rows) != len(set(inputs)):
+        raise part_errors.InputsMoved
+    if any(row.entered_by_id == by.pk for row in rows):
+        raise part_errors.OwnInput
+    for row in rows:
+        row.confirmed_at, row.confirmed_by = at, by
+    IncentiveInput.objects.bulk_update(rows, ["confirmed_at", "confirmed_by"])
+    _record("incentive_inputs_confirmed", strand, rows, by=by, at=at, channel=channel)
+    return rows
+
+
+@transaction.atomic
+def withdraw_incentive_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) -> None:
+    """Take a figure away while its month is not frozen, confirmed or not: a statement keeps its own copy.
+
+    Refuses a frozen month. Records `incentive_input_withdrawn`.
+    """
+    rows = IncentiveInput.objects.select_for_update(of=("self",)).select_related("target__rule_set__strand__pilot")
+    found = rows.filter(pk=figure.pk).first()
+    if found is None:
+        raise part_errors.InputsMoved
+    strand = found.target.rule_set.strand
+    if strand.payment_runs.filter(month__gte=found.month).exists():
+        raise part_errors.MonthIsFrozen
+    kept = IncentiveInput(pk=found.pk, target_id=found.target_id, site_id=found.site_id, value=found.value)
+    found.delete()
+    _record("incentive_input_withdrawn", strand, [kept], by=by, at=at, channel=channel)
+
+
+def _record(kind: str, strand: Strand, rows: Sequence[IncentiveInput], *, by: User, at: datetime, channel: str) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("strand", strand.pk),
+        pilot_code=strand.pilot.code,
+        facts={
+            "inputs": [
+                {"input": row.pk, "target": row.target_id, "site": row.site_id, "value": row.value} for row in rows
+            ]
+        },
+    )

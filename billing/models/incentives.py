@@ -1,0 +1,156 @@
+"""The incentive: its targets as part of a rule set, what was measured, and what came of it on a statement.
+
+How much of the capitation the targets decide over is the rule set's fixed share (`pilot.RuleSet`). What a statement
+says
+of a target is copied there by the freeze, with the figure and where it came from, and never changes.
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from billing.models.runs import Statement
+from pilot.history import tracked
+from pilot.models import RuleSet, User
+from pilot.translated import Translated
+from providers.models import Measure, Site
+
+
+@tracked
+class IncentiveTarget(models.Model):
+    """One target of a rule set; whoever meets it gets its weight's part of the incentive."""
+
+    class Direction(models.TextChoices):
+        AT_MOST = "at_most", _("at most")
+        AT_LEAST = "at_least", _("at least")
+
+    class Unit(models.TextChoices):
+        DAYS = "days", _("days")
+        PER_CENT = "per_cent", _("per cent")
+        NUMBER = "number", _("number")
+
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="incentive_targets")
+    place = models.PositiveSmallIntegerField()
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    indicator = models.CharField(
+        max_length=20, choices=Measure.Indicator.choices, blank=True, help_text="What is measured; none is typed."
+    )
+    direction = models.CharField(max_length=8, choices=Direction.choices)
+    threshold = models.PositiveIntegerField()
+    unit = models.CharField(max_length=8, choices=Unit.choices)
+    weight = models.PositiveSmallIntegerField()
+
+    name = Translated("name")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rule_set", "place"], name="incentive_target_has_a_place_of_its_own"),
+            models.CheckConstraint(name="incentive_target_weighs_something", condition=Q(weight__gt=0)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="target_of_a_statement_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (SELECT FROM billing_incentive WHERE target_id = OLD.id) THEN
+                        RAISE EXCEPTION 'target_of_a_statement_never_changes' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+
+@tracked
+class IncentiveInput(models.Model):
+    """A figure that somebody typed for a target, and where it is from; it holds before a measured one."""
+
+    target = models.ForeignKey(IncentiveTarget, on_delete=models.PROTECT, related_name="inputs")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="incentive_inputs")
+    month = models.DateField(help_text="First day of the service month.")
+    value = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "site", "month"], name="incentive_input_is_typed_once_a_month"),
+            models.CheckConstraint(name="incentive_input_month_starts_on_the_first", condition=Q(month__day=1)),
+            models.CheckConstraint(name="incentive_input_says_its_source", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="incentive_input_is_confirmed_by_somebody_else",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("entered_by"))),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="confirmed_incentive_input_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__confirmed_at__isnull=False),
+            ),
+        ]
+
+
+class Incentive(models.Model):
+    """What a statement says of one target: the figure, whether it met the target, and what that brought or cost."""
+
+    append_only = True
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="incentive_rows")
+    target = models.ForeignKey(IncentiveTarget, on_delete=models.PROTECT, related_name="results")
+    is_added = models.BooleanField(help_text="Paid on top of the capitation; else held back from it.")
+    fixed_share_thousandths = models.PositiveSmallIntegerField()
+    base_cents = models.BigIntegerField(help_text="The month's own capitation.")
+    value = models.PositiveIntegerField(null=True)
+    is_not_bookable = models.BooleanField()
+    measured_on = models.DateField(null=True)
+    source = models.CharField(max_length=200, blank=True)
+    is_met = models.BooleanField()
+    part_cents = models.BigIntegerField(help_text="What the target decides over.")
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "target"], name="target_is_on_a_statement_once"),
+            models.CheckConstraint(
+                name="incentive_is_its_part_or_nothing",
+                condition=Q(part_cents__gte=0)
+                & (
+                    Q(is_added=True, is_met=True, cents=F("part_cents"))
+                    | Q(is_added=True, is_met=False, cents=0)
+                    | Q(is_added=False, is_met=True, cents=0)
+                    | Q(is_added=False, is_met=False, cents=-F("part_cents"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="target_without_a_figure_is_not_met", condition=Q(value__isnull=False) | Q(is_met=False)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_a_freeze_adds_incentives",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM billing_statement AS statement
+                        JOIN billing_paymentrun AS run ON run.id = statement.run_id
+                        WHERE statement.id = NEW.statement_id
+                            AND run.frozen_xid = pg_current_xact_id()::text::numeric
+                    ) THEN
+                        RAISE EXCEPTION 'only_a_freeze_adds_incentives' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="incentive_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]

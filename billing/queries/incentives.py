@@ -1,0 +1,74 @@
+"""The incentive: its targets, the figures of a month, and what a statement says of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from billing import errors, part_errors, sql
+from billing.incentive import Measured
+from billing.models import Incentive, IncentiveInput, IncentiveTarget
+from pilot.calendar import Month
+from pilot.models import RuleSet, Strand
+from providers.models import Site
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One site's figure for one target in a month, and what was typed for it, confirmed or not."""
+
+    site: Site
+    target: IncentiveTarget
+    measured: Measured
+    typed: IncentiveInput | None
+
+
+def input_refusal(target: IncentiveTarget, site: Site, month: Month) -> errors.BillingRefused | None:
+    """Return why a figure cannot be typed, or nothing when it can."""
+    strand = target.rule_set.strand
+    if not site.provider.is_paid:
+        return part_errors.SiteIsNotPaid(site=site.name)
+    if month.first not in target.rule_set.period:
+        return part_errors.TargetOfOtherRules(month=month)
+    if strand.payment_runs.filter(month__gte=month.first).exists():
+        return part_errors.MonthIsFrozen()
+    if IncentiveInput.objects.filter(target=target, site=site, month=month.first).exists():
+        return part_errors.InputStandsAlready()
+    return None
+
+
+def targets_of(strand: Strand, month: Month) -> list[IncentiveTarget]:
+    """Return the month's targets in their order."""
+    rules = RuleSet.objects.in_force(month.first).filter(strand=strand).exclude(incentive_kind="none").first()
+    if rules is None:
+        return []
+    return list(rules.incentive_targets.select_related("rule_set__strand").order_by("place"))
+
+
+def figures(strand: Strand, month: Month, sites: QuerySet[Site]) -> list[Figure]:
+    """Return every site's figure for every target, as a freeze would find it now."""
+    targets = {target.pk: target for target in targets_of(strand, month)}
+    by_id = {site.pk: site for site in sites}
+    if not targets:
+        return []
+    typed = {
+        (row.target_id, row.site_id): row
+        for row in IncentiveInput.objects.filter(target__in=targets, month=month.first).select_related(
+            "entered_by", "confirmed_by"
+        )
+    }
+    rules_id = next(iter(targets.values())).rule_set_id
+    params: dict[str, Any] = {"rules": rules_id, "sites": list(by_id), "first": month.first, "until": month.until}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("measured_targets"), params)
+        rows = [Measured(*row) for row in cursor.fetchall()]
+    found = [
+        Figure(by_id[row.site_id], targets[row.target_id], row, typed.get((row.target_id, row.site_id))) for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.site.name, row.site.pk, row.target.place))
+
+
+def of_statement(statement_id: int) -> QuerySet[Incentive]:
+    """Return what a statement says of each target, in the targets' order."""
+    return Incentive.objects.filter(statement=statement_id).select_related("target").order_by("target__place")

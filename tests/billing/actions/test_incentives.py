@@ -1,0 +1,128 @@
+"""Figures for the incentive are typed by one person and confirmed by another while their month is not frozen."""
+
+from unittest.mock import patch
+
+import pytest
+
+from billing import actions, part_errors
+from billing.models import IncentiveInput
+from pilot import audit
+from pilot.calendar import Month
+from pilot.models import AuditEvent, RuleSet
+from pilot.periods import between
+from tests.billing.stage import CHANNEL, IN_MARCH, JANUARY, a_stage, freeze, give_incentive, type_figure
+
+
+@pytest.fixture
+def stage(db):
+    return a_stage()
+
+
+@pytest.fixture
+def target(stage):
+    return give_incentive(stage)[1]
+
+
+@pytest.fixture
+def typed(stage, target) -> IncentiveInput:
+    return type_figure(stage, target, 25, confirmed=False)
+
+
+def confirm(stage, *rows, by=None):
+    return actions.confirm_incentive_inputs(
+        strand=stage.strand, inputs=[row.pk for row in rows], by=by or stage.approver, at=IN_MARCH, channel=CHANNEL
+    )
+
+
+def withdraw(stage, row):
+    actions.withdraw_incentive_input(figure=row, by=stage.approver, at=IN_MARCH, channel=CHANNEL)
+
+
+def test_typing_keeps_the_figure_with_its_source(stage, typed):
+    row = IncentiveInput.objects.get()
+
+    assert (row.value, row.source, row.entered_by, row.confirmed_at) == (25, "Kyselyn tulokset", stage.preparer, None)
+
+
+def test_typing_records_one_event(stage, typed, target):
+    event = AuditEvent.objects.get(kind="incentive_input_entered")
+
+    facts = {"input": typed.pk, "target": target.pk, "site": stage.site.pk, "value": 25}
+    assert (event.by_id, event.facts) == (stage.preparer.pk, {"inputs": [facts]})
+
+
+def test_typing_refuses_a_figure_that_is_there(stage, target, typed):
+    with pytest.raises(part_errors.InputStandsAlready):
+        type_figure(stage, target, 30)
+    assert IncentiveInput.objects.get().value == 25
+
+
+def test_typing_refuses_a_frozen_month(stage, target):
+    freeze(stage)
+
+    with pytest.raises(part_errors.MonthIsFrozen):
+        type_figure(stage, target, 25)
+    assert not AuditEvent.objects.filter(kind="incentive_input_entered").exists()
+
+
+def test_typing_refuses_a_month_of_other_rules(stage, target):
+    RuleSet.objects.filter(pk=target.rule_set_id).update(period=between(JANUARY.first, JANUARY.until))
+    target.refresh_from_db()
+
+    with pytest.raises(part_errors.TargetOfOtherRules):
+        type_figure(stage, target, 25, month=Month(2017, 2))
+
+
+def test_typing_refuses_a_public_site(stage, target):
+    stage.site = stage.home
+
+    with pytest.raises(part_errors.SiteIsNotPaid):
+        type_figure(stage, target, 25)
+
+
+def test_confirming_says_who_and_when_and_records_it(stage, typed):
+    confirm(stage, typed)
+
+    typed.refresh_from_db()
+    assert (typed.confirmed_by, typed.confirmed_at) == (stage.approver, IN_MARCH)
+    assert AuditEvent.objects.get(kind="incentive_inputs_confirmed").by_id == stage.approver.pk
+
+
+def test_confirming_refuses_who_typed(stage, typed):
+    with pytest.raises(part_errors.OwnInput):
+        confirm(stage, typed, by=stage.preparer)
+    typed.refresh_from_db()
+    assert typed.confirmed_at is None
+
+
+def test_confirming_refuses_what_does_not_wait(stage, typed):
+    confirm(stage, typed)
+
+    for rows in ([typed], [], [IncentiveInput(pk=10**9)]):
+        with pytest.raises(part_errors.InputsMoved):
+            confirm(stage, *rows)
+
+
+def test_withdrawing_takes_the_figure_away_and_records_it(stage, typed):
+    withdraw(stage, typed)
+
+    assert not IncentiveInput.objects.exists()
+    assert AuditEvent.objects.get(kind="incentive_input_withdrawn").facts["inputs"][0]["value"] == 25
+    with pytest.raises(part_errors.InputsMoved):
+        withdraw(stage, typed)
+
+
+def test_withdrawing_refuses_a_frozen_month(stage, typed):
+    freeze(stage)
+
+    with pytest.raises(part_errors.MonthIsFrozen):
+        withdraw(stage, typed)
+    assert IncentiveInput.objects.exists()
+
+
+def test_a_deed_rolls_back_whole_when_its_event_fails(stage, typed):
+    for deed in (lambda: confirm(stage, typed), lambda: withdraw(stage, typed)):
+        with patch.object(audit, "record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+            deed()
+
+    assert IncentiveInput.objects.get().confirmed_at is None
