@@ -26,6 +26,11 @@ class PreviewRow:
         return self.site.figures.cents - self.corrections
 
     @property
+    def taken_off(self) -> int:
+        """Deductions and co-payments together."""
+        return self.site.figures.parts.deductions + self.site.figures.parts.co_payments
+
+    @property
     def difference(self) -> int:
         return self.site.figures.cents - self.site.cents_before
 

@@ -42,6 +42,11 @@ class StatementLine:
     def provider(self) -> str:
         return str(self.statement.site.provider.name)
 
+    @property
+    def taken_off(self) -> int:
+        """Deductions and co-payments together."""
+        return self.statement.deductions + self.statement.co_payments
+
 
 @dataclass(frozen=True)
 class StatementSums:
@@ -52,6 +57,8 @@ class StatementSums:
     refund: int
     correction: int
     cents: int
+    taken_off: int
+    incentive: int
     carried_in: int
     to_pay: int
     carried_out: int
@@ -129,6 +136,8 @@ def sums(lines: Iterable[StatementLine]) -> StatementSums:
         refund=sum(row.refund for row in rows),
         correction=sum(row.correction for row in rows),
         cents=sum(row.statement.cents for row in rows),
+        taken_off=sum(row.taken_off for row in rows),
+        incentive=sum(row.statement.incentive for row in rows),
         carried_in=sum(row.statement.carried_in for row in rows),
         to_pay=sum(row.statement.to_pay for row in rows),
         carried_out=sum(row.statement.carried_out for row in rows),
