@@ -23,7 +23,8 @@ def books_file(table: Table, rows: Iterable[Any], kind: str, *, name: str, at: d
     sums = table.totals(rows) if table.totals else {}
     lines = list(_lines(table, given))
     if sums:
-        lines.append({head.key: sums.get(head.key) for head in heads} | {heads[0].key: _("Total")})
+        named = next(head.key for head in heads if head.type == "text")
+        lines.append({head.key: sums.get(head.key) for head in heads} | {named: _("Total")})
     if kind == "csv":
         response = HttpResponse(csv_bytes(heads, lines), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.actions.accounting import AccountsDraft
 from billing.models import AccountingRules, Use
 from pilot.forms import DayField
-from pilot.models import Area
+from pilot.models import Area, Organiser
 
 HOLDS_FOR = [("strand", _("This strand")), ("all", _("Every strand of the organiser"))]
 
@@ -59,6 +59,40 @@ class AccountsForm(forms.Form):
             cost_places_by=by,
             places=places,
         )
+
+
+class AreaOrganisersForm(forms.Form):
+    """Which organiser bears the cost of each area; none chosen is the lead."""
+
+    def __init__(self, *args: Any, areas: list[Area], organisers: list[Organiser], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead, choices = organisers[0], [(organiser.pk, organiser.name) for organiser in organisers]
+        for area in areas:
+            self.fields[f"area_{area.pk}"] = forms.TypedChoiceField(
+                label=area.name, choices=choices, coerce=int, initial=area.organiser_id or lead.pk
+            )
+
+    def organisers(self) -> dict[int, int | None]:
+        """Return the organiser's id by the area's."""
+        return {int(name.split("_")[1]): pk for name, pk in self.cleaned_data.items()}
+
+
+class GrantShareForm(forms.Form):
+    """What share of the cost counts against the grant."""
+
+    percent = forms.DecimalField(
+        label=_("Per cent of the cost"),
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"class": "input--short", "inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    @property
+    def thousandths(self) -> int:
+        return int(self.cleaned_data["percent"] * 10)
 
 
 def opened(rules: AccountingRules | None) -> dict[str, Any]:

@@ -280,6 +280,13 @@ class AccountMissing(BillingRefused):
     text = _("An account or the cost place is missing: {uses}. Nothing was saved.")
 
 
+class NotOfPilot(BillingRefused):
+    """The organiser does not take part in the pilot."""
+
+    code = "not_of_pilot"
+    text = _("{organiser} does not take part in the pilot. Nothing was saved.")
+
+
 class AccountsInUse(BillingRefused):
     """Something is booked by the accounts on the day or later."""
 

@@ -89,6 +89,10 @@ statuses.register(
     },
 )
 statuses.register(
+    "debt", {"month": (words.KINDS["ORIGINAL"], "original"), "correction": (_("Correction"), "correction")}
+)
+statuses.register("grant_month", {"frozen": (_("Frozen"), "holds"), "forecast": (_("Forecast"), "coming")})
+statuses.register(
     "payment",
     {
         "planned": (_("Not in a file yet"), "coming"),

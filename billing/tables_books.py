@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from billing import words
@@ -100,7 +99,7 @@ JOURNAL = Table(
         Column("area", _("Home area"), value=lambda line: _name(line.area), only="file"),
         Column("site", _("Site"), value=lambda line: _name(line.site), only="file"),
         Column("provider", _("Provider"), value=lambda line: line.provider.name, only="file"),
-        Column("source", _("Booked from"), value=_source, href=_source_href),
+        Column("source", _("Booked from"), value=_source, only="file"),
     ],
     order="number",
     per_page=100,
@@ -120,26 +119,26 @@ def cost_table(run: PaymentRun) -> Table:
 
     return Table(
         "entries-by-cost-place",
-        now("Entries by organiser, service and cost place"),
+        _("Entries by organiser, service and cost place"),
         [
-            Column("organiser", now("Organiser"), sort="organiser"),
-            Column("strand", now("Strand"), only="file"),
-            Column("cost_place", now("Cost place"), sort="cost_place"),
-            Column("area", now("Home area"), sort="area"),
-            Column("site", now("Site"), sort="site", sub=lambda row: row.provider),
-            Column("provider", now("Provider"), only="file"),
-            Column("month", now("Service month"), "month", sort="month"),
-            Column("kind", now("Kind"), "status", status="entry", sort="kind"),
-            Column("entries", now("Entries"), "number", sort="entries"),
-            Column("residents", now("Residents"), "number", only="file"),
-            Column("days", now("Days"), "number", sort="days"),
-            Column("cents", now("Euros"), "money", sort="cents", href=href),
+            Column("organiser", _("Organiser"), sort="organiser"),
+            Column("strand", _("Strand"), only="file"),
+            Column("cost_place", _("Cost place"), sort="cost_place"),
+            Column("area", _("Home area"), sort="area"),
+            Column("site", _("Site"), sort="site", sub=lambda row: row.provider),
+            Column("provider", _("Provider"), only="file"),
+            Column("month", _("Service month"), "month", sort="month"),
+            Column("kind", _("Kind"), "status", status="entry", sort="kind"),
+            Column("entries", _("Entries"), "number", sort="entries"),
+            Column("residents", _("Residents"), "number", only="file"),
+            Column("days", _("Days"), "number", sort="days"),
+            Column("cents", _("Euros"), "money", sort="cents", href=href),
         ],
         per_page=100,
         totals=lambda rows: {name: sum(getattr(row, name) for row in rows) for name in ("entries", "cents")},
-        note=now("Sites that are paid. Corrections of earlier months keep their service month in the present period."),
-        empty_title=now("No site is paid in this run"),
-        empty_text=now("There is nothing for the books."),
+        note=_("Sites that are paid. Corrections of earlier months keep their service month in the present period."),
+        empty_title=_("No site is paid in this run"),
+        empty_text=_("There is nothing for the books."),
     )
 
 
@@ -149,7 +148,7 @@ def _accounts(rules: AccountingRules) -> str:
 
 def _places(rules: AccountingRules) -> str:
     own = [f"{(place.area or place.site).name} {place.code}" for place in rules.cost_places.all()]
-    return ", ".join([*own, now("others {code}").format(code=rules.cost_place) if own else rules.cost_place])
+    return ", ".join([*own, _("others {code}").format(code=rules.cost_place) if own else rules.cost_place])
 
 
 ACCOUNTS = Table(
@@ -161,7 +160,7 @@ ACCOUNTS = Table(
             _("Holds"),
             "period",
             sort="period",
-            sub=lambda row: row.strand.name if row.strand else now("Every strand"),
+            sub=lambda row: row.strand.name if row.strand else _("Every strand"),
         ),
         Column("organiser", _("Organiser"), value=lambda row: row.organiser.name, sort="organiser__name_fi"),
         Column("accounts", _("Accounts"), value=_accounts),
@@ -169,7 +168,7 @@ ACCOUNTS = Table(
             "cost_places",
             _("Cost places"),
             value=_places,
-            sub=lambda row: now("Demonstration values") if row.is_demonstration else "",
+            sub=lambda row: _("Demonstration values") if row.is_demonstration else "",
         ),
         Column("made_by", _("Set by"), value=lambda row: str(row.made_by)),
         Column("made_at", _("Set"), "moment", sort="made_at"),

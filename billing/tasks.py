@@ -17,16 +17,18 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from billing import actions, errors
 from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW, SIMULATION
+from billing.forecast import forecast
 from billing.models import PaymentRun, RateTable
 from billing.preview import preview
 from billing.queries import documents as document_queries
+from billing.queries.grants import FORECAST, coming_months, strands_of
 from billing.queries.runs import unfrozen_strands
 from billing.simulation import Question, RuleChange, simulate
 from pilot import jobs
 from pilot.calendar import Month, months_between
 from pilot.errors import Refused
 from pilot.jobs_progress import Progress
-from pilot.models import Document, Job, Strand
+from pilot.models import Document, Job, Pilot, Strand
 
 # More would leave no worker for anything else while a large run's documents are made.
 MOST_HELPERS = 3
@@ -136,6 +138,20 @@ def rate_simulation(job: Job, progress: Progress) -> dict[str, Any]:
     found = simulate(question)
     progress.advance(1, message="")
     return found.facts() | {"href": href}
+
+
+@jobs.job(FORECAST, label=_("Forecasting the cost to the end of the pilot"))
+def grant_forecast(job: Job, progress: Progress) -> dict[str, Any]:
+    """Preview every month that is not frozen yet, and keep what each would cost."""
+    pilot = Pilot.objects.get(pk=job.params["pilot"])
+    coming = [(strand, month) for strand in strands_of(pilot) for month in coming_months(strand)]
+    progress.advance(0, total=len(coming))
+    costs: dict[str, int] = {}
+    for done, (strand, month) in enumerate(coming, start=1):
+        costs[str(month)] = costs.get(str(month), 0) + forecast(strand, month)
+        progress.advance(done, message=str(month))
+    progress.advance(len(coming), message="")
+    return {"months": costs, "href": reverse("billing:grant-page", args=[pilot.pk])}
 
 
 @jobs.calendar

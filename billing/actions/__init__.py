@@ -7,6 +7,7 @@ from billing.actions.checks import check_run
 from billing.actions.deductions import confirm_deductions, enter_deductions, reverse_deduction, withdraw_deduction
 from billing.actions.disputes import open_dispute, withdraw_dispute, write_message
 from billing.actions.freeze import freeze
+from billing.actions.grants import set_area_organisers, set_grant_share
 from billing.actions.incentives import confirm_incentive_inputs, enter_incentive_input, withdraw_incentive_input
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
 from billing.actions.payments import approve, close, note_paid, submit, withdraw_approval, withdraw_submission
@@ -27,7 +28,7 @@ from billing.actions.rulings import (
     uphold_dispute,
 )
 from billing.actions.statements import issue_statement, issue_statement_unless_taken
-from billing.actions.work import order_check, order_documents, order_freeze, order_simulation
+from billing.actions.work import order_check, order_documents, order_forecast, order_freeze, order_simulation
 
 __all__ = [
     "approve",
@@ -52,6 +53,7 @@ __all__ = [
     "open_dispute",
     "order_check",
     "order_documents",
+    "order_forecast",
     "order_freeze",
     "order_repayment",
     "order_simulation",
@@ -61,6 +63,8 @@ __all__ = [
     "return_rulings",
     "reverse_deduction",
     "set_accounting_rules",
+    "set_area_organisers",
+    "set_grant_share",
     "settle_otherwise",
     "submit",
     "take_dispute",

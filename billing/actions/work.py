@@ -6,12 +6,14 @@ from django.db import transaction
 
 from billing import errors
 from billing.models import PaymentRun
+from billing.queries.grants import FORECAST, open_forecast
 from billing.queries.rates import rate_digest
 from billing.queries.runs import next_of
 from billing.simulation import Question
 from pilot import jobs
 from pilot.calendar import Month
-from pilot.models import Job, Strand, User
+from pilot.locks import lock
+from pilot.models import Job, Pilot, Strand, User
 
 FREEZE, DOCUMENTS, PREVIEW, CHECK = "freeze_month", "statement_documents", "month_preview", "check_run"
 SIMULATION = "rate_simulation"
@@ -65,6 +67,15 @@ def asked(question: Question) -> dict[str, object]:
 def simulation_job(question: Question) -> Job | None:
     """Return the last job that was asked the same."""
     return Job.objects.filter(kind=SIMULATION, params__contains=asked(question)).order_by("-pk").first()
+
+
+@transaction.atomic
+def order_forecast(*, pilot: Pilot, by: User, at: datetime, channel: str) -> Job:
+    """Have a worker preview every month to the end of the pilot; while one does, return that."""
+    lock(("forecast", pilot.pk))
+    if (going := open_forecast(pilot)) is not None:
+        return going
+    return jobs.start(FORECAST, by=by, at=at, params={"pilot": pilot.pk}, pilot=pilot, channel=channel)
 
 
 def _order(

@@ -13,6 +13,7 @@ from billing import actions
 from billing.accounting_files import books_file
 from billing.models import PaymentRun
 from billing.pages.accounting import run_parts
+from billing.pages.life import may
 from billing.queries import accounting as queries
 from billing.tables_books import BOOKED_RUNS, JOURNAL, cost_table
 from pilot import access
@@ -39,7 +40,7 @@ def accounting_run(request: HttpRequest, pk: int) -> HttpResponseBase:
     if kind := request.GET.get("format"):
         return redirect("billing:accounting-entries-file", pk=pk, kind=kind)
     rows = queries.cost_rows(run)
-    context = run_parts(run, sum(row.cents for row in rows))
+    context = run_parts(run, sum(row.cents for row in rows), request.user)
     return list_page(request, table=cost_table(run), rows=rows, template="finance/accounting_run.html", context=context)
 
 
@@ -50,9 +51,9 @@ def journal(request: HttpRequest, pk: int) -> HttpResponseBase:
     run = _run(request, pk)
     if kind := request.GET.get("format"):
         return redirect("billing:journal-file", pk=pk, kind=kind)
-    return list_page(
-        request, table=JOURNAL, rows=queries.journal_lines(run), template="finance/journal.html", context={"run": run}
-    )
+    context = {"run": run, "may_export": may(request.user, Permission.EXPORT_ENTRIES)}
+    rows = queries.journal_lines(run)
+    return list_page(request, table=JOURNAL, rows=rows, template="finance/journal.html", context=context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from billing.models import ReturnedPayment
 from pilot.models import Role
 from registry.models import ResidentAccount
 from tests.billing import bank_files
+from tests.billing.books import accounts, book
 from tests.billing.stage import (
     CHANNEL,
     JANUARY,
@@ -51,6 +52,15 @@ FINANCE = (
     "/finance/months/{strand.pk}/2017-02/preview/",
     "/finance/months/runs/{run.pk}/",
     "/finance/months/runs/{run.pk}/entries/",
+    "/finance/accounting/",
+    "/finance/accounting/runs/{run.pk}/",
+    "/finance/accounting/runs/{run.pk}/journal/",
+    "/finance/accounting/accounts/",
+    "/finance/accounting/accounts/new/{strand.pk}/",
+    "/finance/accounting/settlement/",
+    "/finance/accounting/settlement/areas/{strand.pilot_id}/",
+    "/finance/accounting/settlement/runs/{run.pk}/",
+    "/finance/accounting/grants/{strand.pilot_id}/",
     "/finance/bank/",
     "/finance/bank/{message.pk}/",
     "/finance/returns/",
@@ -65,8 +75,10 @@ PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statem
 def cast(kept_db) -> SimpleNamespace:
     stage = a_stage()
     run = freeze(stage, JANUARY)
+    accounts(stage)
     message = read_file(stage, bank_files.pain002(file_of(stage, run), status="RJCT"))
     returned = ReturnedPayment.objects.get()
+    book(stage, run)
     repayment = actions.order_repayment(
         run=run, returned=[returned], by=stage.preparer, at=datetime.now(UTC), channel=CHANNEL
     )

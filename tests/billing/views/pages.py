@@ -70,12 +70,20 @@ class Built:
     def addresses(self) -> dict[str, list[object]]:
         """Return each page's address parts by the name of its url."""
         run, statement, strand = [self.february.pk], [self.statement.pk], self.stage.strand.pk
+        pilot = [self.stage.strand.pilot_id]
         return {
             "accounting-list": [],
             "accounting-run": run,
             "accounting-entries-file": [*run, "xlsx"],
             "accounts-draft": [strand],
             "accounts-list": [],
+            "area-organisers": pilot,
+            "grant-file": [*pilot, "csv"],
+            "grant-page": pilot,
+            "settlement-file": ["csv"],
+            "settlement-list": [],
+            "settlement-run": run,
+            "settlement-run-file": [*run, "xlsx"],
             "journal": run,
             "journal-file": [*run, "csv"],
             "deduction-list": [],
@@ -124,6 +132,8 @@ class Built:
             "deduction-reversal": [self.deduction.pk],
             "incentive-confirmation": [self.stage.strand.pk, "2017-03"],
             "incentive-withdrawal": [self.figure.pk],
+            "grant-forecast": [self.stage.strand.pilot_id],
+            "grant-share": [self.stage.strand.pilot_id],
             "rate-approval": [self.stage.table.pk],
             "month-freeze": [self.stage.strand.pk, "2017-03"],
             "run-documents": run,

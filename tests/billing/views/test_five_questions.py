@@ -25,7 +25,10 @@ LISTS = {
     "own-statement-list",
     "rate-list",
     "return-list",
+    "settlement-list",
 }
+# A file of one's own runs, whoever one is: without any it is empty.
+FILE_OF_OWN = "settlement-file"
 # Takes a file of one's own bank, whoever one is: nobody else's row is named.
 UPLOAD = "bank-message-upload"
 
@@ -127,7 +130,7 @@ def test_what_is_anothers_is_404(built):
     strangers = {True: as_provider(a_stage()), False: other}
 
     for name, url in pages(built):
-        if name not in LISTS:
+        if name not in LISTS | {FILE_OF_OWN}:
             assert (name, strangers[is_own(name)].get(url).status_code) == (name, 404)
     for name, parts in deeds(built).items():
         assert (name, strangers[is_own(name)].post(address(name, parts)).status_code) == (name, 404)
