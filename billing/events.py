@@ -12,7 +12,10 @@ from pilot import formats
 from pilot.models import AuditEvent
 
 SENTENCES: dict[str, str | Promise] = {
+    "accounting_rules_set": _("Set accounts and cost places from {first}"),
+    "area_organisers_set": _("Said whose areas they are"),
     "bank_message_read": _("Read the bank's message {message}"),
+    "grant_share_set": _("Said what share of the cost counts against the grant"),
     "payment_failed": _("Payment {payment} of {cents} did not arrive"),
     "payment_file_downloaded": _("Downloaded the payment file {message}, {times_before} times before"),
     "payment_file_made": _("Made the payment file {message}: {payments} payments, {cents}"),
@@ -30,6 +33,7 @@ SENTENCES: dict[str, str | Promise] = {
     "run_approval_refused": _("Tried to approve, and was refused"),
     "run_approval_withdrawn": _("Took the approval back"),
     "run_approved": _("Approved"),
+    "run_booked": _("Wrote {bookings} bookings into the journal"),
     "run_checked": _("Checked what stands against what is due"),
     "run_closed": _("Closed the run"),
     "run_frozen": _("Froze the month: {entries} entries, {cents}"),
