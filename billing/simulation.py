@@ -13,11 +13,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from billing import errors, sql
+from billing.beside import for_each_shard, most_shards
 from billing.due import APPROVED, AS_DECIDED, Rates, Rules, placed, priced
 from billing.models import PaymentRun, RateCell, RateTable
 from billing.month import span
 from billing.rate_cover import cut
-from billing.shards import WHOLE
+from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
@@ -187,6 +188,7 @@ class Simulation:
 
 def simulate(question: Question) -> Simulation:
     """Answer the question; refuses months without rules, and more of them than anybody asks for."""
+    most = most_shards()
     with one_snapshot():
         _read_only()
         _refuse(question)
@@ -199,7 +201,7 @@ def simulate(question: Question) -> Simulation:
             "runs": list(runs.values()),
         }
         frozen = {month for month in question.months if month.first in runs}
-        found = _answer(question, params, frozen, bands)
+        found = _answer(question, params, frozen, bands, most)
         transaction.set_rollback(True)
     return found
 
@@ -212,11 +214,11 @@ def is_small(question: Question) -> bool:
 
 def _read_only() -> None:
     # Everybody at once: never one by one, and counted in a table of hashes rather than sorted, whatever the planner
-    # last heard of the tables' sizes. A statement of its own may read tables in parallel where the server lets it.
+    # last heard of the tables' sizes. Shards beside each other use the cores; workers of each would only be in the way.
     with connection.cursor() as cursor:
         cursor.execute(
             "SET TRANSACTION READ ONLY; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off;"
-            " SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 2"
+            " SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 0"
         )
 
 
@@ -245,26 +247,32 @@ def _bands(question: Question) -> list[tuple[int, int | None]]:
 
 
 def _answer(
-    question: Question, params: dict[str, Any], frozen: set[Month], bands: list[tuple[int, int | None]]
+    question: Question, params: dict[str, Any], frozen: set[Month], bands: list[tuple[int, int | None]], most: int
 ) -> Simulation:
     by_month: dict[Month, Sums] = {month: Sums() for month in question.months}
     by_site: dict[int, Sums] = {}
     by_cell: dict[tuple[int | None, int], Sums] = {}
-    gaps = []
+    gaps: dict[tuple[int | None, int], Sums] = {}
 
     def add(month: Month, site: int, area: int | None, band: int, sums: Sums) -> None:
         by_month[month] += sums
         by_site[site] = by_site.get(site, Sums()) + sums
         by_cell[area, band] = by_cell.get((area, band), Sums()) + sums
 
-    for first, site, area, band, age, sums in _computed(question, params):
-        if first is None:
-            gaps.append(GapLine(area, age, sums.gaps, sums.held_in_gaps))
-        else:
-            month = Month.of(first)
-            add(month, site, area, band, replace(sums, asked_where_paid=sums.asked if month in frozen else 0))
-    for first, site, area, band, cents in _rows("standing_of_months", params):
-        add(Month.of(first), site, area, band, Sums(paid=cents))
+    def of_shard(shard: Shard) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        _read_only()
+        stands = sql.text("standing_of_months").format(of_shard=shard.condition("entry.resident_id"))
+        return list(_computed(question, params, shard)), _rows(stands, params)
+
+    for computed, standing in for_each_shard(question.strand, of_shard, most=most, keep=False).values():
+        for first, site, area, band, age, sums in computed:
+            if first is None:
+                gaps[area, age] = gaps.get((area, age), Sums()) + sums
+            else:
+                month = Month.of(first)
+                add(month, site, area, band, replace(sums, asked_where_paid=sums.asked if month in frozen else 0))
+        for first, site, area, band, cents in standing:
+            add(Month.of(first), site, area, band, Sums(paid=cents))
     return Simulation(
         tuple(MonthLine(month, month in frozen, sums) for month, sums in by_month.items()),
         tuple(SiteLine(site, sums) for site, sums in sorted(by_site.items())),
@@ -273,31 +281,35 @@ def _answer(
             for (area, band), sums in sorted(by_cell.items(), key=lambda item: (item[0][0] or 0, item[0][1]))
             for first, until in [bands[max(band, 1) - 1]]
         ),
-        tuple(sorted(gaps, key=lambda line: (line.area_id or 0, line.age))),
+        tuple(
+            GapLine(area, age, sums.gaps, sums.held_in_gaps)
+            for (area, age), sums in sorted(gaps.items(), key=lambda item: (item[0][0] or 0, item[0][1]))
+        ),
     )
 
 
-def _computed(question: Question, params: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+def _computed(question: Question, params: dict[str, Any], shard: Shard) -> Iterable[tuple[Any, ...]]:
     """Yield the sums by month, site, area and band, and by area and age of those without a rate."""
     change = question.change
-    for month, site, area, band, age, days, held, asked, gaps, held_in_gaps in _rows(_text(question, change), params):
+    asked_about = _rows(_text(question, change, shard), params)
+    for month, site, area, band, age, days, held, asked, gaps, held_in_gaps in asked_about:
         if not change:
             yield month, site, area, band, age, Sums(days, held, asked, gaps=gaps, held_in_gaps=held_in_gaps)
         else:
             yield month, site, area, band, age, Sums(days, 0, asked, gaps=gaps, held_in_gaps=held_in_gaps)
     if change:
-        unchanged = _text(replace(question, table=None, change=RuleChange()), RuleChange())
+        unchanged = _text(replace(question, table=None, change=RuleChange()), RuleChange(), shard)
         for month, site, area, band, age, _days, held, *_rest in _rows(unchanged, params):
             if month is not None:
                 yield month, site, area, band, age, Sums(held=held)
 
 
-def _text(question: Question, change: RuleChange) -> str:
+def _text(question: Question, change: RuleChange, shard: Shard) -> str:
     asked_columns = f"{OF_ALIKE}, held_cents"
-    lists = _lists(change)
+    lists = _lists(change, shard)
     return sql.text("simulated").format(
         lists=lists,
-        placed=placed(WHOLE.of_due() | ({"lists": "laid_out"} if lists else {}), _rules(change)),
+        placed=placed(shard.of_due() | ({"lists": "laid_out"} if lists else {}), _rules(change)),
         held=priced("held", of="alike", columns=OF_ALIKE, cell="held_cell", cents="held_cents", how="NOT MATERIALIZED"),
         asked=priced(
             "asked",
@@ -321,17 +333,19 @@ def _rules(change: RuleChange) -> Rules:
     )
 
 
-def _lists(change: RuleChange) -> str:
+def _lists(change: RuleChange, shard: Shard) -> str:
     """Return the lists as they would be laid out under the changed rules, or nothing when they stay as they are."""
     if not change.leaves_area and not change.partial_date:
         return ""
-    lists = voucher_queries.lists_as_if(leaves_area=change.leaves_area, partial_date=change.partial_date)
+    lists = voucher_queries.lists_as_if(
+        whose=shard.condition("id"), leaves_area=change.leaves_area, partial_date=change.partial_date
+    )
     return f"laid_out AS MATERIALIZED ({lists}), "
 
 
 def _rows(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement if " " in statement else sql.text(statement), params)
+        cursor.execute(statement, params)
         return list(cursor.fetchall())
 
 

@@ -25,9 +25,9 @@ def chain(laying: str, *, leaves_area: str = "", partial_date: str = "") -> str:
     return sql.text("lists").format(laying=laying, died_on=DIED_ON[partial_date], leaves_area=LEAVES_AREA[leaves_area])
 
 
-def as_if(*, leaves_area: str = "", partial_date: str = "") -> str:
-    """Return everybody's lists as a query of enrolments; it takes the parameters `pilot` and `strand`."""
-    laid = chain(EVERYBODY, leaves_area=leaves_area, partial_date=partial_date)
+def as_if(*, whose: str = "TRUE", leaves_area: str = "", partial_date: str = "") -> str:
+    """Return the lists of those whose `id` meets the condition, as a query that takes `pilot` and `strand`."""
+    laid = chain(f"{EVERYBODY} AND {whose}", leaves_area=leaves_area, partial_date=partial_date)
     return (
         f"WITH {laid} SELECT resident_id, %(strand)s::bigint AS strand_id, site_id, choice_id, period"  # noqa: S608 - our own text
         " FROM due WHERE NOT isempty(period)"

@@ -11,6 +11,7 @@ from billing import month as months
 from billing.models import Entry, Gap, PaymentRun
 from billing.preview import preview
 from billing.shards import PIECE_BITS, WHOLE, Shard, cut
+from billing.simulation import Question, RuleChange, simulate
 from pilot.models import Area
 from tests.billing.stage import FEBRUARY, IN_MARCH, JANUARY, Stage, a_resident, a_stage, die, freeze
 from tests.databases import superuser
@@ -148,3 +149,16 @@ def test_months_of_shards_are_read_like_any_other(stage):
 
     assert run.entry_count == Entry.objects.filter(run=run).count() == 3
     assert set(Entry.objects.values_list("month", flat=True)) == {JANUARY.first, FEBRUARY.first}
+
+
+def test_a_simulation_in_two_shards_is_that_of_one(stage):
+    freeze(stage)
+    question = Question(stage.strand, (JANUARY, FEBRUARY), None, change=RuleChange(leaves_area="keeps"))
+    with transaction.atomic():
+        alone = simulate(question)
+
+    found = simulate(question)
+
+    assert found == alone
+    assert len(cut(stage.strand, most=2)) == 2
+    assert (sum(gap.stretches for gap in found.gaps), found.total.held) == (2, 2 * 4208)
