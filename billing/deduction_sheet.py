@@ -3,6 +3,7 @@
 Reading is all or nothing; nothing here writes. The file itself is read by billing.rate_files, as rates are.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ COLUMNS = {
 }
 NEEDED = ("site", "month", "kind", "item", "document", "euros")
 LONGEST = {"item": 120, "document": 60}
+# A spreadsheet keeps a month as its first day.
+FIRST_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-01(?: 00:00:00)?")
 MOST_QUANTITY = 2**31 - 1
 
 
@@ -99,7 +102,7 @@ def _draft(row: Mapping[str, str], known: Mapping[str, Site]) -> DeductionDraft:
     quantity, unit_cents, cents = _amounts(row)
     return DeductionDraft(
         site=_site(row["site"], known),
-        month=MonthField().clean(row["month"]),
+        month=MonthField().clean(FIRST_DAY.sub(r"\1", row["month"])),
         kind=_kind(row["kind"]),
         item=_text(row, "item"),
         document=_text(row, "document"),

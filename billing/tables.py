@@ -27,6 +27,11 @@ def _rates_href(table: RateTable) -> str:
     return reverse("billing:rate-page", args=[table.pk])
 
 
+def _other_parts(statement: Statement) -> int:
+    """Deductions, co-payments and the incentive together: a page is too narrow for each."""
+    return int(statement.deductions + statement.co_payments + statement.incentive)
+
+
 def _own_statement_href(statement: Statement) -> str:
     return reverse("billing:own-statement-page", args=[statement.pk])
 
@@ -88,8 +93,10 @@ OWN_STATEMENTS = Table(
         Column("number", _("Number"), only="file"),
         Column("resident_count", _("Residents"), "number", sort="resident_count"),
         Column("cents", _("Month and corrections"), "money", sort="cents"),
-        Column("taken_off", _("Deductions"), "money", value=lambda row: row.deductions + row.co_payments),
-        Column("incentive", _("Incentive"), "money", sort="incentive"),
+        Column("other", _("Other parts"), "money", value=_other_parts, only="page"),
+        Column("deductions", _("Deductions"), "money", only="file"),
+        Column("co_payments", _("Co-payments"), "money", only="file"),
+        Column("incentive", _("Incentive"), "money", only="file"),
         Column("carried_in", _("Carried in"), "money", only="file"),
         Column("to_pay", _("To pay"), "money", sort="to_pay"),
         Column("carried_out", _("Carried on"), "money", sort="carried_out"),

@@ -31,7 +31,7 @@ def strands_with_incentive(strands: Iterable[Strand]) -> list[dict[str, Any]]:
 def incentive_parts(strand: Strand, month: Month, user: User, form: IncentiveInputForm) -> dict[str, Any]:
     """Return everything that the page of a month's figures shows."""
     figures = queries.figures(strand, month, paid_sites(strand))
-    waiting = [row.typed for row in figures if row.typed is not None and row.typed.confirmed_at is None]
+    waiting = [_waiting(row) for row in figures if row.typed is not None and row.typed.confirmed_at is None]
     is_frozen = PaymentRun.objects.filter(strand=strand, month__gte=month.first).exists()
     return {
         "strand": strand,
@@ -96,6 +96,11 @@ def _cell(row: Figure) -> dict[str, Any]:
         "typed": typed,
         "typed_amount": amount(row.target, typed.value) if typed else "",
     }
+
+
+def _waiting(row: Figure) -> dict[str, Any]:
+    assert row.typed is not None
+    return {"typed": row.typed, "text": f"{row.site.name}, {row.target.name}: {amount(row.target, row.typed.value)}"}
 
 
 def _share(thousandths: int) -> str:

@@ -8,7 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from billing.deduction_sheet import read_deductions
 from billing.models import Deduction, IncentiveInput
+from billing.queries.deductions import paid_sites
+from billing.rate_files import read_file
 from tests.billing.stage import (
     JANUARY,
     Stage,
@@ -222,3 +225,16 @@ def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_is_downloaded_in_the_shape_that_is_uploaded(client, stage, kind):
+    drafts = [
+        a_purchase(stage, cents=1120, quantity=4, unit_cents=280),
+        a_purchase(stage, kind="imaging", item="Röntgen"),
+    ]
+    enter(stage, *drafts)
+
+    content = b"".join(client.get(address("deduction-list", []), {"format": kind}))
+
+    assert sorted(read_deductions(read_file(content), paid_sites(stage.strand)), key=lambda row: -row.cents) == drafts
