@@ -15,13 +15,13 @@ CORRECTION = "correction:"
 
 
 def forecast(strand: Strand, month: Month) -> int:
-    """Return the cents of the month's entries at paid sites; a month without rules costs nothing that is known."""
+    """Return the cents of the month's entries and incentives at paid sites; a month without rules costs nothing."""
     try:
         found = preview(strand=strand, month=month)
     except errors.NoRules:
         return 0
     paid = [site for site in found.sites if site.figures.is_payable]
-    cents = sum(site.figures.cents for site in paid)
+    cents = sum(site.figures.cents + site.figures.parts.incentive for site in paid)
     return cents if month == next_of(strand) else cents - sum(map(_corrections, paid))
 
 

@@ -14,6 +14,8 @@ from pilot.models import Area, Organiser, Pilot, Strand, User
 from pilot.permissions import Role
 from providers.models import Site
 
+# A statement that only carries a balance on says nothing new to the books.
+HAS_LINES = Q(entry_count__gt=0) | ~Q(deductions=0) | ~Q(co_payments=0) | ~Q(incentive=0)
 UNAPPROVED = (PaymentRun.State.FROZEN, PaymentRun.State.SUBMITTED)
 
 
@@ -73,7 +75,7 @@ def booked_runs(rows: QuerySet[PaymentRun]) -> QuerySet[PaymentRun]:
         rows.select_related("strand__pilot")
         .annotate(
             payable_cents=_sum(statements, "run", F("cents")),
-            to_book=_count(statements.filter(entry_count__gt=0), "run")
+            to_book=_count(statements.filter(HAS_LINES), "run")
             + sum((_count(rows, "run") for rows in _told(Payment.objects.filter(run=OuterRef("pk")))), Value(0)),
             booked=_count(bookings, "run"),
             debit_expense=_sum(expense.filter(side="debit"), "booking__run", F("cents")),
@@ -98,7 +100,7 @@ def left_to_book(run: PaymentRun) -> Left:
     if run.state in UNAPPROVED:
         return Left(0, 0)
     booked = dict(Booking.objects.filter(run=run).values_list("kind").annotate(n=Count("pk")).order_by())
-    statements = Statement.objects.filter(run=run, is_payable=True, entry_count__gt=0).count()
+    statements = Statement.objects.filter(HAS_LINES, run=run, is_payable=True).count()
     payments = sum(rows.count() for rows in _told(Payment.objects.filter(run=run)))
     of_statements = booked.pop("statement", 0)
     return Left(statements - of_statements, payments - sum(booked.values()))

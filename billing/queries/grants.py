@@ -1,14 +1,15 @@
 """What a pilot has cost against its state grant, month by month, and what is forecast to its end.
 
-A run's cost is the sum of its entries at paid sites, corrections included, in the run's month; what is carried over
-changes the day of payment, not the cost. The pilot's share of it counts against the grant. Shares are rounded on the
-sum so far, so that the months' shares add up to the share of the whole.
+A run's cost is the sum of its entries and incentives at paid sites, corrections included, in the run's month. What is
+taken off for purchases changes what is paid, and what is carried over the day of payment, not the cost. The pilot's
+share of it counts against the grant. Shares are rounded on the sum so far, so that the months' shares add up to the
+share of the whole.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from billing.models import PaymentRun, Statement
 from billing.queries.runs import next_of
@@ -120,6 +121,6 @@ def _frozen(pilot: Pilot) -> tuple[dict[Month, int], dict[Month, int]]:
         costs[Month.of(first)] += 0
         runs[Month.of(first)] = run
     rows = Statement.objects.filter(run__strand__pilot=pilot, is_payable=True)
-    for first, cents in rows.values_list("run__month").annotate(sum=Sum("cents")):
+    for first, cents in rows.values_list("run__month").annotate(sum=Sum(F("cents") + F("incentive"))):
         costs[Month.of(first)] += int(cents)
     return dict(costs), runs

@@ -16,7 +16,21 @@ from pilot.jobs_progress import Progress
 from pilot.models import AccessLogEntry, Job, Pilot
 from pilot.money import round_half_up
 from pilot.periods import between
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, a_resident, a_stage, die, freeze
+from tests.billing.stage import (
+    FEBRUARY,
+    IN_FEBRUARY,
+    IN_MARCH,
+    JANUARY,
+    MARCH,
+    a_purchase,
+    a_resident,
+    a_stage,
+    die,
+    freeze,
+    give_incentive,
+    measure,
+    take_off,
+)
 from tests.billing.views.pages import address
 from tests.people import log_in
 
@@ -45,6 +59,19 @@ def test_the_months_are_the_cost_of_paid_sites_with_corrections_in_their_run(sta
         ("2017-02", -373, 7217),
     ]
     assert (report.spent, report.counted, report.left, report.runs_out) == (2783, 2783, 7217, None)
+
+
+def test_what_is_taken_off_is_no_less_a_cost_and_an_incentive_is_more(stage):
+    take_off(stage, a_purchase(stage, cents=7000))
+    give_incentive(stage)
+    measure(stage, 5)
+    forecasted = forecast(stage.strand, JANUARY)
+    run = freeze(stage)
+
+    # A tenth of 31.56, of which 40 parts of 100 are met: 1.26.
+    statement = Statement.objects.get(run=run, site=stage.site)
+    assert (statement.deductions, statement.incentive) == (-7000, 126)
+    assert (grants.report(stage.strand.pilot, {}).spent, forecasted) == (3282, 3282)
 
 
 def test_a_share_of_the_cost_counts(stage):

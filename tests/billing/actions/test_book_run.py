@@ -7,10 +7,23 @@ from django.db import DatabaseError
 
 from billing import actions, errors
 from billing.models import Booking, BookingLine
+from billing.queries.accounting import left_to_book
 from pilot import audit
 from pilot.models import AuditEvent, NumberSeries
 from tests.billing.books import accounts, balance, book, file, lines
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, a_stage, approve, die, freeze, submit
+from tests.billing.stage import (
+    FEBRUARY,
+    IN_FEBRUARY,
+    IN_MARCH,
+    MARCH,
+    a_purchase,
+    a_stage,
+    approve,
+    die,
+    freeze,
+    submit,
+    take_off,
+)
 from tests.people import an_organiser
 
 
@@ -144,3 +157,18 @@ def test_it_leaves_nothing_when_the_record_fails(stage, monkeypatch):
     monkeypatch.undo()
     book(stage, run)
     assert sorted(Booking.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_statement_with_deductions_alone_is_booked_and_one_that_only_carries_is_not(stage):
+    freeze(stage)
+    for resident in stage.residents[:2]:
+        die(stage, resident, "2017-01-31", IN_MARCH)
+    take_off(stage, a_purchase(stage, month=FEBRUARY, cents=1000), at=IN_MARCH)
+    february = file(stage, freeze(stage, FEBRUARY, IN_MARCH), IN_MARCH)
+    march = file(stage, freeze(stage, MARCH, IN_MARCH), IN_MARCH)
+
+    left = [left_to_book(run).count for run in (february, march)]
+    counts = [book(stage, run, IN_MARCH) for run in (february, march)]
+
+    assert (left, counts, left_to_book(february).count) == ([1, 0], [1, 0], 0)
+    assert lines(Booking.objects.get()) == [("1780", "debit", 1000, ""), ("3150", "credit", 1000, "")]

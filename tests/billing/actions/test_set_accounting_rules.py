@@ -91,4 +91,8 @@ def test_it_leaves_nothing_when_the_record_fails(stage, monkeypatch):
 
     before.refresh_from_db()
     assert before.period.upper is None
-    assert (AccountingRules.objects.count(), LedgerAccount.objects.count(), CostPlace.objects.count()) == (1, 5, 2)
+    assert (AccountingRules.objects.count(), LedgerAccount.objects.count(), CostPlace.objects.count()) == (
+        1,
+        len(ACCOUNTS),
+        2,
+    )
