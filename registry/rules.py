@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.backends.postgresql.psycopg_any import DateRange
+from psycopg.types.range import Range
 
 from pilot.models import RuleSet
 from registry import errors
@@ -41,7 +41,7 @@ def register_day(value: str, partial_date: str) -> RegisterDay:
         raise errors.NotARegisterDay(value=value[:20]) from error
 
 
-def uncovered(period: DateRange, by: Iterable[DateRange]) -> Iterator[DateRange]:
+def uncovered(period: Range[date], by: Iterable[Range[date]]) -> Iterator[Range[date]]:
     """Yield what is left of the period when the days of the others are taken out, in order."""
     first = period.lower
     for other in sorted((one for one in by if not one.isempty), key=lambda one: one.lower):
@@ -50,9 +50,9 @@ def uncovered(period: DateRange, by: Iterable[DateRange]) -> Iterator[DateRange]
         if other.upper is not None and other.upper <= first:
             continue
         if first < other.lower:
-            yield DateRange(first, other.lower)
+            yield Range(first, other.lower)
         if other.upper is None:
             return
         first = other.upper
     if period.upper is None or first < period.upper:
-        yield DateRange(first, period.upper)
+        yield Range(first, period.upper)
