@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from billing.models import Deduction
 from billing.queries.deductions import DeductionDraft
+from billing.queries.sites import Site
 from pilot.forms import MonthField
 from pilot.money import NotAnAmount, cents_from_text
 from pilot.translated import LANGUAGES
-from providers.models import Site
 
 COLUMNS = {
     "site": gettext_lazy("Site"),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Deduction, IncentiveTarget
 from billing.queries.deductions import DeductionDraft
+from billing.queries.sites import Site
 from pilot.forms import MoneyField, MonthField
-from providers.models import Site
 
 MOST_ID = 2**63 - 1
 MOST_FIGURE = 2**31 - 1

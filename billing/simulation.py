@@ -17,12 +17,12 @@ from billing.beside import for_each_shard, most_shards
 from billing.due import APPROVED, AS_DECIDED, Rates, Rules, placed, priced
 from billing.models import PaymentRun, RateCell, RateTable
 from billing.month import span
+from billing.queries.residents import resident_count
 from billing.rate_cover import cut
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
-from registry.models import Resident
 from vouchers import queries as voucher_queries
 
 MOST_MONTHS = 36
@@ -208,7 +208,7 @@ def simulate(question: Question) -> Simulation:
 
 def is_small(question: Question) -> bool:
     """Tell whether the answer is a matter of a second or two."""
-    residents = Resident.objects.filter(pilot=question.strand.pilot_id).count()
+    residents = resident_count(question.strand.pilot)
     return residents * len(question.months) * (2 if question.change else 1) <= MOST_LIVE
 
 

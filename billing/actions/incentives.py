@@ -8,11 +8,11 @@ from django.db import transaction
 from billing import part_errors
 from billing.models import IncentiveInput, IncentiveTarget
 from billing.queries.incentives import input_refusal
+from billing.queries.sites import Site
 from pilot import audit
 from pilot.calendar import Month
 from pilot.locks import lock
 from pilot.models import Strand, User
-from providers.models import Site
 
 
 @transaction.atomic
