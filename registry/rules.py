@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from psycopg.types.range import Range
 
@@ -41,7 +42,7 @@ def register_day(value: str, partial_date: str) -> RegisterDay:
         raise errors.NotARegisterDay(value=value[:20]) from error
 
 
-def uncovered(period: Range[date], by: Iterable[Range[date]]) -> Iterator[Range[date]]:
+def uncovered(period: Range[Any], by: Iterable[Range[Any]]) -> Iterator[Range[Any]]:
     """Yield what is left of the period when the days of the others are taken out, in order."""
     first = period.lower
     for other in sorted((one for one in by if not one.isempty), key=lambda one: one.lower):
