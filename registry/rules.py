@@ -44,8 +44,12 @@ def register_day(value: str, partial_date: str) -> RegisterDay:
 
 def uncovered(period: Range[Any], by: Iterable[Range[Any]]) -> Iterator[Range[Any]]:
     """Yield what is left of the period when the days of the others are taken out, in order."""
-    first = period.lower
-    for other in sorted((one for one in by if not one.isempty), key=lambda one: one.lower):
+    first: Any = period.lower
+
+    def first_day(one: Range[Any]) -> Any:
+        return one.lower
+
+    for other in sorted((one for one in by if not one.isempty), key=first_day):
         if period.upper is not None and other.lower >= period.upper:
             break
         if other.upper is not None and other.upper <= first:
