@@ -7,8 +7,10 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from billing.incentive import Measured, Terms, target_parts
 from billing.models import Entry
 from billing.month import Piece, SiteFigures
+from billing.other_parts import SiteParts, Taken
 from billing.simulation import Question, simulate
 from pilot.calendar import Month
 from pilot.models import RuleSet
@@ -94,17 +96,19 @@ def arrive(stage, people, month: Month) -> dict[int, tuple[int, int]]:
     }
 
 
-@given(st.lists(st.integers(-(10**12), 10**12)))
+@given(st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(-(10**11), 10**11))))
 def test_what_is_paid_and_carried_is_what_was_owed(runs):
-    carried, paid = 0, 0
-    for cents in runs:
-        figures = SiteFigures(1, True, carried, (a_piece(cents),))
+    carried, paid, owed = 0, 0, 0
+    for cents, bought in runs:
+        parts = some_parts(bought, cents)
+        figures = SiteFigures(1, True, carried, (a_piece(cents),), parts)
         assert figures.to_pay >= 0 >= figures.carried_out
         assert 0 in (figures.to_pay, figures.carried_out)
-        assert figures.to_pay + figures.carried_out == carried + cents
-        carried, paid = figures.carried_out, paid + figures.to_pay
+        assert figures.to_pay + figures.carried_out == carried + cents + parts.cents
+        assert parts.cents == parts.deductions + parts.co_payments + parts.incentive
+        carried, paid, owed = figures.carried_out, paid + figures.to_pay, owed + cents + parts.cents
 
-    assert paid + carried == sum(runs)
+    assert paid + carried == owed
 
 
 @given(st.integers(-(10**12), 10**12))
@@ -115,4 +119,14 @@ def test_a_public_site_is_neither_paid_nor_carries(cents):
 
 
 def a_piece(cents: int) -> Piece:
-    return Piece(site_id=1, number=0, entry_count=1, resident_count=1, cents=cents, digest="")
+    return Piece(site_id=1, number=0, entry_count=1, resident_count=1, cents=cents, original_cents=cents, digest="")
+
+
+def some_parts(bought: int, base: int) -> SiteParts:
+    """A deduction, a co-payment, and a target that is missed."""
+    taken = (
+        Taken(1, 1, "laboratory", JANUARY.first, bought, "Lasku"),
+        Taken(2, 1, "co_payment", JANUARY.first, bought // 3 + 1, "Luettelo"),
+    )
+    measured = Measured(1, 1, True, 7, 1, 8, False, None, "")
+    return SiteParts(taken, target_parts(base, Terms(False, 900), [measured]))

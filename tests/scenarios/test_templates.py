@@ -58,7 +58,7 @@ def test_every_cell_names_an_area_of_the_template(template):
 
 
 def test_every_rule_is_a_column_and_so_is_every_marked_one(template):
-    columns = {field.name for field in RuleSet._meta.get_fields()}
+    columns = {field.name for field in RuleSet._meta.get_fields()} | {templates.TARGETS}
 
     for strand in template.strands:
         for rules in strand.rules:

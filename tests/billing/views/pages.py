@@ -63,6 +63,10 @@ class Built:
         return Statement.objects.get(run=self.february, site=self.stage.site)
 
     @property
+    def choice(self) -> int:
+        return Entry.objects.filter(run=self.january, site=self.stage.site, choice__isnull=False)[0].choice_id
+
+    @property
     def key(self) -> str:
         entry = Entry.objects.get(run=self.february, kind=Entry.Kind.CORRECTION)
         return str(Key(entry.run_id, entry.resident_id, entry.month, entry.starts_on, entry.kind))
@@ -109,6 +113,7 @@ class Built:
             "statement-file": [*statement, "csv"],
             "statement-table": [*statement, "csv"],
             "entry-page": [self.key],
+            "choice-page": [self.choice],
             "payment-file-download": [self.file.pk],
             "dispute-list": [],
             "dispute-page": [self.dispute.pk],
@@ -167,6 +172,7 @@ class Built:
             "own-statement-file": [*statement, "csv"],
             "own-statement-table": [*statement, "csv"],
             "own-entry-page": [self.key],
+            "own-choice-page": [self.choice],
             "own-dispute-list": [],
             "own-dispute-new": statement,
             "own-dispute-page": [self.dispute.pk],
