@@ -14,14 +14,20 @@ from tests.billing import bank_files
 from tests.billing.books import accounts, book
 from tests.billing.stage import (
     CHANNEL,
+    FEBRUARY,
     JANUARY,
     a_provider_member,
+    a_purchase,
     a_rate_draft,
     a_resident,
     a_stage,
+    enter,
     file_of,
     freeze,
+    give_incentive,
     read_file,
+    take_off,
+    type_figure,
 )
 from tests.people import a_member, a_person
 
@@ -61,6 +67,12 @@ FINANCE = (
     "/finance/accounting/settlement/areas/{strand.pilot_id}/",
     "/finance/accounting/settlement/runs/{run.pk}/",
     "/finance/accounting/grants/{strand.pilot_id}/",
+    "/finance/deductions/",
+    "/finance/deductions/new/{strand.pk}/",
+    "/finance/deductions/{deduction.pk}/",
+    "/finance/deductions/{waiting.pk}/",
+    "/finance/incentives/",
+    "/finance/incentives/{strand.pk}/2017-02/",
     "/finance/bank/",
     "/finance/bank/{message.pk}/",
     "/finance/returns/",
@@ -74,7 +86,11 @@ PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statem
 @pytest.fixture(scope="module")
 def cast(kept_db) -> SimpleNamespace:
     stage = a_stage()
+    _doctor, survey = give_incentive(stage)
+    (deduction,) = take_off(stage)
     run = freeze(stage, JANUARY)
+    (waiting,) = enter(stage, a_purchase(stage, item="Viljelyt"))
+    type_figure(stage, survey, 25, month=FEBRUARY, confirmed=False)
     accounts(stage)
     message = read_file(stage, bank_files.pain002(file_of(stage, run), status="RJCT"))
     returned = ReturnedPayment.objects.get()
@@ -94,6 +110,8 @@ def cast(kept_db) -> SimpleNamespace:
         message=message,
         returned=returned,
         repayment=repayment,
+        deduction=deduction,
+        waiting=waiting,
         statement=run.statements.get(site=stage.site),
         resident=resident,
         chooser=chooser,
