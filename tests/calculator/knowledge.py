@@ -22,6 +22,7 @@ class Choice:
     made_on: date
     effective_on: date
     site: str | None
+    event: int = 0
     gone: bool = False  # regretted or replaced, for good
 
 
@@ -41,11 +42,12 @@ class Person:
     first_area: str
     need_thousandths: int
     died_on: date | None = None
+    absorbed: bool = False  # a second record of a person who goes on under another one
     moves: list[Move] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
     def is_alive(self, day: date) -> bool:
-        return self.born <= day and (self.died_on is None or day <= self.died_on)
+        return not self.absorbed and self.born <= day and (self.died_on is None or day <= self.died_on)
 
     def area_on(self, day: date) -> str | None:
         if day < self.since:

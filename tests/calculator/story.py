@@ -66,7 +66,7 @@ class Story:
             return
         for earlier in person.pending_on(day):
             earlier.gone = True
-        person.choices.append(Choice(day, effective_on, event["site"]))
+        person.choices.append(Choice(day, effective_on, event["site"], number))
 
     def why_not(self, person: Person, day: date, site: str | None, effective_on: date, weighty: bool) -> str | None:
         if not person.is_alive(day):
@@ -107,6 +107,22 @@ class Story:
 
     def rate(self, number: int, event: dict[str, Any]) -> None:
         self.rates.add(event["valid_from"], event["cells"])
+
+    def merge(self, number: int, event: dict[str, Any]) -> None:
+        """Two records were of one person all along: no scenario of a file can say so, a test's own may.
+
+        Where the surviving record tells of a day it holds; the choices are those of one person who made them all.
+        """
+        one, other = (self.known.people[event[key]] for key in ("resident", "absorbs"))
+        if other.since < one.since:
+            raise NotImplementedError("a record that begins earlier")
+        one.choices = sorted(one.choices + other.choices, key=lambda choice: (choice.made_on, choice.event))
+        for place, choice in enumerate(one.choices):
+            choice.gone = choice.gone or any(choice.effective_on > later.made_on for later in one.choices[place + 1 :])
+        one.died_on = one.died_on or other.died_on
+        if one.need_thousandths == 1000:  # which says that nothing is known of the need
+            one.need_thousandths = other.need_thousandths
+        other.choices, other.absorbed = [], True
 
     def freeze(self, number: int, event: dict[str, Any]) -> None:
         run = event["month"]
