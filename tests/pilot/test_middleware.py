@@ -70,7 +70,7 @@ def test_an_address_that_only_takes_a_form_shows_a_page_that_leads_on(client, cl
     ],
 )
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, came_from, next_page):
-    answer = client.post("/jobs/7/restart/", headers={"Referer": came_from})
+    answer = client.post("/jobs/7/restart/", headers={"Referer": came_from, "Accept-Language": "en"})
 
     assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [next_page]
     assert "Nothing was saved" in next(iter(get_messages(answer.wsgi_request))).message

@@ -38,7 +38,7 @@ def test_a_closed_site_is_approved_anew_with_one_event(strand, site):
     assert (approval.period, approval.decided_by, approval.decision_number) == (since(MAY), by, "§ 12")
     event = AuditEvent.objects.latest("pk")
     assert (event.kind, event.subject_id, event.facts) == (
-        "site_approved", str(site.pk), {"strand": strand.code, "from": "2017-05-01"},
+        "site_approved", str(site.pk), {"strand": strand.code, "from": "2017-05-01", "changes_from": "2017-05-01"},
     )  # fmt: skip
 
 
