@@ -6,6 +6,7 @@ numbers) are random and open nothing by themselves.
 """
 
 import random
+import re
 from datetime import date
 from typing import Literal
 
@@ -23,6 +24,11 @@ CENTURIES = {separator: century for century, separators in SEPARATORS.items() fo
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 # Individual numbers 900-999 are never given as permanent codes: made-up people have them.
 MADE_UP = range(900, 1000)
+
+# With a day and a month in front, so that a statement's number (year first) is not taken for one.
+LIKE_A_CODE = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+YXWVUABCDEF]\d{3}[0-9A-Y](?![0-9A-Za-z])", re.IGNORECASE
+)
 
 # 23 characters: no vowels (no words), and no 0 1 B I L O Q S U Y Z, which are taken for one another.
 # The size is a prime, so that the weighted check below finds every single wrong character and every
@@ -59,6 +65,11 @@ def is_identity_code(text: str, *, allow_temporary: bool = False) -> bool:
     """
     # The library reads lower case, full-width digits and spaces kindly; an identity must be written as it is.
     return text.isascii() and hetu.compact(text) == text and hetu.is_valid(text, allow_temporary=allow_temporary)
+
+
+def names_identity_code(text: str) -> bool:
+    """Return whether anything in the text reads like an identity code, rightly written or not."""
+    return LIKE_A_CODE.search(text) is not None
 
 
 def make_identity_code(born_on: date, number: int, separator: str | None = None) -> str:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from pilot.logs import IDENTITY_CODE
+from pilot.identifiers import names_identity_code
 from pilot.models import OutboxMessage
 
 Handler = Callable[..., datetime | None]
@@ -57,7 +57,7 @@ def put(kind: str, payload: dict[str, Any], *, key: str | None = None, due_at: d
 
 def put_email(*, to: str, subject: str, text: str, key: str | None = None) -> OutboxMessage:
     """Promise an e-mail. It says that there is something to read, never who one is: identity codes are refused."""
-    if IDENTITY_CODE.search(f"{subject}\n{text}"):
+    if names_identity_code(f"{subject}\n{text}"):
         raise ValueError("an e-mail never holds an identity code")
     return put("email", {"to": to, "subject": subject, "text": text}, key=key)
 

@@ -17,8 +17,8 @@ from billing.queries import disputes as queries
 from billing.queries.entries import Key
 from pilot import audit, formats
 from pilot.calendar import Month, helsinki_today
+from pilot.identifiers import names_identity_code
 from pilot.locks import lock
-from pilot.logs import IDENTITY_CODE
 from pilot.models import User
 
 State, Side = Dispute.State, DisputeMessage.Side
@@ -119,7 +119,7 @@ def in_state(dispute: Dispute, *states: str) -> Dispute:
 
 def refuse_identity_codes(*texts: str) -> None:
     """Refuse a text that names somebody by identity code: both sides read it, and it stays."""
-    if any(IDENTITY_CODE.search(text) for text in texts):
+    if any(names_identity_code(text) for text in texts):
         raise errors.IdentityCodeWritten
 
 

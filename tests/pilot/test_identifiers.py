@@ -25,6 +25,7 @@ from pilot.identifiers import (
     is_identity_code,
     is_rf_reference,
     make_identity_code,
+    names_identity_code,
     parse_business_id,
     parse_code,
     parse_iban,
@@ -217,3 +218,16 @@ def test_parse_code_refuses(text):
 def test_codes_have_no_letters_that_look_alike():
     assert not set(CODE_ALPHABET) & set("01BILOQSUYZ")
     assert len({random_code() for _time in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("statement 201701-1670-0001", False),
+        ("for 010190-900M", True),
+        ("for 010190a900m.", True),
+        ("mistyped 010190-900A", True),
+    ],
+)
+def test_a_text_names_an_identity_code(text, names):
+    assert names_identity_code(text) == names

@@ -12,6 +12,10 @@ from pilot.logs import redact, without_query
 SEPARATORS = "+-YXWVUABCDEF"
 
 
+def test_a_mistyped_identity_code_is_redacted_too():
+    assert redact("code 410190-900M, 011390-900M") == "code [identity code], [identity code]"
+
+
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_identity_code_with_every_separator_is_redacted(separator):
     assert redact(f"code 010190{separator}900M.") == "code [identity code]."

@@ -62,8 +62,8 @@ def test_every_rule_is_a_column_and_so_is_every_marked_one(template):
 
     for strand in template.strands:
         for rules in strand.rules:
-            assert set(rules) - {"targets"} <= columns
-            assert set(rules["demonstration_fields"]) - {"targets"} <= columns
+            assert set(rules) <= columns
+            assert set(rules["demonstration_fields"]) <= columns
 
 
 def test_every_place_belongs_to_the_area_that_its_rules_say(template):
