@@ -33,17 +33,19 @@ class Shard:
             "lists": "vouchers_enrolment",
             "enrolments": self.condition("enrolment.resident_id"),
             "residents": self.condition("resident.id"),
+            "homes": "registry_residence",
             "residences": self.condition("residence.resident_id"),
             "rulings": self.condition("ruling.resident_id"),
         }
 
 
-# Whom `placed.sql` is asked about where only the residents in `touched` count: their lists stand in `listed`.
+# Whom `placed.sql` is asked about where only those in `touched` count: their lists are in `listed`, homes in `housed`.
 TOUCHED = {
     "lists": "listed",
     "enrolments": "TRUE",
     "residents": "resident.id IN (SELECT resident_id FROM touched)",
-    "residences": "residence.resident_id IN (SELECT resident_id FROM touched)",
+    "homes": "housed",
+    "residences": "TRUE",
     "rulings": "ruling.resident_id IN (SELECT resident_id FROM touched)",
 }
 WHOLE = Shard()

@@ -95,7 +95,7 @@ months AS MATERIALIZED (
         resident.sex, coalesce(need.thousandths, 1000) AS need_thousandths
     FROM stretches
     JOIN registry_resident AS resident ON resident.id = stretches.resident_id AND {residents}
-    LEFT JOIN registry_residence AS residence
+    LEFT JOIN {homes} AS residence
         ON residence.resident_id = stretches.resident_id AND {residences}
         AND coalesce(residence.period @> stretches.reference_day, FALSE)
     LEFT JOIN registry_needcoefficient AS need

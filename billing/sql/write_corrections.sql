@@ -1,11 +1,15 @@
 -- For every earlier frozen month of the residents touched: where what is due differs from what stands, take back exactly
--- each entry that stands and write anew everything that is due. Compared as a whole, each entry as often as it occurs.
+-- each entry that stands and write anew everything that is due. A month differs when any of its entries stands more often or
+-- less often than it is due.
 -- Named is the change that explains the month: of those that may have changed anything before the month was over, the one
 -- whose cause comes first, then the latest. A resident's own changes come before everybody's by that same order.
 WITH listed AS MATERIALIZED (
     -- Read once, not again for every month.
     SELECT enrolment.* FROM vouchers_enrolment AS enrolment
     WHERE strand_id = %(strand)s AND resident_id IN (SELECT resident_id FROM touched)
+), housed AS MATERIALIZED (
+    SELECT residence.* FROM registry_residence AS residence
+    WHERE resident_id IN (SELECT resident_id FROM touched)
 ), {due}, written AS MATERIALIZED (
     -- All entries of those touched, whichever way is shorter: by the key for a few, by reading on for many.
     SELECT entry.* FROM billing_entry AS entry JOIN touched USING (resident_id)
@@ -19,17 +23,17 @@ WITH listed AS MATERIALIZED (
                 AND refund.starts_on = entry.starts_on AND refund.kind = 'REFUND'
                 AND refund.refunds_run_id = entry.run_id
         )
-), of_standing AS (
-    SELECT resident_id, month, array_agg((site_id, days, cents)::text ORDER BY site_id, days, cents) AS figures
-    FROM standing GROUP BY resident_id, month
-), of_due AS (
-    SELECT resident_id, month, array_agg((site_id, days::smallint, cents)::text ORDER BY site_id, days, cents) AS figures
-    FROM due WHERE cents > 0 GROUP BY resident_id, month
+), counted AS (
+    SELECT resident_id, month, site_id, days, cents, 1 AS times FROM standing
+    UNION ALL
+    SELECT resident_id, month, site_id, days, cents, -1 FROM due WHERE cents > 0
 ), differing AS MATERIALIZED (
-    SELECT coalesce(of_standing.resident_id, of_due.resident_id) AS resident_id,
-        coalesce(of_standing.month, of_due.month) AS month
-    FROM of_standing FULL JOIN of_due USING (resident_id, month)
-    WHERE of_standing.figures IS DISTINCT FROM of_due.figures
+    SELECT DISTINCT resident_id, month
+    FROM (
+        SELECT resident_id, month FROM counted
+        GROUP BY resident_id, month, site_id, days, cents
+        HAVING sum(times) <> 0
+    ) AS unmatched
 ), own AS (
     SELECT DISTINCT ON (differing.resident_id, differing.month) differing.resident_id, differing.month,
         changes.cause, changes.change, changes.rank + CASE WHEN changes.since >= months.until THEN 1000 ELSE 0 END AS rank
