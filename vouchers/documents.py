@@ -86,11 +86,17 @@ class ReceiptDocument:
     rules: ChoiceRules
     voucher_number: str
     advice: str
+    is_moved: bool = False
 
     @property
     def is_ahead(self) -> bool:
-        """Tell whether the choice is still to take effect, so that it can be cancelled."""
+        """Tell whether the choice is still to take effect."""
         return self.effective_on > self.issued_on
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Tell whether the resident may still take it back: not what others decided."""
+        return self.is_ahead and not self.is_moved
 
     @property
     def day_before(self) -> date:

@@ -60,10 +60,10 @@ class LockInHolds(ChoiceRefused):
 
 
 class AlreadyThere(ChoiceRefused):
-    """The resident is on that site's list by own choice."""
+    """The resident is on that site's list by a choice, their own or not."""
 
     code = "already_there"
-    text = _("You have already chosen this site and are on its list.")
+    text = _("You are on this site's list already.")
 
 
 class SiteClosed(ChoiceRefused):

@@ -78,7 +78,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
     rule_set = queries.rules_on(strand, choice.made_on)
     present = queries.enrolment_on(resident=resident, strand=strand, on=choice.made_on)
     voucher = queries.voucher_on(resident=resident, strand=strand, on=choice.made_on)
-    lock_in_months = rule_set.lock_in_months if rule_set and choice.site else 0
+    lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
     recipient = _recipient(resident, on)
     return ReceiptDocument(
         recipient=recipient,
@@ -88,6 +88,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
         new_site=_site_printed(choice.site or queries.home_site_on(resident=resident, on=choice.made_on)),
         present_site=present.site.name if present and present.choice_id != choice.pk else "",
         returns_home=choice.site is None,
+        is_moved=not choice.is_wished,
         made_at=choice.made_at,
         made_by=made_by(choice),
         effective_on=choice.effective_on,
@@ -99,7 +100,14 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
 
 
 def made_by(choice: Choice) -> str:
-    """Return in words how the choice was made."""
+    """Return in words how the choice was made, or by whom it was brought about."""
+    match choice.origin:
+        case Choice.Origin.QUEUE:
+            return _("from the queue that the resident joined")
+        case Choice.Origin.FORCED:
+            return _("moved because a list had to give residents up; the resident's own change is not used up")
+        case Choice.Origin.CLOSING:
+            return _("moved because the pilot closes")
     match choice.channel:
         case Choice.Channel.ONLINE:
             return _("by the resident, online")

@@ -41,7 +41,13 @@ statuses.register(
 )
 statuses.register(
     "origin",
-    {"home": (_("Home site"), "ended"), "choice": (_("Own choice"), "holds")},
+    {
+        "home": (_("Home site"), "ended"),
+        "choice": (_("Own choice"), "holds"),
+        "queue": (_("From the queue"), "holds"),
+        "forced": (_("Moved by others"), "attention"),
+        "closing": (_("Moved when the pilot closed"), "attention"),
+    },
 )
 statuses.register(
     "resident",

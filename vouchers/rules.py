@@ -16,9 +16,10 @@ from vouchers import errors
 class ChoiceFacts:
     """All that decides on a choice, as known on the day it is made.
 
-    `site_id` is None for a return home. `chosen_since` is the effective day of the choice by which the resident is on a
-    list on that day, `chosen_site_id` that list's site. `free_places` is None where the list has no cap.
-    `own_choice_from` is the age of own choice where somebody younger chooses alone.
+    `site_id` is None for a return home. `chosen_site_id` is the site on whose list the resident is on that day by any
+    choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
+    `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
+    chooses alone.
     """
 
     on: date

@@ -15,6 +15,7 @@ from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
 from vouchers.models import Choice
+from vouchers.models.choices import WISHED
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20
@@ -70,7 +71,7 @@ def choose(
         receipt_number=random_code(),
         key=key,
     )
-    Choice.objects.pending(on).filter(resident=resident, strand=strand, pk__lt=choice.pk).update(replaced_by=choice)
+    _replace_waiting(choice)
     lay_out(strand=strand, residents=[resident.pk])
     facts_known = {"identified_by": identified_by} if identified_by else {}
     if email is not None and email != resident.email:
@@ -95,18 +96,44 @@ def regret(
 ) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
-    Refuses when there is none, or when it is not the one that was meant. Records `choice_regretted`.
+    A move by others that it had replaced stands again. Refuses when there is none, or when it is not the one that was
+    meant. Records `choice_regretted`.
     """
     resident = _locked(resident, strand, None)
     on = helsinki_today(at)
-    pending = queries.pending_choice(resident=resident, strand=strand, on=on)
+    pending = queries.regrettable_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):
         raise errors.NothingToRegret
     pending.regretted_at, pending.regretted_by = at, by
     pending.save(update_fields=["regretted_at", "regretted_by"])
+    settle_moves(resident=resident, strand=strand, on=on)
     lay_out(strand=strand, residents=[resident.pk])
     _record("choice_regretted", pending, on, by=by, at=at, channel=channel)
     return pending
+
+
+def settle_moves(*, resident: Resident, strand: Strand, on: date) -> None:
+    """Let a move by others that waits be replaced by what the resident asked for meanwhile, if that comes no later.
+
+    What comes later leaves the move as it is: until then the resident cannot stay either.
+    """
+    for move in Choice.objects.filter(resident=resident, strand=strand, effective_on__gt=on).exclude(origin__in=WISHED):
+        wish = (
+            Choice.objects.standing()
+            .wished()
+            .filter(resident=resident, strand=strand, pk__gt=move.pk, effective_on__lte=move.effective_on)
+            .first()
+        )
+        if move.replaced_by != wish:
+            move.replaced_by = wish
+            move.save(update_fields=["replaced_by"])
+
+
+def _replace_waiting(choice: Choice) -> None:
+    resident, strand = choice.resident, choice.strand
+    waiting = Choice.objects.pending(choice.made_on).wished().filter(resident=resident, strand=strand, pk__lt=choice.pk)
+    waiting.update(replaced_by=choice)
+    settle_moves(resident=resident, strand=strand, on=choice.made_on)
 
 
 def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:

@@ -43,7 +43,8 @@ def _replace(resident: Resident, strand: Strand) -> None:
     """Replace every choice that waited when the person made the next one."""
     choices = list(Choice.objects.filter(resident=resident, strand=strand).order_by("made_at", "pk"))
     for place, choice in enumerate(choices):
-        later = next((one for one in choices[place + 1 :] if choice.effective_on > one.made_on), None)
+        wishes = (one for one in choices[place + 1 :] if one.is_wished and choice.effective_on > one.made_on)
+        later = next((one for one in wishes if choice.is_wished or one.effective_on <= choice.effective_on), None)
         if later is not None and choice.regretted_at is None and choice.replaced_by_id is None:
             choice.replaced_by = later
             choice.save(update_fields=["replaced_by"])

@@ -12,6 +12,9 @@ from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 
+# What a resident asked for, and may take back; the rest was brought about by others.
+WISHED = ("own", "queue")
+
 
 class ChoiceQuerySet(models.QuerySet):
     """Questions about choices."""
@@ -24,16 +27,29 @@ class ChoiceQuerySet(models.QuerySet):
         """Return the standing choices that take effect after the day."""
         return self.standing().filter(effective_on__gt=on)
 
+    def wished(self):
+        """Return what residents asked for themselves: own choices, and places they queued for."""
+        return self.filter(origin__in=WISHED)
+
 
 @tracked
 class Choice(models.Model):
-    """An accepted choice of a site; without a site it is a return to the home site."""
+    """An accepted choice of a site; without a site it is a return to the home site.
+
+    Its origin says who brought it about. What is not the resident's own neither starts a lock-in nor uses a change up.
+    """
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("Online")
         DESK = "desk", _("At the desk")
         PAPER = "paper", _("On paper")
         REPLAY = "replay", _("Replay")
+
+    class Origin(models.TextChoices):
+        OWN = "own", _("Own choice")
+        QUEUE = "queue", _("From the queue")
+        FORCED = "forced", _("Moved from a list that had to give residents up")
+        CLOSING = "closing", _("Moved when the pilot closed")
 
     class Reason(models.TextChoices):
         NONE = "", _("None")
@@ -47,6 +63,7 @@ class Choice(models.Model):
     effective_on = models.DateField()
     channel = models.CharField(max_length=10, choices=Channel.choices)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.OWN, db_default=Origin.OWN)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     receipt_number = models.CharField(max_length=16, unique=True)
     key = models.CharField(max_length=64, null=True, help_text="The form's token: the same one never chooses twice.")
@@ -70,12 +87,35 @@ class Choice(models.Model):
                 name="choice_is_regretted_or_replaced_not_both",
                 condition=Q(regretted_at__isnull=True) | Q(replaced_by__isnull=True),
             ),
+            models.CheckConstraint(
+                name="choice_is_own_or_somebody_says_why",
+                condition=Q(origin__in=["own", "queue", "forced", "closing"]),
+            ),
+            models.CheckConstraint(
+                name="only_own_choice_has_form_or_weighty_reason",
+                condition=Q(origin="own") | Q(reason="", key__isnull=True),
+            ),
+            models.CheckConstraint(name="queue_leads_to_a_site", condition=~Q(origin="queue") | Q(site__isnull=False)),
+            models.CheckConstraint(
+                name="only_what_resident_wished_is_regretted",
+                condition=Q(regretted_at__isnull=True) | Q(origin__in=["own", "queue"]),
+            ),
         ]
         indexes = [
             models.Index(fields=["resident", "strand", "effective_on"], name="choice_by_resident"),
             models.Index(fields=["site", "effective_on"], name="choice_by_site"),
         ]
         triggers = nothing_for_absorbed()
+
+    @property
+    def is_wished(self) -> bool:
+        """Tell whether the resident asked for it."""
+        return self.origin in WISHED
+
+    @property
+    def is_binding(self) -> bool:
+        """Tell whether it starts a lock-in: only a resident's own choice of a site does."""
+        return self.origin == self.Origin.OWN and self.site_id is not None
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -93,6 +133,9 @@ class Enrolment(models.Model):
     class Origin(models.TextChoices):
         HOME = "home", _("Home site")
         CHOICE = "choice", _("Own choice")
+        QUEUE = "queue", _("From the queue")
+        FORCED = "forced", _("Moved by others")
+        CLOSING = "closing", _("Moved when the pilot closed")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="enrolments")
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="enrolments")
@@ -116,7 +159,8 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 name="enrolment_by_choice_names_its_choice",
-                condition=Q(origin="home", choice__isnull=True) | Q(origin="choice", choice__isnull=False),
+                condition=Q(origin="home", choice__isnull=True)
+                | Q(origin__in=["choice", "queue", "forced", "closing"], choice__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["site", "strand"], name="enrolment_by_site")]

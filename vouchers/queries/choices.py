@@ -48,7 +48,7 @@ class ChoiceOffer(ChoiceTerms):
 def terms_of(choice: Choice) -> ChoiceTerms:
     """Return what the choice bound to when it was made."""
     rule_set = RuleSet.objects.in_force(choice.made_on).filter(strand=choice.strand).first()
-    lock_in_months = rule_set.lock_in_months if rule_set and choice.site_id else 0
+    lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
     return ChoiceTerms(choice.effective_on, rules.next_change_on(choice.effective_on, lock_in_months))
 
 
@@ -82,7 +82,7 @@ def choice_facts(
     effective_on = rules.effective_on(rule_set, on)
     present = (
         Enrolment.objects.on_day(on)
-        .filter(resident=resident, strand=strand, origin=Enrolment.Origin.CHOICE)
+        .filter(resident=resident, strand=strand, choice__isnull=False)
         .select_related("choice")
         .first()
     )
@@ -98,7 +98,7 @@ def choice_facts(
         is_open=site is None or is_open(site=site, strand=strand, on=effective_on),
         free_places=None if site is None else free_places(site=site, strand=strand, on=effective_on, beside=resident),
         chosen_site_id=present.site_id if present else None,
-        chosen_since=present.choice.effective_on if present else None,
+        chosen_since=present.choice.effective_on if present and present.choice.is_binding else None,
         is_weighty=is_weighty,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
     )
@@ -131,8 +131,19 @@ def free_places(*, site: Site, strand: Strand, on: date, beside: Resident | None
 
 
 def pending_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:
-    """Return the choice that waits to take effect, if there is one."""
-    return Choice.objects.pending(on).filter(resident=resident, strand=strand).select_related("site").first()
+    """Return what waits to take effect, the next first; by whomever it was brought about."""
+    return next(iter(waiting_of(resident=resident, strand=strand, on=on)), None)
+
+
+def regrettable_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:
+    """Return the waiting choice that the resident may take back: one they asked for themselves."""
+    return next((row for row in waiting_of(resident=resident, strand=strand, on=on) if row.is_wished), None)
+
+
+def waiting_of(*, resident: Resident, strand: Strand, on: date) -> list[Choice]:
+    """Return all that waits to take effect, in that order: a wish, and what others decided, may wait side by side."""
+    waiting = Choice.objects.pending(on).filter(resident=resident, strand=strand)
+    return list(waiting.select_related("site").order_by("effective_on", "pk"))
 
 
 def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment | None:

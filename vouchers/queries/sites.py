@@ -45,7 +45,7 @@ def approval_state(period: DateRange, on: date) -> str:
 
 def closing_effect(*, site: Site, strand: Strand, closes_on: date) -> ClosingEffect:
     """Count whom a closing on the day would move home, and which choices would never take effect."""
-    moved = Enrolment.objects.filter(site=site, strand=strand, origin=Enrolment.Origin.CHOICE).filter(
+    moved = Enrolment.objects.filter(site=site, strand=strand, choice__isnull=False).filter(
         Q(period__endswith=None) | Q(period__endswith__gt=closes_on)
     )
     coming = Choice.objects.standing().filter(site=site, strand=strand, effective_on__gte=closes_on)

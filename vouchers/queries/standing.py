@@ -13,7 +13,7 @@ from registry.models import Protection, Residence, Resident
 from vouchers import errors, rules
 from vouchers.eligibility import Eligibility, eligibility
 from vouchers.models import Choice, Enrolment, Voucher
-from vouchers.queries.choices import ChoiceOffer, choice_offer, enrolment_on, pending_choice
+from vouchers.queries.choices import ChoiceOffer, choice_offer, enrolment_on, waiting_of
 from vouchers.queries.strands import rules_on
 
 
@@ -27,6 +27,7 @@ class Standing:
     eligibility: Eligibility
     enrolment: Enrolment | None
     pending: Choice | None
+    regrettable: Choice | None
     voucher: Voucher | None
     home_site: Site | None
     offer: ChoiceOffer | None
@@ -42,6 +43,11 @@ class Standing:
         return self.enrolment is not None and self.enrolment.origin == Enrolment.Origin.CHOICE
 
     @property
+    def is_by_choice(self) -> bool:
+        """Tell whether the present list is not the home site's: by own choice, from the queue, or moved by others."""
+        return self.enrolment is not None and self.enrolment.choice_id is not None
+
+    @property
     def refusal(self) -> Refused | None:
         """Why no new choice can be made today, if it cannot."""
         return self.offer.refusal if self.offer else errors.NoRules()
@@ -50,6 +56,8 @@ class Standing:
     def next_change_on(self) -> date | None:
         """The first day on which a present choice no longer binds."""
         if self.rules is None or self.enrolment is None or self.enrolment.choice is None:
+            return None
+        if not self.enrolment.choice.is_binding:
             return None
         return rules.next_change_on(self.enrolment.choice.effective_on, self.rules.lock_in_months)
 
@@ -66,12 +74,12 @@ class Standing:
     @property
     def regret_until(self) -> date | None:
         """The last day on which the waiting choice can be taken back."""
-        return self.pending.effective_on - ONE_DAY if self.pending else None
+        return self.regrettable.effective_on - ONE_DAY if self.regrettable else None
 
     @property
     def may_return(self) -> bool:
         """Tell whether a return to the home site would change anything and is open now."""
-        leads_away = self.is_own_choice or (self.pending is not None and self.pending.site_id is not None)
+        leads_away = self.is_by_choice or (self.pending is not None and self.pending.site_id is not None)
         return leads_away and self.refusal is None and self.home_site is not None
 
 
@@ -81,13 +89,15 @@ def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = Fal
     offer = None
     if rule_set is not None:
         offer = choice_offer(resident=resident, strand=strand, site=None, on=on, is_own=is_own)
+    waiting = waiting_of(resident=resident, strand=strand, on=on)
     return Standing(
         strand=strand,
         on=on,
         rules=rule_set,
         eligibility=eligibility(resident=resident, strand=strand, on=on),
         enrolment=enrolment_on(resident=resident, strand=strand, on=on),
-        pending=pending_choice(resident=resident, strand=strand, on=on),
+        pending=next(iter(waiting), None),
+        regrettable=next((choice for choice in waiting if choice.is_wished), None),
         voucher=voucher_on(resident=resident, strand=strand, on=on),
         home_site=home_site_on(resident=resident, on=on),
         offer=offer,

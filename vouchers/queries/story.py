@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pilot import formats
 from pilot.calendar import helsinki_today
@@ -15,6 +17,19 @@ from registry.models import Residence, Resident
 from vouchers.models import Choice, Enrolment, Voucher
 from vouchers.queries.standing import Standing
 
+HOW_LISTED: dict[str, Promise] = {
+    Enrolment.Origin.HOME: gettext_lazy("home health station"),
+    Enrolment.Origin.CHOICE: gettext_lazy("by own choice"),
+    Enrolment.Origin.QUEUE: gettext_lazy("from the queue"),
+    Enrolment.Origin.FORCED: gettext_lazy("moved there; not your own choice"),
+    Enrolment.Origin.CLOSING: gettext_lazy("moved there when the pilot closed"),
+}
+WHAT_CAME: dict[str, Promise] = {
+    Choice.Origin.OWN: gettext_lazy("Choice of {site}"),
+    Choice.Origin.QUEUE: gettext_lazy("Place from the queue: {site}"),
+    Choice.Origin.FORCED: gettext_lazy("Move decided: {site}"),
+    Choice.Origin.CLOSING: gettext_lazy("The pilot closes: {site}"),
+}
 START = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,7 +90,7 @@ def _lists(resident: Resident, strands: list[Strand], with_homes: bool) -> Itera
         is_home = row.origin == Enrolment.Origin.HOME
         # Which home site it is tells where somebody lives.
         name = row.site.name if with_homes or not is_home else _("Home health station")
-        yield StoryEvent(row.period.lower, name, _("home health station") if is_home else _("by own choice"))
+        yield StoryEvent(row.period.lower, name, str(HOW_LISTED[row.origin]))
         end = row.period.upper
         # That lists end with the pilot is an event of its own.
         if end not in (None, row.strand.pilot.period.upper) and (row.strand_id, end) not in goes_on:
@@ -84,7 +99,11 @@ def _lists(resident: Resident, strands: list[Strand], with_homes: bool) -> Itera
 
 def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
     for row in Choice.objects.filter(resident=resident, strand__in=strands).select_related("site"):
-        what = _("Choice of {site}").format(site=row.site.name) if row.site else _("Return to the home health station")
+        name = row.site.name if row.site else _("Home health station")
+        if row.is_wished and not row.site:
+            what = _("Return to the home health station")
+        else:
+            what = str(WHAT_CAME[row.origin]).format(site=name)
         more = f"{row.get_channel_display()}, {format_code(row.receipt_number)}"
         yield StoryEvent(row.made_on, what, more, is_minor=True, at=row.made_at)
         if row.regretted_at:

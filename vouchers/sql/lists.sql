@@ -24,7 +24,7 @@ laying AS MATERIALIZED (
     GROUP BY site_id
 ), taking_effect AS (
     -- A choice kept from taking effect leaves everything as it is, so it is simply not here.
-    SELECT choice.id, choice.resident_id, choice.site_id, choice.effective_on, laying.alive,
+    SELECT choice.id, choice.resident_id, choice.site_id, choice.effective_on, choice.origin, laying.alive,
         CASE WHEN {leaves_area} = 'ends' THEN inside.days END AS must_stay_inside,
         open.days AS open_days
     FROM vouchers_choice AS choice
@@ -43,7 +43,7 @@ laying AS MATERIALIZED (
     SELECT *, lead(effective_on) OVER (PARTITION BY resident_id ORDER BY effective_on, id) AS next_on
     FROM taking_effect
 ), chosen AS (
-    SELECT resident_id, site_id, id AS choice_id,
+    SELECT resident_id, site_id, id AS choice_id, CASE origin WHEN 'own' THEN 'choice' ELSE origin END AS origin,
         daterange(effective_on, least(
             next_on,
             upper(alive),
@@ -66,5 +66,5 @@ laying AS MATERIALIZED (
 ), due AS MATERIALIZED (
     SELECT resident_id, site_id, period, 'home' AS origin, NULL::bigint AS choice_id FROM at_home
     UNION ALL
-    SELECT resident_id, site_id, period, 'choice', choice_id FROM chosen
+    SELECT resident_id, site_id, period, origin, choice_id FROM chosen
 )
