@@ -3,7 +3,17 @@
 from importlib import import_module
 from pathlib import Path
 
-TOOLS = {"__init__", "__main__", "bare", "catalogue", "measuring", "population", "statement_worker"}
+TOOLS = {
+    "__init__",
+    "__main__",
+    "bare",
+    "catalogue",
+    "choosers",
+    "measuring",
+    "population",
+    "serving",
+    "statement_worker",
+}
 
 
 def load() -> None:

@@ -15,7 +15,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,7 +39,7 @@ SAFE_METHODS = ("GET", "HEAD")
 IDENTIFICATION = "identification"
 
 _scopes: dict[tuple[type[Model], Role], Scope] = {}
-_holders: dict[Role, Callable[[User], bool]] = {}
+_holders: dict[Role, Callable[[User], QuerySet]] = {}
 
 
 def register(model: type[Model], role: Role, rows: Scope) -> None:
@@ -52,9 +52,9 @@ def register(model: type[Model], role: Role, rows: Scope) -> None:
     _scopes[model, role] = rows
 
 
-def register_holder(role: Role, holds: Callable[[User], bool]) -> None:
-    """Say how to tell that somebody has a role that the kernel knows nothing of."""
-    _holders[role] = holds
+def register_holder(role: Role, rows: Callable[[User], QuerySet]) -> None:
+    """Say by which rows somebody has a role that the kernel knows nothing of: there are any, or none."""
+    _holders[role] = rows
 
 
 def roles_of(user: Person) -> frozenset[Role]:
@@ -63,10 +63,11 @@ def roles_of(user: Person) -> frozenset[Role]:
         return frozenset()
     if (known := getattr(user, "held_roles", None)) is not None:
         return known
-    held = {Role(role) for role in user.memberships.values_list("role", flat=True)}
-    held |= {role for role, holds in _holders.items() if holds(user)}
-    cast(Any, user).held_roles = frozenset(held)
-    return frozenset(held)
+    by_rows = [rows(user).order_by().annotate(held=Value(role)).values("held") for role, rows in _holders.items()]
+    memberships = user.memberships.order_by().annotate(held=F("role")).values("held")
+    held = frozenset(Role(row["held"]) for row in memberships.union(*by_rows))
+    cast(Any, user).held_roles = held
+    return held
 
 
 def acting_roles_of(user: Person) -> frozenset[Role]:

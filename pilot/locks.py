@@ -9,6 +9,10 @@ from django.db import connection
 
 Key = tuple[str | int, ...]
 
+# One way to the server for all: an array's numbers are locked one after the other, in its order.
+IN_ORDER = "SELECT pg_advisory_xact_lock(number) FROM unnest(%(numbers)s::bigint[]) AS number"
+WITH_PATIENCE = "SELECT set_config('lock_timeout', %(patience)s, true); "
+
 
 class NotInsideAtomic(RuntimeError):
     """A lock outside a unit of work would be released before what it protects is kept."""
@@ -21,11 +25,12 @@ def lock(*keys: Key, patience: int | None = None) -> None:
     """
     if not connection.in_atomic_block:
         raise NotInsideAtomic
+    numbers = sorted({lock_number(key) for key in keys})
     with connection.cursor() as cursor:
-        if patience is not None:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{patience}s"])
-        for number in sorted({lock_number(key) for key in keys}):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+        if patience is None:
+            cursor.execute(IN_ORDER, {"numbers": numbers})
+        else:
+            cursor.execute(WITH_PATIENCE + IN_ORDER, {"numbers": numbers, "patience": f"{patience}s"})
 
 
 def try_lock(key: Key) -> bool:

@@ -11,7 +11,7 @@ from registry import demonstration
 from registry.actions.accounts import recognise_resident
 from registry.models import Merger, RegisterBatch, Resident, ResidentAccount
 
-access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user).exists())
+access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user))
 accounts.register_recogniser(
     RESIDENTS, lambda identified, at: recognise_resident(identity_code=identified.identity_code, at=at)
 )

@@ -17,6 +17,9 @@ class Place(NamedTuple):
     chosen_from: date | None
 
 
+Places = dict[date, Place]
+
+
 @dataclass
 class Choice:
     made_on: date
@@ -90,7 +93,7 @@ class Knowledge:
                 day += ONE_DAY
         return True
 
-    def places(self, person: Person, last_day: date) -> dict[date, Place]:
+    def places(self, person: Person, last_day: date) -> Places:
         """Walk from the first day to the last one and say for each where the person is; off every list is left out."""
         places = {}
         chosen: Place | None = None

@@ -1,7 +1,7 @@
 """Plays a scenario event by event and answers what the pilot must have paid.
 
 Written from the meaning of scenarios alone, in plain Python without the product, so that two independent answers can be
-compared. Slow and obvious: each freeze reckons every resident's every frozen month anew.
+compared. Slow and obvious: each freeze walks every resident's days anew and reckons every frozen month from them.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tests.calculator.dates import ONE_DAY, days_of_month, effective_day, months_later, read_day
-from tests.calculator.knowledge import Choice, Knowledge, Move, Person
+from tests.calculator.knowledge import Choice, Knowledge, Move, Person, Places
 from tests.calculator.rates import Rates, Stretch
 
 
@@ -127,17 +127,18 @@ class Story:
     def freeze(self, number: int, event: dict[str, Any]) -> None:
         run = event["month"]
         for person in self.known.people.values():
+            places = self.known.places(person, days_of_month(run)[-1])
             for month in self.frozen:
-                self.mend(run, month, person)
-            for due in self.due(run, person):
+                self.mend(run, month, person, places)
+            for due in self.due(run, person, places):
                 self.write(run, run, person, "ORIGINAL", due)
         self.frozen.append(run)
         self.state(run)
 
     # What a freeze does.
 
-    def mend(self, run: str, month: str, person: Person) -> None:
-        due = self.due(month, person)
+    def mend(self, run: str, month: str, person: Person, places: Places) -> None:
+        due = self.due(month, person, places)
         stands = self.standing.get((month, person.key), Counter())
         if Counter(due) == stands:
             return
@@ -155,9 +156,9 @@ class Story:
         row = {"run": run, "month": month, "resident": person.key, "site": due.site}
         self.entries.append(row | {"kind": kind, "days": due.days, "cents": cents})
 
-    def due(self, month: str, person: Person) -> list[Due]:
+    def due(self, month: str, person: Person, places: Places) -> list[Due]:
         entries = []
-        for stretch in self.stretches(month, person):
+        for stretch in self.stretches(month, places):
             cents = self.rates.cents(person, month, stretch)
             if cents is None:
                 self.gaps.add((month, person.key, stretch.site))
@@ -165,13 +166,12 @@ class Story:
                 entries.append(Due(stretch.site, stretch.days, cents))
         return entries
 
-    def stretches(self, month: str, person: Person) -> list[Stretch]:
+    def stretches(self, month: str, places: Places) -> list[Stretch]:
         days = days_of_month(month)
         if self.rules["counting"] == "snapshot":
             snapshot_day = days[0] - ONE_DAY
-            place = self.known.places(person, snapshot_day).get(snapshot_day)
+            place = places.get(snapshot_day)
             return [Stretch(place.site, snapshot_day, len(days))] if place else []
-        places = self.known.places(person, days[-1])
         stretches: list[Stretch] = []
         site_before = None
         for day in days:

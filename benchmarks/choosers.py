@@ -1,0 +1,50 @@
+"""Residents who are logged in, for the benchmarks of choosing."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from pilot import access
+from pilot.models import Strand, User
+from registry.models import Resident, ResidentAccount
+from vouchers.forms import new_key
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """A resident who has not chosen, and the session that says so to the site."""
+
+    resident: Resident
+    session_key: str
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {settings.SESSION_COOKIE_NAME: self.session_key}
+
+
+def choosers(strand: Strand, number: int) -> list[Chooser]:
+    """Log in so many of the pilot's residents who have not chosen."""
+    own = Resident.objects.filter(pilot=strand.pilot_id, choices__isnull=True).order_by("pk")[:number]
+    return [Chooser(resident, _session_of(resident)) for resident in own]
+
+
+def choice_of(strand: Strand, site_slug: str) -> dict[str, object]:
+    """Return what the form that confirms a choice sends."""
+    return {"strand": strand.pk, "site": site_slug, "key": new_key()}
+
+
+def _session_of(resident: Resident) -> str:
+    with transaction.atomic():
+        user = User.objects.create_user(name=resident.full_name, is_demonstration=True)
+        ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))
+    client = Client(SERVER_NAME=HOST)
+    client.force_login(user)
+    session = client.session
+    session[access.IDENTIFICATION] = {"provider": "residents", "strong": True}
+    session.save()
+    return session.session_key
