@@ -66,7 +66,7 @@ def test_two_hundred_for_the_last_ten_places_let_exactly_ten_in(strand, area):
 
     assert ended == {"in": 10, "list_full": 190}
     assert on_list(site) == 10
-    assert queries.free_places(site=site, strand=strand, on=EFFECT) == 0
+    assert queries.rooms(strand=strand, sites=[site.pk], on=EFFECT)[site.pk].free == 0
 
 
 def test_without_the_lock_more_than_ten_would_come_in(strand, area, monkeypatch):

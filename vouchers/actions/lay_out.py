@@ -46,7 +46,9 @@ def strands_of(pilot_id: int) -> list[Strand]:
     return list(
         Strand.objects.filter(
             pilot_id=pilot_id, kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand_id")
-        ).order_by("pk")
+        )
+        .select_related("pilot")
+        .order_by("pk")
     )
 
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pilot.calendar import completed_years
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
-from providers.models import Approval, ListCap, Site
-from registry.models import Exclusion, Residence, Resident
-from vouchers import errors, rules
+from providers.models import Site
+from registry.models import Resident
+from vouchers import errors, rules, sql
 from vouchers.models import Choice, Enrolment
 
 
@@ -80,25 +81,23 @@ def choice_facts(
     """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it."""
     rule_set = rules_in_force(strand, on)
     effective_on = rules.effective_on(rule_set, on)
-    present = (
-        Enrolment.objects.on_day(on)
-        .filter(resident=resident, strand=strand, choice__isnull=False)
-        .select_related("choice")
-        .first()
-    )
+    looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("choice_facts"), looked_up | {"on": on, "effective_on": effective_on})
+        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, free = cursor.fetchone()
     return rules.ChoiceFacts(
         on=on,
         effective_on=effective_on,
         lock_in_months=rule_set.lock_in_months,
         is_alive=resident.born_on <= on and (resident.died_on is None or on <= resident.died_on),
-        is_in_area=Residence.objects.filter(resident=resident, period__contains=on, area__isnull=False).exists(),
-        is_excluded=Exclusion.objects.filter(resident=resident, strand=strand, period__contains=on).exists(),
+        is_in_area=is_in_area,
+        is_excluded=is_excluded,
         pilot_until=strand.pilot.period.upper,
         site_id=site.pk if site else None,
-        is_open=site is None or is_open(site=site, strand=strand, on=effective_on),
-        free_places=None if site is None else free_places(site=site, strand=strand, on=effective_on, beside=resident),
-        chosen_site_id=present.site_id if present else None,
-        chosen_since=present.choice.effective_on if present and present.choice.is_binding else None,
+        is_open=is_open,
+        free_places=free,
+        chosen_site_id=chosen_site_id,
+        chosen_since=chosen_since if Choice(origin=origin, site_id=chosen_site_id).is_binding else None,
         is_weighty=is_weighty,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
     )
@@ -107,27 +106,6 @@ def choice_facts(
 def is_under(years: int, resident: Resident, on: date) -> bool:
     """Tell whether the resident is younger than so many years on the day."""
     return completed_years(resident.born_on, on) < years
-
-
-def is_open(*, site: Site, strand: Strand, on: date) -> bool:
-    """Tell whether the site is approved for the strand on the day."""
-    return Approval.objects.filter(site=site, strand=strand, period__contains=on).exists()
-
-
-def free_places(*, site: Site, strand: Strand, on: date, beside: Resident | None = None) -> int | None:
-    """Return how many places the list has left from the day on, or None without a cap.
-
-    Taken is who is on the list on the day or comes to it later; `beside` is left out of the count.
-    """
-    cap = ListCap.objects.filter(site=site, strand=strand, period__contains=on).first()
-    if cap is None:
-        return None
-    taken = Enrolment.objects.filter(site=site, strand=strand).filter(
-        Q(period__endswith=None) | Q(period__endswith__gt=on)
-    )
-    if beside is not None:
-        taken = taken.exclude(resident=beside)
-    return max(0, cap.places - taken.values("resident").distinct().count())
 
 
 def pending_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:

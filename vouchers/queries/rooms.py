@@ -35,7 +35,7 @@ UNCAPPED = Room(None, 0)
 
 
 def rooms(*, strand: Strand, sites: Iterable[int], on: date) -> dict[int, Room]:
-    """Return the room of each site's list for a choice that takes effect on the day, as free_places counts it."""
+    """Return the room of each site's list for a choice that takes effect on the day, as choice_facts.sql counts it."""
     sites = list(sites)
     caps = dict(
         ListCap.objects.filter(strand=strand, site__in=sites, period__contains=on).values_list("site", "places")
