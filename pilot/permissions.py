@@ -32,6 +32,7 @@ class Permission(StrEnum):
     CHOOSE_SITE = auto()
     CONFIRM_STATEMENT_PARTS = auto()
     DECIDE_DISPUTES = auto()
+    DECIDE_EARLY_CHANGES = auto()
     DISPUTE_ENTRIES = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
@@ -128,6 +129,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             Permission.CHOOSE_FOR_RESIDENT,
+            Permission.DECIDE_EARLY_CHANGES,
             Permission.EDIT_BANK_ACCOUNTS,
             Permission.EDIT_RESIDENTS,
             Permission.EDIT_SITES,

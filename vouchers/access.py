@@ -7,7 +7,7 @@ from pilot.access import Role
 from pilot.models import AccessLogEntry, Strand, User
 from providers.models import Site
 from registry.models import ResidentAccount
-from vouchers.models import Choice, Enrolment, Voucher
+from vouchers.models import Choice, EarlyChange, Enrolment, Voucher
 
 
 def _of_own_pilots(role: Role):
@@ -26,7 +26,7 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, Enrolment, Voucher):
+for model in (Choice, EarlyChange, Enrolment, Voucher):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 

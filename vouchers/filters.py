@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
-from pilot.models import Area
+from pilot.models import Area, User
 from registry.models import Resident
 from vouchers import queries
+from vouchers.models import EarlyChange
 
 KINDS = [
     ("", _("All")),
@@ -78,3 +79,37 @@ class ListFilterForm(forms.Form):
         if asked.get("on") and asked.get("since") and asked["since"] > asked["on"]:
             self.add_error("since", _("Changes are counted up to the day of the list. Write an earlier day here."))
         return asked
+
+
+class EarlyChangeFilterForm(forms.Form):
+    """What the queue of early changes can be narrowed by."""
+
+    which = forms.ChoiceField(
+        label=_("Which"),
+        required=False,
+        choices=[
+            ("", _("Waits for a decision")),
+            ("mine", _("Mine")),
+            ("free", _("Without an owner")),
+            ("late", _("Late")),
+            ("closed", _("Closed")),
+            ("all", _("All")),
+        ],
+    )
+
+
+class EarlyChangeFilters:
+    """The queue of early changes as its address narrows it."""
+
+    def __init__(self, query: QueryDict, rows: QuerySet[EarlyChange], user: User, on: date) -> None:
+        self.form = EarlyChangeFilterForm(query or None)
+        which = self.form.cleaned_data.get("which", "") if self.form.is_valid() else ""
+        found = queries.early_changes(rows, on=on)
+        waiting = found.filter(state=EarlyChange.State.OPEN)
+        self.qs = {
+            "mine": waiting.filter(owner=user),
+            "free": waiting.filter(owner=None),
+            "late": waiting.filter(is_late=True),
+            "closed": found.exclude(state=EarlyChange.State.OPEN),
+            "all": found,
+        }.get(which, waiting)

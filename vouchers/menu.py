@@ -15,6 +15,9 @@ AT_DESK = [Role.STAFF, Role.AUDITOR]
 navigation.register("staff", "vouchers:staff-home", _("Work queues"), roles=[Role.STAFF], order=10)
 navigation.register("staff", "vouchers:job-list", _("Long work"), roles=[Role.STAFF], order=15)
 navigation.register("staff", "vouchers:resident-list", _("Residents"), roles=AT_DESK, group=PEOPLE, order=20)
+navigation.register(
+    "staff", "vouchers:early-change-list", _("Early changes"), roles=[Role.STAFF], group=PEOPLE, order=25
+)
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
@@ -56,6 +59,15 @@ statuses.register(
         "died": (_("Died"), "ended"),
         "protected": (_("Non-disclosure"), "attention"),
         "absorbed": (_("Merged into another record"), "ended"),
+    },
+)
+statuses.register(
+    "early_change",
+    {
+        "open": (_("Waits for a decision"), "coming"),
+        "accepted": (_("Accepted"), "holds"),
+        "denied": (_("Denied"), "refused"),
+        "withdrawn": (_("Withdrawn"), "ended"),
     },
 )
 statuses.register(

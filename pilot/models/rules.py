@@ -59,6 +59,9 @@ class RuleSet(models.Model):
     minimum_age = models.PositiveSmallIntegerField(default=0, help_text="Own choice from this age on.")
     payment_day = models.PositiveSmallIntegerField(default=15, help_text="Pay on the bank day on or after this day.")
     dispute_days = models.PositiveSmallIntegerField(default=30)
+    early_change_days = models.PositiveSmallIntegerField(
+        default=14, help_text="A change for a weighty reason is ruled on within so many days."
+    )
     incentive_kind = models.CharField(max_length=8, choices=IncentiveKind.choices, default=IncentiveKind.NONE)
     fixed_share_thousandths = models.PositiveSmallIntegerField(
         default=1000, help_text="What of the capitation no target decides over."

@@ -1,6 +1,14 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
 from vouchers.actions.choices import choose, regret
+from vouchers.actions.early import (
+    ask_early_change,
+    declare_disqualified,
+    rule_on_early_change,
+    rule_on_early_change_appeal,
+    take_early_change,
+    withdraw_early_change,
+)
 from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
 from vouchers.actions.merging import confirm_merger
@@ -8,10 +16,12 @@ from vouchers.actions.population import import_population, load_population, rece
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move
 
 __all__ = [
+    "ask_early_change",
     "cancel_move",
     "choose",
     "close_site",
     "confirm_merger",
+    "declare_disqualified",
     "import_population",
     "issue_vouchers",
     "lay_out",
@@ -23,6 +33,10 @@ __all__ = [
     "record_death",
     "record_move",
     "regret",
+    "rule_on_early_change",
+    "rule_on_early_change_appeal",
     "start_issuing",
     "strands_of",
+    "take_early_change",
+    "withdraw_early_change",
 ]

@@ -34,27 +34,30 @@ def choose(
     key: str | None = None,
     identified_by: str = "",
     email: str | None = None,
+    as_of: datetime | None = None,
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once and answers with the first choice. At the desk `identified_by` says how the resident was
-    recognised; an `email`, where it was asked, becomes the resident's for this receipt and later ones. Refuses, in
-    this order: not alive, not in the area, excluded, too young to choose alone, after the pilot, lock-in (passed by a
-    weighty reason), already there, site closed, list full. Records `choice_made`.
+    recognised; an `email`, where it was asked, becomes the resident's for this receipt and later ones. `as_of` is the
+    earlier moment by which the choice counts, where a decision puts an earlier one right. Refuses, in this order: not
+    alive, not in the area, excluded, too young to choose alone, after the pilot, lock-in (passed by a weighty reason),
+    already there, site closed, list full. Records `choice_made`.
     """
     resident = _locked(resident, strand, site)
     if key is not None and (first := _made_before(resident, key)) is not None:
         if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
             raise errors.KeyUsed
         return first
-    on = helsinki_today(at)
+    made_at = as_of or at
+    on = helsinki_today(made_at)
     facts = queries.choice_facts(
         resident=resident,
         strand=strand,
         site=site,
         on=on,
         is_weighty=reason == Choice.Reason.WEIGHTY,
-        is_own=_is_own(resident, by),
+        is_own=is_own(resident, by),
     )
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
@@ -62,7 +65,7 @@ def choose(
         resident=resident,
         strand=strand,
         site=site,
-        made_at=at,
+        made_at=made_at,
         made_on=on,
         effective_on=facts.effective_on,
         channel=channel,
@@ -73,11 +76,7 @@ def choose(
     )
     _replace_waiting(choice)
     lay_out(strand=strand, residents=[resident.pk])
-    facts_known = {"identified_by": identified_by} if identified_by else {}
-    if email is not None and email != resident.email:
-        resident.email = email
-        resident.save(update_fields=["email"])
-        facts_known["email"] = "changed"
+    facts_known = ({"identified_by": identified_by} if identified_by else {}) | _keep_email(resident, email)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **facts_known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
@@ -131,9 +130,23 @@ def settle_moves(*, resident: Resident, strand: Strand, on: date) -> None:
 
 def _replace_waiting(choice: Choice) -> None:
     resident, strand = choice.resident, choice.strand
-    waiting = Choice.objects.pending(choice.made_on).wished().filter(resident=resident, strand=strand, pk__lt=choice.pk)
-    waiting.update(replaced_by=choice)
+    waiting = Choice.objects.pending(choice.made_on).wished().filter(resident=resident, strand=strand)
+    # What was chosen after the moment by which the choice counts stays: it would have been chosen all the same.
+    waiting.filter(made_at__lte=choice.made_at, pk__lt=choice.pk).update(replaced_by=choice)
     settle_moves(resident=resident, strand=strand, on=choice.made_on)
+
+
+def _keep_email(resident: Resident, email: str | None) -> dict[str, str]:
+    if email is None or email == resident.email:
+        return {}
+    resident.email = email
+    resident.save(update_fields=["email"])
+    return {"email": "changed"}
+
+
+def is_own(resident: Resident, by: User | None) -> bool:
+    """Tell whether the resident acts for themselves."""
+    return by is not None and ResidentAccount.objects.filter(user=by, resident=resident).exists()
 
 
 def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
@@ -147,10 +160,6 @@ def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
     )
     registry_actions.refuse_absorbed(found)
     return found
-
-
-def _is_own(resident: Resident, by: User | None) -> bool:
-    return by is not None and ResidentAccount.objects.filter(user=by, resident=resident).exists()
 
 
 def _made_before(resident: Resident, key: str) -> Choice | None:

@@ -17,7 +17,7 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, Voucher
+from vouchers.models import Choice, EarlyChange, Voucher
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
     survivor, absorbed = merger.survivor, merger.absorbed
     Choice.objects.filter(resident=absorbed).update(resident=survivor)
+    _carry_early_changes(survivor, absorbed, by=by, at=at)
     for strand in strands:
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
@@ -48,6 +49,15 @@ def _replace(resident: Resident, strand: Strand) -> None:
         if later is not None and choice.regretted_at is None and choice.replaced_by_id is None:
             choice.replaced_by = later
             choice.save(update_fields=["replaced_by"])
+
+
+def _carry_early_changes(survivor: Resident, absorbed: Resident, *, by: User, at: datetime) -> None:
+    """Let the cases follow; of two that are open in one strand the survivor's goes on."""
+    asked = EarlyChange.objects.open().filter(resident=survivor).values("strand")
+    EarlyChange.objects.open().filter(resident=absorbed, strand__in=asked).update(
+        state=EarlyChange.State.WITHDRAWN, withdrawn_at=at, withdrawn_by=by
+    )
+    EarlyChange.objects.filter(resident=absorbed).update(resident=survivor)
 
 
 def _carry_vouchers(survivor: Resident, absorbed: Resident, strand: Strand, today: date) -> None:

@@ -9,6 +9,7 @@ from vouchers.forms.choices import (
     ReasonForm,
     new_key,
 )
+from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
@@ -21,6 +22,9 @@ __all__ = [
     "ClosingForm",
     "DeathForm",
     "DeskChoiceForm",
+    "DeskEarlyChangeForm",
+    "DisqualificationForm",
+    "EarlyChangeForm",
     "IssueForm",
     "MergerForm",
     "MoveForm",
@@ -29,5 +33,6 @@ __all__ = [
     "PopulationForm",
     "ReasonForm",
     "RegisterDayField",
+    "RulingForm",
     "new_key",
 ]

@@ -5,6 +5,7 @@ day; a choice is regretted or replaced, not both; an enrolment by choice names i
 """
 
 from vouchers.models.choices import Choice, Enrolment
+from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.vouchers import Voucher
 
-__all__ = ["Choice", "Enrolment", "Voucher"]
+__all__ = ["Choice", "Disqualification", "EarlyChange", "EarlyRuling", "Enrolment", "Voucher"]

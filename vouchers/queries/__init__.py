@@ -14,6 +14,7 @@ from vouchers.queries.choices import (
     state_of,
     terms_of,
 )
+from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
 from vouchers.queries.lists import ListCounts, cap_on, in_state, list_counts, list_rows, strands_of_site
 from vouchers.queries.looks import Look, looks_at
 from vouchers.queries.mergers import open_mergers, side_by_side
@@ -54,11 +55,15 @@ __all__ = [
     "approval_state",
     "batches_with_rejections",
     "cap_on",
+    "cases_of",
     "choice_facts",
     "choice_offer",
     "choices_of",
     "closing_effect",
     "day_shown",
+    "early_change_of",
+    "early_changes",
+    "early_changes_due",
     "effect_of",
     "enrolment_on",
     "failed_jobs",
@@ -92,4 +97,5 @@ __all__ = [
     "voucher_counts",
     "voucher_on",
     "waiting_choices",
+    "with_rulings",
 ]

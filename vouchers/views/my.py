@@ -22,6 +22,8 @@ from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
 from vouchers.views.files import letter_rows, pdf_answer
 
+MOST_CASES = 3
+
 
 @require_safe
 @never_cache
@@ -33,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     story = queries.story(resident=resident, standings=standings, on=today)
     letters_kept = letter_rows(resident, today, pages="my")
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
+    values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
     return render(request, "my/home.html", values)
 
 

@@ -1,0 +1,208 @@
+"""The pages about early changes: a resident asks, the case waits in the queue, one rules, the resident reads it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from pilot.models import AccessLogEntry
+from tests.people import a_member, an_organiser, log_in
+from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
+from vouchers.models import Choice, EarlyChange
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
+KEY = "0" * 32
+RULING = {"outcome": "accepted", "reasons": "Hoitosuhde on katkennut."}
+
+
+@pytest.fixture
+def strand():
+    return a_strand()
+
+
+@pytest.fixture
+def bound(strand):
+    resident = a_resident(strand, an_area(strand))
+    chosen(resident, strand, a_site(strand), date(2017, 2, 1))
+    return resident
+
+
+@pytest.fixture
+def staff(strand):
+    return a_member("staff", strand.pilot.lead)
+
+
+def asked(client, strand, bound, **changes) -> EarlyChange:
+    log_in(client, a_login(bound))
+    form = {"reason": "care_broken", "site": "home", "key": KEY, "explanation": "Riita"} | changes
+    client.post(reverse("vouchers:my-early-change-draft") + f"?strand={strand.pk}", form)
+    return EarlyChange.objects.get()
+
+
+def page(name: str, *args) -> str:
+    return reverse(f"vouchers:{name}", args=args)
+
+
+def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):
+    site = a_site(strand)
+    log_in(client, a_login(bound))
+    draft = page("my-early-change-draft") + f"?strand={strand.pk}"
+    assert draft in client.get(page("my-home")).content.decode()
+    told = client.get(draft).content.decode()
+    assert site.name in told
+
+    answer = client.post(draft, {"reason": "safety", "site": site.slug, "key": KEY})
+
+    case = EarlyChange.objects.get()
+    assert answer["Location"] == page("my-early-change", case.pk)
+    assert page("my-early-change", case.pk) in client.get(page("my-home")).content.decode()
+    assert client.get(draft)["Location"] == page("my-early-change", case.pk)
+    resident = bound.account.user
+    log_in(client, staff)
+    assert page("early-change-page", case.pk) in client.get(page("staff-home")).content.decode()
+    client.post(page("early-change-owner", case.pk))
+    assert page("early-change-page", case.pk) in client.get(page("early-change-list") + "?which=mine").content.decode()
+    client.post(page("early-change-ruling", case.pk), RULING)
+    choice = Choice.objects.get(reason="weighty")
+    assert choice.site == site
+    log_in(client, resident)
+    told = client.get(page("my-early-change", case.pk)).content.decode()
+    assert RULING["reasons"] in told
+    assert page("my-receipt", choice.pk) in told
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"site": "nowhere"}, {"reason": "other", "explanation": ""}])
+def test_a_wrong_form_is_told_and_opens_no_case(client, strand, bound, wrong):
+    log_in(client, a_login(bound))
+    form = {"reason": "care_broken", "site": "home", "key": KEY} | wrong
+
+    answer = client.post(page("my-early-change-draft"), form)
+
+    assert answer.status_code == 422
+    assert not EarlyChange.objects.exists()
+
+
+def test_a_refusal_is_told_on_the_form(client, strand):
+    free = a_resident(strand, an_area(strand))
+    log_in(client, a_login(free))
+
+    answer = client.post(page("my-early-change-draft"), {"reason": "moved", "site": a_site(strand).slug, "key": KEY})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+
+
+def test_the_resident_withdraws(client, strand, bound):
+    case = asked(client, strand, bound)
+
+    client.post(page("my-early-change-withdrawal", case.pk))
+    client.post(page("my-early-change-withdrawal", case.pk))
+
+    case.refresh_from_db()
+    assert case.state == "withdrawn"
+    assert (
+        page("my-early-change-withdrawal", case.pk) not in client.get(page("my-early-change", case.pk)).content.decode()
+    )
+
+
+def test_the_desk_asks_for_a_resident(client, strand, bound, staff):
+    log_in(client, staff)
+    draft = page("early-change-draft", bound.pk)
+    assert draft in client.get(page("resident-detail", bound.pk)).content.decode()
+    form = {"reason": "moved", "site": "home", "key": KEY, "channel": "paper", "identified_by": ""}
+    assert client.post(draft, form).status_code == 422
+
+    client.post(draft, form | {"identified_by": "identity_card"})
+
+    assert EarlyChange.objects.get().channel == "paper"
+
+
+def test_who_is_disqualified_sees_no_form_any_more(client, strand, bound, staff):
+    case = asked(client, strand, bound)
+    log_in(client, staff)
+    assert client.post(page("disqualification", case.pk), {"ground": ""}).status_code == 422
+
+    client.post(page("disqualification", case.pk), {"ground": "Sisareni"})
+
+    told = client.get(page("early-change-page", case.pk)).content.decode()
+    assert page("early-change-ruling", case.pk) not in told
+    answer = client.post(page("early-change-ruling", case.pk), RULING)
+    assert answer.status_code == 422
+    assert EarlyChange.objects.open().exists()
+
+
+def test_a_denied_case_is_ruled_on_again_by_another(client, strand, bound, staff):
+    case = asked(client, strand, bound)
+    log_in(client, staff)
+    ruling = page("early-change-ruling", case.pk)
+    assert client.post(ruling, {"outcome": "", "reasons": ""}).status_code == 422
+    client.post(ruling, RULING | {"outcome": "denied"})
+    assert ruling not in client.get(page("early-change-page", case.pk)).content.decode()
+    log_in(client, a_member("staff", strand.pilot.lead))
+    assert ruling in client.get(page("early-change-page", case.pk)).content.decode()
+
+    client.post(ruling, RULING)
+
+    case.refresh_from_db()
+    assert case.state == "accepted"
+
+
+def test_the_desk_withdraws_and_looks_are_written_down(client, strand, bound, staff):
+    case = asked(client, strand, bound)
+    log_in(client, staff)
+
+    client.post(page("early-change-withdrawal", case.pk))
+    client.get(page("early-change-page", case.pk))
+
+    assert not EarlyChange.objects.open().exists()
+    assert AccessLogEntry.objects.filter(what="early_change", resident_id=bound.pk).exists()
+
+
+@pytest.mark.parametrize("which", ["", "mine", "free", "late", "closed", "all"])
+def test_the_queue_is_narrowed(client, strand, bound, staff, which):
+    """Asked on 15.3. and to be ruled on by 29.3.: it waits, has no owner and is not late."""
+    case = asked(client, strand, bound)
+    log_in(client, staff)
+
+    told = client.get(page("early-change-list") + f"?which={which}").content.decode()
+
+    assert (page("early-change-page", case.pk) in told) == (which in ("", "free", "all"))
+
+
+def test_ten_more_cases_cost_no_more_queries(client, strand, bound, staff, django_assert_max_num_queries):
+    asked(client, strand, bound)
+    log_in(client, staff)
+    client.get(page("early-change-list"))
+    with django_assert_max_num_queries(60) as few:
+        client.get(page("early-change-list"))
+    area = an_area(strand)
+    case = EarlyChange.objects.values().get()
+    for number in range(10):
+        fields = case | {"id": None, "key": str(number), "resident_id": a_resident(strand, area).pk}
+        EarlyChange.objects.create(**fields)
+
+    with django_assert_max_num_queries(len(few)):
+        client.get(page("early-change-list"))
+
+
+def test_others_see_nothing(client, strand, bound, staff):
+    case = asked(client, strand, bound)
+    pages = [page("early-change-page", case.pk), page("early-change-draft", bound.pk)]
+    deeds = [
+        page(name, case.pk)
+        for name in ("early-change-owner", "early-change-ruling", "disqualification", "early-change-withdrawal")
+    ]
+
+    log_in(client, a_login(a_resident(strand, an_area(strand))))
+    assert client.get(page("my-early-change", case.pk)).status_code == 404
+    assert client.post(page("my-early-change-withdrawal", case.pk)).status_code == 404
+    assert client.get(page("early-change-list")).status_code == 403
+    log_in(client, staff)
+    assert [client.get(deed).status_code for deed in deeds] == [405] * 4
+    log_in(client, a_member("staff", an_organiser()))
+    assert [client.get(one).status_code for one in pages] == [404, 404]
+    assert [client.post(one, RULING).status_code for one in deeds] == [404] * 4
+    log_in(client, a_member("finance", strand.pilot.lead))
+    assert [client.get(one).status_code for one in pages] == [403, 403]
+    client.logout()
+    assert [client.get(one).status_code for one in pages] == [302, 302]

@@ -1,0 +1,225 @@
+"""Changing before the lock-in ends: asked for, taken up by somebody, ruled on with reasons, anew on appeal.
+
+An accepting ruling makes the choice in the same unit of work: whatever but the lock-in stands in its way refuses the
+ruling too. Accepted on appeal, the choice counts from the day of the ruling it puts right, however long ago that was;
+lists follow, and the next run pays back and pays by that.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from pilot import audit
+from pilot.calendar import helsinki_today
+from pilot.locks import Key, lock
+from pilot.models import Strand, User
+from providers.models import Site
+from registry import actions as registry_actions
+from registry.models import Resident, ResidentAccount
+from vouchers import errors, queries
+from vouchers.actions import choices
+from vouchers.models import Choice, Disqualification, EarlyChange, EarlyRuling
+
+State = EarlyChange.State
+
+
+@transaction.atomic
+def ask_early_change(
+    *,
+    resident: Resident,
+    strand: Strand,
+    site: Site | None,
+    reason: str,
+    explanation: str,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    key: str,
+    identified_by: str = "",
+) -> EarlyChange:
+    """Ask to change to the site, or with None to return home, although the present choice still binds.
+
+    The same key asks once. Refuses whatever a weighty choice is refused for, a resident who is not bound, a second
+    case while one is open, and another reason without a word. Records `early_change_asked`.
+    """
+    lock(("choice", resident.pk, strand.pk), patience=choices.PATIENCE)
+    registry_actions.refuse_absorbed(Resident.objects.select_related("merged_into").get(pk=resident.pk))
+    if (first := EarlyChange.objects.filter(key=key).first()) is not None:
+        if first.resident_id != resident.pk or first.strand_id != strand.pk:
+            raise errors.KeyUsed
+        return first
+    on = helsinki_today(at)
+    _refuse_asking(resident, strand, site, by=by, at=at)
+    if reason == EarlyChange.Reason.OTHER and not explanation.strip():
+        raise errors.NotExplained
+    days = queries.rules_in_force(strand, on).early_change_days
+    case = EarlyChange.objects.create(
+        resident=resident, strand=strand, site=site, reason=reason, explanation=explanation.strip(), channel=channel,
+        asked_at=at, asked_by=by, decide_by=on + timedelta(days=days), key=key,
+    )  # fmt: skip
+    known = {"identified_by": identified_by} if identified_by else {}
+    _record("early_change_asked", case, by=by, at=at, channel=channel, why=reason, **known)
+    return case
+
+
+@transaction.atomic
+def take_early_change(*, case: EarlyChange, by: User, at: datetime, channel: str) -> EarlyChange:
+    """Take the case up. Refuses a closed one, and whoever is disqualified. Records `early_change_taken`."""
+    case = _open(case)
+    _refuse_disqualified(case, by)
+    case.owner = by
+    case.save(update_fields=["owner"])
+    _record("early_change_taken", case, by=by, at=at, channel=channel)
+    return case
+
+
+@transaction.atomic
+def declare_disqualified(*, case: EarlyChange, ground: str, by: User, at: datetime, channel: str) -> Disqualification:
+    """Say that one may not go on with the case; it goes back to the queue for another, for good.
+
+    Refuses a closed case, one without a ground, and a second time. Records `disqualification_declared`.
+    """
+    case = _open(case)
+    _refuse_disqualified(case, by, is_own_case_too=False)
+    if not ground.strip():
+        raise errors.NoReasons
+    declared = Disqualification.objects.create(early_change=case, ground=ground.strip(), declared_at=at, declared_by=by)
+    if case.owner_id == by.pk:
+        case.owner = None
+        case.save(update_fields=["owner"])
+    _record("disqualification_declared", case, by=by, at=at, channel=channel)
+    return declared
+
+
+@transaction.atomic
+def withdraw_early_change(*, case: EarlyChange, by: User | None, at: datetime, channel: str) -> EarlyChange:
+    """Withdraw the case. Refuses a closed one. Records `early_change_withdrawn`."""
+    case = _open(case)
+    case.state, case.withdrawn_at, case.withdrawn_by = State.WITHDRAWN, at, by
+    case.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+    _record("early_change_withdrawn", case, by=by, at=at, channel=channel)
+    return case
+
+
+@transaction.atomic
+def rule_on_early_change(
+    *, case: EarlyChange, accepts: bool, reasons: str, by: User, at: datetime, channel: str
+) -> EarlyRuling:
+    """Accept, and so make the choice at once, or deny.
+
+    Refuses a closed case, whoever is disqualified, a ruling without reasons, and to accept what a weighty choice is
+    refused for. Records `early_change_accepted` (and `choice_made`) or `early_change_denied`.
+    """
+    case = _open(case)
+    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel)
+
+
+@transaction.atomic
+def rule_on_early_change_appeal(
+    *, case: EarlyChange, accepts: bool, reasons: str, by: User, at: datetime, channel: str
+) -> EarlyRuling:
+    """Rule anew on a denied case; accepted, the choice counts from the day of the denial.
+
+    Refuses what was not denied or was ruled on twice, whoever ruled first, and what `rule_on_early_change` refuses.
+    Records the same.
+    """
+    case = _locked(case)
+    first = case.rulings.filter(on_appeal=False).first()
+    if case.state != State.DENIED or first is None or case.rulings.filter(on_appeal=True).exists():
+        raise errors.NotDenied
+    if first.decided_by_id == by.pk:
+        raise errors.SameDecider
+    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, first=first)
+
+
+def _rule(
+    case: EarlyChange,
+    *,
+    accepts: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    first: EarlyRuling | None = None,
+) -> EarlyRuling:
+    _refuse_disqualified(case, by)
+    if not reasons.strip():
+        raise errors.NoReasons
+    choice = _choose(case, by=by, at=at, as_of=first.decided_at if first else None) if accepts else None
+    state = State.ACCEPTED if accepts else State.DENIED
+    ruling = EarlyRuling.objects.create(
+        early_change=case, on_appeal=first is not None, outcome=state, reasons=reasons.strip(), choice=choice,
+        decided_at=at, decided_by=by,
+    )  # fmt: skip
+    case.state, case.owner = state, by
+    case.save(update_fields=["state", "owner"])
+    kind = "early_change_accepted" if accepts else "early_change_denied"
+    on_appeal = {"on_appeal": True} if first else {}
+    _record(kind, case, by=by, at=at, channel=channel, choice=choice.pk if choice else None, **on_appeal)
+    return ruling
+
+
+def _choose(case: EarlyChange, *, by: User, at: datetime, as_of: datetime | None) -> Choice:
+    return choices.choose(
+        resident=case.resident,
+        strand=case.strand,
+        site=case.site,
+        by=by,
+        at=at,
+        as_of=as_of,
+        channel=case.channel,
+        reason=Choice.Reason.WEIGHTY,
+    )
+
+
+def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, by: User | None, at: datetime) -> None:
+    on = helsinki_today(at)
+    asked = partial(
+        queries.choice_offer, resident=resident, strand=strand, site=site, on=on, is_own=choices.is_own(resident, by)
+    )
+    if (refusal := asked(is_weighty=True).refusal) is not None:
+        raise refusal
+    if asked().refusal is None:
+        raise errors.NotBound
+    if EarlyChange.objects.open().filter(resident=resident, strand=strand).exists():
+        raise errors.EarlyChangeWaits
+
+
+def _locked(case: EarlyChange) -> EarlyChange:
+    """Wait for others who write about the case or choose for its resident.
+
+    The site's list is waited for at once with the resident, as choosing does: one after the other might lock up.
+    """
+    keys: list[Key] = [("choice", case.resident_id, case.strand_id)]
+    if case.site_id is not None:
+        keys.append(("list", case.site_id, case.strand_id))
+    lock(*keys, patience=choices.PATIENCE)
+    rows = EarlyChange.objects.select_for_update(of=["self"])
+    return rows.select_related("resident", "strand__pilot", "site").get(pk=case.pk)
+
+
+def _open(case: EarlyChange) -> EarlyChange:
+    case = _locked(case)
+    if case.state != State.OPEN:
+        raise errors.EarlyChangeClosed
+    return case
+
+
+def _refuse_disqualified(case: EarlyChange, by: User, *, is_own_case_too: bool = True) -> None:
+    declared = case.disqualifications.filter(declared_by=by).exists()
+    is_own = ResidentAccount.objects.filter(user=by, resident=case.resident_id).exists()
+    if declared or (is_own and is_own_case_too):
+        raise errors.Disqualified
+
+
+def _record(kind: str, case: EarlyChange, *, by: User | None, at: datetime, channel: str, **facts: object) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", case.resident_id),
+        pilot_code=case.strand.pilot.code,
+        facts={"early_change": case.pk, "strand": case.strand.code, "site": case.site_id} | facts,
+    )

@@ -1,0 +1,100 @@
+"""The resident's own early change: asking for it, how far it is and what was decided, and withdrawing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.errors import Refused
+from pilot.models import Strand
+from providers import queries as provider_queries
+from registry.models import Resident
+from vouchers import actions, queries
+from vouchers.forms import EarlyChangeForm, new_key
+from vouchers.models import Choice, EarlyChange
+from vouchers.views.early_forms import picked_site
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.CHOOSE_SITE)
+def early_change_draft(request: HttpRequest) -> HttpResponse:
+    """Ask for a change before the term ends."""
+    resident, strand, today = *_whose(request), helsinki_today(timezone.now())
+    waiting = queries.early_change_of(resident=resident, strand=strand)
+    if waiting is not None and request.method != "POST":
+        return redirect("vouchers:my-early-change", pk=waiting.pk)
+    sites = list(provider_queries.open_sites(strand, queries.effect_of(queries.rules_on(strand, today), today)))
+    form = EarlyChangeForm(
+        request.POST or None, sites=sites, initial={"key": new_key(), "site": request.GET.get("site")}
+    )
+    if form.is_valid():
+        try:
+            case = _ask(request, resident, strand, form.cleaned_data)
+            return redirect("vouchers:my-early-change", pk=case.pk)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    standing = queries.standing(resident=resident, strand=strand, on=today, is_own=True)
+    values = {"resident": resident, "strand": strand, "standing": standing, "form": form}
+    return render(request, "my/early_change_draft.html", values, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def early_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far the case is, and what was decided and why."""
+    case = _own(request, pk)
+    return render(request, "my/early_change.html", {"case": case, "rulings": list(case.rulings.all())})
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CHOOSE_SITE)
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw the case."""
+    case = _own(request, pk)
+    try:
+        actions.withdraw_early_change(case=case, by=request.user, at=timezone.now(), channel="online")
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("You withdrew it. Nothing changes."))
+    return redirect("vouchers:my-early-change", pk=pk)
+
+
+def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[str, Any]) -> EarlyChange:
+    return actions.ask_early_change(
+        resident=resident,
+        strand=strand,
+        site=picked_site(strand, asked["site"]),
+        reason=asked["reason"],
+        explanation=asked["explanation"],
+        by=request.user,
+        at=timezone.now(),
+        channel=Choice.Channel.ONLINE,
+        key=asked["key"],
+    )
+
+
+def _whose(request: HttpRequest) -> tuple[Resident, Strand]:
+    rows = Resident.objects.select_related("pilot__lead")
+    resident = access.fetch(request.user, Resident, among=rows, account__user=request.user)
+    asked = request.GET.get("strand")
+    strands = actions.strands_of(resident.pilot_id)
+    found = [strand for strand in strands if asked is None or str(strand.pk) == asked]
+    if not found:
+        raise Http404
+    return resident, found[0]
+
+
+def _own(request: HttpRequest, pk: int) -> EarlyChange:
+    return access.fetch(request.user, EarlyChange, among=queries.with_rulings(EarlyChange.objects.all()), pk=pk)
