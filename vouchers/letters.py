@@ -57,7 +57,7 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
     rule_set = queries.rules_on(strand, first)
     address = settings.BASE_URL + reverse("vouchers:voucher-open", args=[voucher.number])
     return VoucherLetterDocument(
-        recipient=_recipient(voucher.resident, on),
+        recipient=recipient_of(voucher.resident, on),
         number=voucher.number,
         issued_on=first,
         valid_from=first,
@@ -79,7 +79,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
     present = queries.enrolment_on(resident=resident, strand=strand, on=choice.made_on)
     voucher = queries.voucher_on(resident=resident, strand=strand, on=choice.made_on)
     lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
-    recipient = _recipient(resident, on)
+    recipient = recipient_of(resident, on)
     return ReceiptDocument(
         recipient=recipient,
         resident=ResidentPrinted(resident.full_name, resident.born_on) if recipient else None,
@@ -116,6 +116,15 @@ def made_by(choice: Choice) -> str:
     return _("by the resident, at a service point")
 
 
+def recipient_of(resident: Resident, on: date) -> Recipient | None:
+    """Return whom an envelope shows; nobody for a resident under non-disclosure."""
+    if queries.is_protected(resident=resident, on=on):
+        return None
+    home = queries.residence_on(resident=resident, on=on)
+    lines = (home.street, f"{home.postal_code} {home.town}".strip().upper()) if home else ()
+    return Recipient(resident.full_name, tuple(line for line in lines if line))
+
+
 def _common(strand: Strand) -> dict[str, Any]:
     organiser = strand.pilot.lead
     return {"sender": sender_of(organiser, strand.pilot.name), "strand": strand.name, "advice": _advice(organiser)}
@@ -125,14 +134,6 @@ def _advice(organiser: Organiser) -> str:
     return ", ".join(
         part for part in (organiser.contact_name, organiser.contact_phone, organiser.contact_email) if part
     )
-
-
-def _recipient(resident: Resident, on: date) -> Recipient | None:
-    if queries.is_protected(resident=resident, on=on):
-        return None
-    home = queries.residence_on(resident=resident, on=on)
-    lines = (home.street, f"{home.postal_code} {home.town}".strip().upper()) if home else ()
-    return Recipient(resident.full_name, tuple(line for line in lines if line))
 
 
 def _rules(rule_set: RuleSet | None) -> ChoiceRules:

@@ -6,6 +6,7 @@ pilot; audit events and access log entries are only ever added.
 
 from pilot.models.documents import Document, NumberSeries
 from pilot.models.log import AccessLogEntry, AuditEvent
+from pilot.models.notices import NoticeTerms
 from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
 from pilot.models.people import Membership, Role, User
 from pilot.models.rules import RuleSet
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "Job",
     "Membership",
+    "NoticeTerms",
     "NumberSeries",
     "Organiser",
     "OutboxMessage",

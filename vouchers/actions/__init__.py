@@ -1,6 +1,7 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
 from vouchers.actions.choices import choose, regret
+from vouchers.actions.decisions import decide
 from vouchers.actions.early import (
     ask_early_change,
     declare_disqualified,
@@ -21,6 +22,7 @@ __all__ = [
     "choose",
     "close_site",
     "confirm_merger",
+    "decide",
     "declare_disqualified",
     "import_population",
     "issue_vouchers",

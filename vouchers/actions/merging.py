@@ -1,4 +1,5 @@
-"""Two records of one person become one: choices and vouchers follow to the survivor, and both lists are laid out anew.
+"""Two records of one person become one: choices, vouchers, decisions and letters follow to the survivor, and both
+lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
@@ -17,7 +18,7 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, EarlyChange, Voucher
+from vouchers.models import Choice, Decision, EarlyChange, Letter, Voucher
 
 
 @transaction.atomic
@@ -30,7 +31,8 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     lock(*(("choice", pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands))
     merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
     survivor, absorbed = merger.survivor, merger.absorbed
-    Choice.objects.filter(resident=absorbed).update(resident=survivor)
+    for model in (Choice, Decision, Letter):
+        model.objects.filter(resident=absorbed).update(resident=survivor)
     _carry_early_changes(survivor, absorbed, by=by, at=at)
     for strand in strands:
         _replace(survivor, strand)

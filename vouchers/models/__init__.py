@@ -5,7 +5,19 @@ day; a choice is regretted or replaced, not both; an enrolment by choice names i
 """
 
 from vouchers.models.choices import Choice, Enrolment
+from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
+from vouchers.models.letters import Delivery, Letter
 from vouchers.models.vouchers import Voucher
 
-__all__ = ["Choice", "Disqualification", "EarlyChange", "EarlyRuling", "Enrolment", "Voucher"]
+__all__ = [
+    "Choice",
+    "Decision",
+    "Delivery",
+    "Disqualification",
+    "EarlyChange",
+    "EarlyRuling",
+    "Enrolment",
+    "Letter",
+    "Voucher",
+]

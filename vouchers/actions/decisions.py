@@ -1,0 +1,135 @@
+"""Deciding: a numbered decision with its reasons, its letter, and the document as it is sent."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from pilot import audit
+from pilot.calendar import helsinki_today
+from pilot.locks import lock
+from pilot.models import NoticeTerms, Organiser, Strand, User
+from pilot.numbers import next_number
+from registry import actions as registry_actions
+from registry.models import Resident, ResidentAccount
+from vouchers import errors
+from vouchers.actions.delivering import write_letter
+from vouchers.decision_letters import heading_of
+from vouchers.models import Decision, Letter
+
+
+@transaction.atomic
+def decide(
+    *,
+    kind: str,
+    resident: Resident,
+    strand: Strand,
+    outcome: str,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str = "desk",
+    ruling: str = "",
+    applied: str = "",
+    opened_on: date | None = None,
+    corrects: Decision | None = None,
+) -> Decision:
+    """Decide for good, and send the decision to its party with the instruction for appeal.
+
+    `reasons`, `ruling` (what the outcome means, in a sentence) and `applied` (what was asked for) are written in the
+    party's language of contact; `opened_on` is the day the matter came in. The decision takes the organiser's next
+    number of the year and copies all it prints (434/2003, sections 43-46); an error is corrected by a new decision that
+    names the old in `corrects`. Refuses a decision without reasons, in one's own matter, and a correction of somebody
+    else's or of one already corrected. Records `decision_made`.
+    """
+    lock(("choice", resident.pk, strand.pk))
+    party = (
+        Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into").get(pk=resident.pk)
+    )
+    registry_actions.refuse_absorbed(party)
+    _refuse(party, reasons, by, corrects)
+    on = helsinki_today(at)
+    with translation.override(party.language):
+        printed = _printed(strand.pilot.lead, by, on)
+    decision = Decision.objects.create(
+        organiser=strand.pilot.lead,
+        year=on.year,
+        serial=next_number(f"decision/{strand.pilot.lead.code}/{on.year}"),
+        kind=kind,
+        outcome=outcome,
+        resident=party,
+        strand=strand,
+        language=party.language,
+        opened_on=opened_on,
+        applied=applied,
+        ruling=ruling,
+        reasons=reasons.strip(),
+        decided_at=at,
+        decided_on=on,
+        decided_by=by,
+        corrects=corrects,
+        **printed,
+    )
+    write_letter(
+        kind=Letter.Kind.DECISION,
+        resident=party,
+        title=heading_of(decision),
+        key=f"decision/{decision.pk}",
+        decision=decision,
+        by=by,
+        at=at,
+    )
+    _record(decision, by=by, at=at, channel=channel)
+    return decision
+
+
+def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) -> None:
+    if not reasons.strip():
+        raise errors.NoReasons
+    if ResidentAccount.objects.filter(user=by, resident=party).exists():
+        raise errors.OwnMatter
+    if corrects is not None and corrects.resident_id != party.pk:
+        raise errors.NotTheSameParty
+    if corrects is not None and Decision.objects.filter(corrects=corrects).exists():
+        raise errors.AlreadyCorrected(number=corrects.number)
+
+
+def _printed(organiser: Organiser, by: User, on: date) -> dict[str, str | int]:
+    """Return what the decision copies from the organiser and its terms, in the active language."""
+    terms = NoticeTerms.objects.of(organiser, on)
+    if terms is None:
+        raise errors.NoNoticeTerms
+    contact = (organiser.contact_name, organiser.contact_phone, organiser.contact_email)
+    place = f"{organiser.postal_code} {organiser.town}".strip()
+    address = (organiser.name, organiser.street, place, organiser.contact_email)
+    return {
+        "authority": organiser.name,
+        "power": terms.power,
+        "laws": terms.laws,
+        "secrecy": terms.secrecy,
+        "contact": ", ".join(filter(None, contact)) or ", ".join(filter(None, (by.name, by.email))),
+        "appeal_to": terms.appeal_to or organiser.name,
+        "appeal_address": ", ".join(filter(None, address)),
+        "appeal_days": terms.appeal_days,
+        "closing_hour": terms.closing_hour,
+        "signed": by.name or by.email or str(by),
+    }
+
+
+def _record(decision: Decision, *, by: User, at: datetime, channel: str) -> None:
+    audit.record(
+        "decision_made",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", decision.resident_id),
+        pilot_code=decision.strand.pilot.code,
+        facts={
+            "decision": decision.pk,
+            "number": decision.number,
+            "kind": decision.kind,
+            "outcome": decision.outcome,
+            "strand": decision.strand.code,
+            "corrects": decision.corrects.number if decision.corrects else None,
+        },
+    )
