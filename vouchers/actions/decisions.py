@@ -42,11 +42,7 @@ def decide(
     names the old in `corrects`. Refuses a decision without reasons, in one's own matter, and a correction of somebody
     else's or of one already corrected. Records `decision_made`.
     """
-    lock(("choice", resident.pk, strand.pk))
-    party = (
-        Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into").get(pk=resident.pk)
-    )
-    registry_actions.refuse_absorbed(party)
+    party = _locked(resident, strand)
     _refuse(party, reasons, by, corrects)
     on = helsinki_today(at)
     with translation.override(party.language):
@@ -81,6 +77,15 @@ def decide(
     )
     _record(decision, by=by, at=at, channel=channel)
     return decision
+
+
+def _locked(resident: Resident, strand: Strand) -> Resident:
+    """Wait for whoever chooses for the resident, and for what the register is just writing."""
+    lock(("choice", resident.pk, strand.pk))
+    rows = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into")
+    found = rows.get(pk=resident.pk)
+    registry_actions.refuse_absorbed(found)
+    return found
 
 
 def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) -> None:
