@@ -179,10 +179,10 @@ class DecisionRefused(Refused):
     code = "decision_refused"
 
 
-class NoReasons(DecisionRefused):
+class UnreasonedDecision(DecisionRefused):
     """A decision without reasons."""
 
-    code = "no_reasons"
+    code = "unreasoned_decision"
     text = _("Write the reasons: a decision without them does not hold.")
 
 

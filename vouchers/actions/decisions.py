@@ -90,7 +90,7 @@ def _locked(resident: Resident, strand: Strand) -> Resident:
 
 def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) -> None:
     if not reasons.strip():
-        raise errors.NoReasons
+        raise errors.UnreasonedDecision
     if ResidentAccount.objects.filter(user=by, resident=party).exists():
         raise errors.OwnMatter
     if corrects is not None and corrects.resident_id != party.pk:

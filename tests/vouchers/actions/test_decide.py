@@ -145,7 +145,7 @@ def test_a_decision_is_one_event(decide, resident, officeholder):
 
 
 def test_a_decision_without_reasons_is_refused(decide):
-    with pytest.raises(errors.NoReasons):
+    with pytest.raises(errors.UnreasonedDecision):
         decide(reasons="  ")
 
     assert not Decision.objects.exists()
