@@ -68,9 +68,11 @@ def _sending_day(way: Way, on: date) -> date:
 
 
 def _document(delivery: Delivery, given: Notice | None, on: date) -> Document:
-    letter = delivery.letter
-    content = decision_letter(letter.decision, notice=given, on=on)
-    number = letter.decision.number
+    letter, decision = delivery.letter, delivery.letter.decision
+    if decision is None:
+        raise ValueError("a letter of no kind has no document")
+    content = decision_letter(decision, notice=given, on=on)
+    number = decision.number
     return documents.store(
         kind="letter",
         # The same letter sent the same way on the same day is the same document.
