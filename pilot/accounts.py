@@ -1,7 +1,7 @@
 """Who an identity provider's person is here. The port between log-in and the people that the apps know.
 
-Apps register, for each identity provider, what recognises its people; nothing here makes a person. Somebody whom
-nobody recognises gets a page that says so, and nothing about them is kept.
+Apps register, for each identity provider, what recognises its people; nothing here makes a person. Somebody who is not
+let in gets a page that says why, and nothing of what was said about them is kept: see pilot.accounts_refusals.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pilot.accounts_settings import IDENTITY_CODE_CLAIM, ORGANISATION, RESIDENTS, SECOND_FACTOR, STRONG
+from pilot.accounts_refusals import NotLetIn
+from pilot.accounts_settings import (
+    IDENTITY_CODE_CLAIM,
+    NON_DISCLOSURE_CLAIM,
+    ORGANISATION,
+    RESIDENTS,
+    SECOND_FACTOR,
+)
 from pilot.models import User
 
 
@@ -22,7 +29,13 @@ class Identified:
 
     @property
     def identity_code(self) -> str:
-        return str(self.claims.get(IDENTITY_CODE_CLAIM, ""))
+        """Return the code as it was written; people identified in another country may have none."""
+        return str(self.claims.get(IDENTITY_CODE_CLAIM) or "")
+
+    @property
+    def is_protected(self) -> bool:
+        """Tell whether the population register has the person under non-disclosure; silence says nothing."""
+        return str(self.claims.get(NON_DISCLOSURE_CLAIM, "")).lower() in ("1", "true")
 
     @property
     def email(self) -> str:
@@ -33,12 +46,13 @@ class Identified:
     def is_strong(self) -> bool:
         """Tell whether the person was strongly identified or used a second factor."""
         if self.provider == RESIDENTS:
-            return self.claims.get("acr") in STRONG
+            # Whoever comes with a level that is not accepted has been refused before.
+            return True
         methods = self.claims.get("amr")
         return isinstance(methods, list) and any(method in methods for method in SECOND_FACTOR)
 
 
-Recogniser = Callable[[Identified, datetime], "User | None"]
+Recogniser = Callable[[Identified, datetime], User]
 _recognisers: dict[str, Recogniser] = {}
 
 
@@ -47,17 +61,17 @@ def register_recogniser(provider: str, recognise: Recogniser) -> None:
     _recognisers[provider] = recognise
 
 
-def recognise(identified: Identified, *, at: datetime) -> User | None:
-    """Return the log-in of the identified person, or None."""
-    recogniser = _recognisers.get(identified.provider)
-    return recogniser(identified, at) if recogniser else None
+def recognise(identified: Identified, *, at: datetime) -> User:
+    """Return the log-in of the identified person, or refuse with a reason that has a page."""
+    return _recognisers[identified.provider](identified, at)
 
 
-def _recognise_colleague(identified: Identified, _at: datetime) -> User | None:
+def _recognise_colleague(identified: Identified, _at: datetime) -> User:
     """Find who works here by the organisation's e-mail address; somebody has given them a log-in before."""
-    if not identified.email:
-        return None
-    return User.objects.filter(email__iexact=identified.email, is_active=True).first()
+    known = User.objects.filter(email__iexact=identified.email, is_active=True).first() if identified.email else None
+    if known is None:
+        raise NotLetIn("no-role")
+    return known
 
 
 register_recogniser(ORGANISATION, _recognise_colleague)

@@ -21,10 +21,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
-from pilot import access, accounts, navigation
+from pilot import access, accounts, accounts_refusals, navigation
+from pilot.accounts_oidc import end_session_address
 from pilot.models import User
 
 # When the session began and when its person was last there, in seconds: see pilot.middleware.
@@ -52,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session[access.IDENTIFICATION] = sociallogin.state[access.IDENTIFICATION]
         return super().post_login(request, user, **kwargs)
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """End the session at the identity provider as well, where it has one; then say what is so."""
+        provider = request.session.get(access.IDENTIFICATION, {}).get("provider", "")
+        return (provider and end_session_address(request, provider)) or reverse("openid_connect_logged_out")
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the person's first own place."""
         own = [link for link in navigation.links("", access.roles_of(request.user)) if link.area != "public"]
@@ -71,25 +79,27 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find out who the identified person is here, or say that nobody knows them."""
+        """Find out who the identified person is here, or say why we do not let them in."""
         account = sociallogin.account
         identified = accounts.Identified(account.provider, account.extra_data["id_token"])
-        user = accounts.recognise(identified, at=timezone.now())
         # From here on nothing holds the claims: neither the session nor a row.
         account.extra_data, sociallogin.email_addresses, sociallogin.token = {}, [], None
-        if user is None:
-            log.info("log_in_not_recognised", extra={"provider": account.provider})
-            page = render(request, "accounts/not_known.html", {"provider": account.provider}, status=403)
-            raise ImmediateHttpResponse(page)
+        user = accounts.recognise(identified, at=timezone.now())
         account.uid, sociallogin.user = str(user.pk), user
         sociallogin.state[access.IDENTIFICATION] = {"provider": account.provider, "strong": identified.is_strong}
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
-        """Note that a log-in failed, and why as far as it is not personal."""
-        reason = type(exception).__name__ if exception else str(error)
-        log.warning("log_in_failed", extra={"provider": provider.sub_id, "reason": reason})
+        """Keep that a log-in failed, and why as far as it is not personal; lead to the page that says what to do."""
+        context = extra_context or {}
+        refusal = accounts_refusals.refusal_of(request, error, exception, context)
+        log.warning("log_in_refused", extra={"provider": provider.sub_id, "reason": str(refusal)})
+        accounts_refusals.record(request, refusal, provider=provider.sub_id, at=timezone.now())
+        page = reverse("openid_connect_refused", args=[provider.sub_id, refusal.reason])
+        # The answer's own address holds codes and does not bear to be loaded again.
+        going_to = (context.get("state") or {}).get("next")
+        raise ImmediateHttpResponse(redirect(f"{page}?{urlencode({'next': going_to})}" if going_to else page))
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -1,33 +1,48 @@
 """How people log in, as far as it does not depend on the installation. Read by pilot.settings, so it imports nothing.
 
-Residents come by strong identification (the Finnish Trust Network's profile of OpenID Connect), who works here by the
-organisation's own identity provider or by password and second factor. Nobody signs up: see pilot.accounts.
+Residents come by strong identification (OpenID Connect as Suomi.fi and the Finnish Trust Network offer it), who works
+here by the organisation's own identity provider or by password and second factor. Nobody signs up: see pilot.accounts.
 """
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 RESIDENTS = "identification"
 ORGANISATION = "organisation"
 
-# The Finnish Trust Network: levels of assurance that are strong, and the claim that holds the identity code.
-STRONG = ["http://ftn.ficora.fi/2017/loa2", "http://ftn.ficora.fi/2017/loa3"]
+# Levels of assurance: of the Finnish Trust Network, and of identification in another country of the union (eIDAS).
+LOW, SUBSTANTIAL, HIGH = (f"http://ftn.ficora.fi/2017/loa{number}" for number in (1, 2, 3))
+EIDAS_SUBSTANTIAL, EIDAS_HIGH = (f"http://eidas.europa.eu/LoA/{level}" for level in ("substantial", "high"))
+STRONG = [SUBSTANTIAL, HIGH, EIDAS_SUBSTANTIAL, EIDAS_HIGH]
+# What Suomi.fi says of a person, by the names its attributes have: the identity code, and that they are under
+# non-disclosure ("1"), when it says nothing of where they live. Nothing else of what it says is looked at.
 IDENTITY_CODE_CLAIM = "urn:oid:1.2.246.21"
+NON_DISCLOSURE_CLAIM = "urn:oid:1.2.246.517.2002.2.27"
 # What an organisation's identity provider says when a second factor was used (RFC 8176).
 SECOND_FACTOR = ["mfa"]
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """How this site is known to an identity provider; without an address it is not."""
+    """How this site is known to an identity provider; without an address it is not.
+
+    Without a secret it signs with a key of its own, and is answered encrypted: see pilot.accounts_keys.
+    """
 
     url: str
     client_id: str
-    secret: str
+    secret: str = ""
 
 
-def log_in_settings(*, residents: Client, organisation: Client, demo: bool) -> dict[str, Any]:
+def origins(*urls: str) -> list[str]:
+    """Return where the addresses lie, each once."""
+    return sorted({"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in urls if url})
+
+
+def log_in_settings(*, residents: Client, levels: list[str], organisation: Client, demo: bool) -> dict[str, Any]:
     """Return the settings of allauth."""
+    strong = {"acr_values": levels, "fetch_userinfo": False, "own_keys": True}
     return {
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
@@ -52,7 +67,7 @@ def log_in_settings(*, residents: Client, organisation: Client, demo: bool) -> d
                 "provider_class": "pilot.accounts_oidc.IdentityProvider",
                 "OAUTH_PKCE_ENABLED": True,
                 "APPS": [
-                    _app(RESIDENTS, residents, scope=["openid"], acr_values=STRONG, fetch_userinfo=False),
+                    _app(RESIDENTS, residents, scope=["openid"], **strong),
                     *([_app(ORGANISATION, organisation, scope=["openid", "email"])] if organisation.url else []),
                 ],
             },

@@ -159,12 +159,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 OIDC_URL = given("OIDC_URL", "http://127.0.0.1:8001")
+# Our own keys for it, which `manage.py log_in_keys` makes; a demonstration makes them when they are first needed.
+OIDC_KEYS_FILE = DATA_DIR / "log-in-keys.json"
+ORGANISATION_OIDC_URL = env.str("ORGANISATION_OIDC_URL", OIDC_URL if DEMO else "")
 _log_in = accounts_settings.log_in_settings(
-    residents=accounts_settings.Client(
-        OIDC_URL, given("OIDC_CLIENT_ID", "valinta-residents"), given("OIDC_CLIENT_SECRET", "demonstration")
-    ),
+    residents=accounts_settings.Client(OIDC_URL, given("OIDC_CLIENT_ID", "valinta-residents")),
+    levels=env.list("OIDC_LEVELS", accounts_settings.STRONG, validate=validate.Length(min=1)),
     organisation=accounts_settings.Client(
-        env.str("ORGANISATION_OIDC_URL", OIDC_URL if DEMO else ""),
+        ORGANISATION_OIDC_URL,
         env.str("ORGANISATION_OIDC_CLIENT_ID", "valinta-workspace" if DEMO else ""),
         env.str("ORGANISATION_OIDC_CLIENT_SECRET", "demonstration" if DEMO else ""),
     ),
@@ -206,14 +208,15 @@ FREEZE_SHARDS = env.int("FREEZE_SHARDS", 2, validate=validate.Range(min=1))
 # What browsers are told
 
 _own = [SELF]
-_tiles = ["{0.scheme}://{0.netloc}".format(urlsplit(TILE_URL))] if TILE_URL else []
+_tiles = accounts_settings.origins(TILE_URL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": _own,
         "img-src": _own + _tiles,
         "base-uri": [NONE],
         "object-src": [NONE],
-        "form-action": _own,
+        # Browsers follow the log-out's form to the identity provider, whose session ends with ours.
+        "form-action": [*_own, *accounts_settings.origins(OIDC_URL, ORGANISATION_OIDC_URL)],
         "frame-ancestors": [NONE],
     },
 }

@@ -23,9 +23,15 @@ urlpatterns = [
     path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
     path("account/oidc/<slug:provider_id>/login/", accounts_oidc.log_in, name="openid_connect_login"),
     path("account/oidc/<slug:provider_id>/login/callback/", accounts_oidc.come_back, name="openid_connect_callback"),
+    path(
+        "account/oidc/<slug:provider_id>/refused/<slug:reason>/", accounts_views.refused, name="openid_connect_refused"
+    ),
+    path("account/logged-out/", accounts_views.logged_out, name="openid_connect_logged_out"),
+    path(".well-known/jwks.json", accounts_views.keys, name="openid_connect_keys"),
     # Addresses are given by whoever gives the log-in; identity providers are not connected to it.
     path("account/email/", accounts_views.not_offered),
     path("account/3rdparty/", accounts_views.not_offered),
+    path("account/3rdparty/<path:rest>", accounts_views.not_offered),
     path("account/", include("allauth.urls")),
 ]
 for app, prefix in APPS.items():

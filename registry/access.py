@@ -1,5 +1,7 @@
 """Whose residents a role sees. A provider's way to a resident leads over the enrolments of its sites (vouchers)."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from pilot import access, accounts
@@ -9,12 +11,19 @@ from pilot.identity_provider import people
 from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
+from registry.actions.protections import protect_as_identified
 from registry.models import Merger, RegisterBatch, Resident, ResidentAccount
 
+
+def _recognise(identified: accounts.Identified, at: datetime) -> User:
+    user = recognise_resident(identity_code=identified.identity_code, at=at)
+    if identified.is_protected:
+        protect_as_identified(resident=user.resident_account.resident, by=user, at=at)
+    return user
+
+
 access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user))
-accounts.register_recogniser(
-    RESIDENTS, lambda identified, at: recognise_resident(identity_code=identified.identity_code, at=at)
-)
+accounts.register_recogniser(RESIDENTS, _recognise)
 people.register(RESIDENTS, demonstration.SOURCE)
 
 

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from pilot.accounts_settings import IDENTITY_CODE_CLAIM
+from pilot.accounts_settings import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
 from pilot.calendar import helsinki_today
 from pilot.identity_provider.people import Person, Source, number_of
 from registry.models import Exclusion, Guardianship, IdentityCode, Protection, Residence, Resident
@@ -45,7 +45,7 @@ def special(on: date) -> Special:
 
 def find(search: str, most: int) -> Iterable[Person]:
     """Return residents whose name has the words; without words, some of every special kind and then the first."""
-    rows = _residents()
+    rows = _residents().filter(died_on__isnull=True)
     if search:
         for word in search.replace(",", " ").split():
             rows = rows.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
@@ -58,7 +58,7 @@ def find(search: str, most: int) -> Iterable[Person]:
 
 
 def get(key: str) -> Person | None:
-    """Return the resident with the key."""
+    """Return the resident with the key; to find out that somebody has died is the site's business."""
     row = _residents().filter(pk=number_of(key)).first()
     return _person(row) if row else None
 
@@ -70,10 +70,11 @@ def _residents() -> QuerySet[Resident]:
     code = IdentityCode.objects.filter(resident=OuterRef("pk"), active=True)
     living_there = Residence.objects.filter(resident=OuterRef("pk"), area__isnull=False).order_by("-moved_on", "-pk")
     return (
-        Resident.objects.filter(pilot__is_demonstration=True, died_on__isnull=True)
+        Resident.objects.filter(pilot__is_demonstration=True)
         .filter(Exists(code))
         .select_related("pilot")
         .annotate(code=code.values("code")[:1], area_name=living_there.values("area__name_fi")[:1])
+        .annotate(protected_now=Exists(Protection.objects.filter(resident=OuterRef("pk"), period__contains=_today())))
         .annotate(**{name: condition for name, (condition, _label) in special(_today()).items()})
     )
 
@@ -83,8 +84,10 @@ def _person(row: Resident) -> Person:
     age = format_lazy(ngettext_lazy("{years} year", "{years} years", years), years=years)
     what = [label for name, (_condition, label) in special(_today()).items() if getattr(row, name)]
     details = (age, getattr(row, "area_name", None) or _("Outside the areas"), *what)
-    name = row.listed_name
-    return Person(f"{PREFIX}-{row.pk}", name, details, {IDENTITY_CODE_CLAIM: getattr(row, "code", "")})
+    claims = {IDENTITY_CODE_CLAIM: getattr(row, "code", "")}
+    if getattr(row, "protected_now", False):
+        claims[NON_DISCLOSURE_CLAIM] = "1"
+    return Person(f"{PREFIX}-{row.pk}", row.listed_name, details, claims)
 
 
 def _age(row: Resident) -> int:

@@ -1,31 +1,48 @@
-"""The demonstration's identity provider for tests: really served on a port, and walked through as a browser would."""
+"""The demonstration's identity provider for tests: really served on a port, and walked through as a browser would.
+
+The site is served as well, because the identity provider fetches the keys that the site publishes.
+"""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from urllib.parse import parse_qsl, urlsplit
 from wsgiref.simple_server import make_server
 
 import requests
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.test import Client, override_settings
 
 from pilot.identity_provider.application import make_application
 from pilot.management.commands.identity_provider import QuietHandler, Server
 
-HOST = "127.0.0.1:8000"
-
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve the identity provider and let the site know it by its address."""
-    with make_server("127.0.0.1", 0, make_application(), Server, QuietHandler) as server:
+    """Serve site and identity provider, and let each know the other by its address."""
+    with ExitStack() as stack:
+        site = stack.enter_context(at_a_port(get_wsgi_application()))
+        provider = stack.enter_context(at_a_port(make_application()))
+        stack.enter_context(known_at(provider, site))
+        yield provider
+
+
+@contextmanager
+def known_at(provider: str, site: str | None = None) -> Iterator[None]:
+    """Let the site find its identity provider there."""
+    with override_settings(SOCIALACCOUNT_PROVIDERS=providers_at(provider), BASE_URL=site or settings.BASE_URL):
+        yield
+
+
+@contextmanager
+def at_a_port(application: Callable) -> Iterator[str]:
+    """Serve the application, and return its address."""
+    with make_server("127.0.0.1", 0, application, Server, QuietHandler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        url = f"http://127.0.0.1:{server.server_port}"
         try:
-            with override_settings(SOCIALACCOUNT_PROVIDERS=providers_at(url), BASE_URL=f"http://{HOST}"):
-                yield url
+            yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
             thread.join()
@@ -38,9 +55,13 @@ def providers_at(url: str) -> dict:
     return {"openid_connect": given | {"APPS": apps}}
 
 
+def host() -> str:
+    return urlsplit(settings.BASE_URL).netloc
+
+
 def a_browser() -> Client:
     """Return a client that calls the site by the name that the identity provider knows."""
-    return Client(HTTP_HOST=HOST)
+    return Client(HTTP_HOST=host())
 
 
 def leave(browser: Client, provider: str, **query: str) -> str:
@@ -62,10 +83,19 @@ def answer(address: str, **form: str) -> str:
 def come_back(browser: Client, address: str):
     """Follow the way back to the site."""
     parts = urlsplit(address)
-    assert parts.netloc == HOST
+    assert parts.netloc == host()
     return browser.get(f"{parts.path}?{parts.query}")
 
 
-def log_in(browser: Client, provider: str, person: str, **query: str):
+def log_in(browser: Client, provider: str, person: str, *, level: str = "", **query: str):
     """Go the whole way as a person."""
-    return come_back(browser, answer(leave(browser, provider, **query), person=person))
+    return come_back(browser, answer(leave(browser, provider, **query), person=person, level=level))
+
+
+def why(browser: Client, response) -> str:
+    """Return why the log-in was refused; its page must open, and without a code in its address."""
+    assert response.status_code == 302, response.status_code
+    way, _slash, reason = response["Location"].partition("?")[0].rstrip("/").rpartition("/")
+    assert way.endswith("/refused")
+    assert browser.get(response["Location"]).status_code == (200 if reason == "cancelled" else 403)
+    return reason

@@ -20,7 +20,6 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://valinta_app@database.invalid/valinta",
     "DEFAULT_FROM_EMAIL": "valinta@valinta.example",
     "OIDC_CLIENT_ID": "valinta",
-    "OIDC_CLIENT_SECRET": "not-a-secret",
     "OIDC_URL": "https://identification.example",
     "REDIS_URL": "redis://broker.invalid",
     "SECRET_KEY": "only for this check; long and of many different letters: 0123456789 qwertyuiop",

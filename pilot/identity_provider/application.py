@@ -1,4 +1,4 @@
-"""The identity provider as a WSGI application of its own: five addresses, no session, no cookie but the language's.
+"""The identity provider as a WSGI application of its own: six addresses, no session, no cookie but the language's.
 
 It shares settings, templates and the database with the site, but none of its addresses and middleware.
 """
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.utils import translation
 from whitenoise import WhiteNoise
 
-from pilot.identity_provider import views
+from pilot.identity_provider import clients, views
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -25,6 +25,7 @@ ADDRESSES: dict[tuple[str, str], View] = {
     ("POST", "/authorize"): views.authorize,
     ("POST", "/token"): views.token,
     ("GET", "/userinfo"): views.userinfo,
+    ("GET", "/end-session"): views.end_session,
 }
 
 
@@ -74,5 +75,5 @@ def _content_policy() -> str:
     # Chromium checks form-action along the whole way of redirects, so the site must be named here.
     return (
         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
-        f"form-action 'self' {' '.join(views.site_addresses())}"
+        f"form-action 'self' {' '.join(clients.site_addresses())}"
     )

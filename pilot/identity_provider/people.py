@@ -25,6 +25,7 @@ class Person:
     name: str
     details: tuple[str | Promise, ...] = ()
     claims: dict[str, Any] = field(default_factory=dict)
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def colleague(key: str, user: Any, *details: str | Promise) -> Person:
 
 
 def _members() -> Any:
-    rows = Membership.objects.filter(user__is_demonstration=True, user__is_active=True)
+    rows = Membership.objects.filter(user__is_demonstration=True)
     return rows.select_related("user", "organiser").order_by("organiser", "role", "pk")
 
 
@@ -76,7 +77,7 @@ def _member(row: Membership) -> Person:
 
 def _find_members(search: str, most: int) -> Iterable[Person]:
     matching = Q(user__name__icontains=search) | Q(user__email__icontains=search)
-    return [_member(row) for row in _members().filter(matching)[:most]]
+    return [_member(row) for row in _members().filter(matching, user__is_active=True)[:most]]
 
 
 def _get_member(key: str) -> Person | None:
@@ -84,9 +85,18 @@ def _get_member(key: str) -> Person | None:
     return _member(row) if row else None
 
 
-def _stranger() -> Person:
-    claims = {IDENTITY_CODE_CLAIM: STRANGERS_CODE}
-    return Person("stranger-1", "Tuntematon, Taavi", (_("Is not in the register"),), claims)
+def _strangers(search: str = "") -> list[Person]:
+    """Return people who are let in nowhere: one whom the register does not have, one without a Finnish code (eIDAS)."""
+    foreign = {"personIdentifier": "SE/FI/199001019802", "family_name": "Svensson", "given_name": "Sven"}
+    strangers = (
+        Person(
+            "stranger-1", "Tuntematon, Taavi", (_("Is not in the register"),), {IDENTITY_CODE_CLAIM: STRANGERS_CODE}
+        ),
+        Person(
+            "stranger-2", "Svensson, Sven", (_("Identified in another country, without a Finnish code"),), foreign, True
+        ),
+    )
+    return [person for person in strangers if search.lower() in person.name.lower()]
 
 
 def _order(source: Source) -> int:
@@ -103,10 +113,10 @@ register(ORGANISATION, Source(_("The organiser's people"), "member", _find_membe
 register(
     RESIDENTS,
     Source(
-        _("A stranger"),
+        _("Strangers"),
         "stranger",
-        lambda search, _most: [_stranger()] if search.lower() in _stranger().name.lower() else [],
-        lambda _key: _stranger(),
+        lambda search, _most: _strangers(search),
+        lambda key: next((person for person in _strangers() if person.key == key), None),
         order=1,
     ),
 )

@@ -2,24 +2,24 @@
 
 import base64
 import hashlib
-import json
 import secrets
 import threading
 import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import jwt
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core import signing
-from jwt.algorithms import RSAAlgorithm
+from joserfc import jwe, jwt
+from joserfc.jwk import Key, KeySet, RSAKey
 
 CODE_SECONDS = 60
 TOKEN_SECONDS = 300
 ALGORITHM = "RS256"
+ENCRYPTION = {"alg": "RSA-OAEP", "enc": "A256GCM"}
+# So many keys are published: the one that signs, and the one before it.
+KEYS_KEPT = 2
 
-_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-_key_id = secrets.token_hex(8)
+_keys: list[RSAKey] = []
 _used_codes: set[str] = set()
 _lock = threading.Lock()
 
@@ -37,12 +37,26 @@ class Grant:
     redirect_uri: str
     nonce: str
     challenge: str
+    acr: str
+
+
+def change_key() -> RSAKey:
+    """Sign with a new key from now on."""
+    _keys.insert(0, RSAKey.generate_key(2048, {"use": "sig", "alg": ALGORITHM, "kid": secrets.token_hex(8)}))
+    del _keys[KEYS_KEPT:]
+    return _keys[0]
 
 
 def key_set() -> dict[str, Any]:
-    """Return the public key."""
-    public = json.loads(RSAAlgorithm.to_jwk(_key.public_key()))
-    return {"keys": [public | {"kid": _key_id, "alg": ALGORITHM, "use": "sig"}]}
+    """Return the public keys."""
+    signing_key()
+    return dict(KeySet(list(_keys)).as_dict(private=False))
+
+
+def signing_key() -> RSAKey:
+    """Return the key that signs, made when it is first needed."""
+    with _lock:
+        return _keys[0] if _keys else change_key()
 
 
 def code_of(grant: Grant) -> str:
@@ -68,8 +82,8 @@ def redeem(code: str, *, client_id: str, redirect_uri: str, verifier: str) -> Gr
     return grant
 
 
-def identity_token(grant: Grant, *, issuer: str, acr: str, claims: dict[str, Any]) -> str:
-    """Return the signed statement of who has logged in."""
+def identity_token(grant: Grant, *, issuer: str, claims: dict[str, Any], to: Key | None = None) -> str:
+    """Return the signed statement of who has logged in, encrypted to the client if it has a key."""
     now = int(time.time())
     content = {
         "iss": issuer,
@@ -79,9 +93,16 @@ def identity_token(grant: Grant, *, issuer: str, acr: str, claims: dict[str, Any
         "exp": now + TOKEN_SECONDS,
         "auth_time": now,
         "nonce": grant.nonce,
-        "acr": acr,
+        "acr": grant.acr,
     }
-    return jwt.encode(content | claims, _key, algorithm=ALGORITHM, headers={"kid": _key_id})
+    key = signing_key()
+    signed = jwt.encode({"alg": ALGORITHM, "kid": key.kid}, content | claims, key)
+    return encrypted(signed, to) if to else signed
+
+
+def encrypted(signed: str, to: Key) -> str:
+    """Return the token encrypted to the key."""
+    return jwe.encrypt_compact(ENCRYPTION | {"cty": "JWT", "kid": to.kid}, signed, to)
 
 
 def access_token(grant: Grant) -> str:

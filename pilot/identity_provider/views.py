@@ -1,38 +1,31 @@
-"""The five addresses of an OpenID provider, and its one page: whom to log in as."""
+"""The addresses of an OpenID provider, and its one page: whom to log in as, how strongly, or what goes wrong."""
 
-import base64
-import binascii
-import secrets
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from pilot.accounts_settings import RESIDENTS, STRONG
+from pilot.accounts_settings import EIDAS_SUBSTANTIAL, HIGH, LOW, RESIDENTS, STRONG, SUBSTANTIAL
 from pilot.context import LANGUAGE_NAMES
 from pilot.identity_provider import people, tokens
+from pilot.identity_provider.clients import Client, authenticated, client_of, encryption_key
 from pilot.identity_provider.tokens import Grant, Refusal
 
-ASKED = ("client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "ui_locales")
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A relying party: this site, as one of the two providers that the demonstration plays."""
-
-    provider: str
-    client_id: str
-    secret: str
-
-    @property
-    def redirect_uris(self) -> list[str]:
-        path = reverse("openid_connect_callback", args=[self.provider])
-        return [address + path for address in site_addresses()]
+ASKED = ("client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "ui_locales", "acr_values")
+LEVELS = (
+    (SUBSTANTIAL, _("Substantial, as with bank codes")),
+    (HIGH, _("High, as with a certificate card")),
+    (LOW, _("Low, which is not enough")),
+)
+FAULTS = (
+    ("server_error", _("The identification fails")),
+    ("temporarily_unavailable", _("It is out of use for a while")),
+    ("login_required", _("It asks to identify oneself anew")),
+)
 
 
 def discovery(request: HttpRequest) -> HttpResponse:
@@ -44,14 +37,19 @@ def discovery(request: HttpRequest) -> HttpResponse:
             "authorization_endpoint": f"{issuer}/authorize",
             "token_endpoint": f"{issuer}/token",
             "userinfo_endpoint": f"{issuer}/userinfo",
+            "end_session_endpoint": f"{issuer}/end-session",
             "jwks_uri": f"{issuer}/jwks",
             "response_types_supported": ["code"],
             "subject_types_supported": ["pairwise"],
             "id_token_signing_alg_values_supported": [tokens.ALGORITHM],
             "code_challenge_methods_supported": ["S256"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "id_token_encryption_alg_values_supported": ["RSA-OAEP"],
+            "id_token_encryption_enc_values_supported": ["A128GCM", "A256GCM"],
+            "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_basic", "client_secret_post"],
+            "token_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256", "ES256"],
+            "authorization_response_iss_parameter_supported": True,
             "scopes_supported": ["openid", "email"],
-            "acr_values_supported": STRONG,
+            "acr_values_supported": [LOW, *STRONG],
             "ui_locales_supported": [code for code, _name in settings.LANGUAGES],
         }
     )
@@ -71,15 +69,17 @@ def authorize(request: HttpRequest) -> HttpResponse:
         # Never send anybody to an address that is not the client's own.
         return render(request, "identity_provider/refused.html", status=400)
     if asked["response_type"] != "code" or not asked["code_challenge"] or sent.get("code_challenge_method") != "S256":
-        return _back(asked, error="invalid_request")
+        return _back(request, asked, error="invalid_request")
     if request.method == "POST":
-        return _answer(client, asked, request.POST)
+        return _answer(request, client, asked)
     search = request.GET.get("q", "").strip()
     page = {
         "asked": asked | {"code_challenge_method": "S256"},
         "search": search,
         "groups": people.groups(client.provider, search),
         "is_for_residents": client.provider == RESIDENTS,
+        "levels": LEVELS,
+        "faults": FAULTS,
         "most_shown": people.MOST_SHOWN,
         "site": urlsplit(asked["redirect_uri"]).netloc,
         "languages": _languages(request),
@@ -89,7 +89,8 @@ def authorize(request: HttpRequest) -> HttpResponse:
 
 def token(request: HttpRequest) -> HttpResponse:
     """Exchange a code for tokens."""
-    client = _authenticated_client(request)
+    issuer = issuer_of(request)
+    client = authenticated(request, audience=f"{issuer}/token")
     if client is None:
         return JsonResponse({"error": "invalid_client"}, status=401)
     try:
@@ -104,12 +105,13 @@ def token(request: HttpRequest) -> HttpResponse:
         claims = _claims(client, grant.person)
     except Refusal as refusal:
         return JsonResponse({"error": str(refusal)}, status=400)
+    to = encryption_key() if client.has_keys else None
     return JsonResponse(
         {
             "access_token": tokens.access_token(grant),
             "token_type": "Bearer",
             "expires_in": tokens.TOKEN_SECONDS,
-            "id_token": tokens.identity_token(grant, issuer=issuer_of(request), acr=STRONG[0], claims=claims),
+            "id_token": tokens.identity_token(grant, issuer=issuer, claims=claims, to=to),
         }
     )
 
@@ -128,21 +130,18 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     return JsonResponse(claims | {"sub": tokens.subject_of(person, client_id)})
 
 
-def site_addresses() -> list[str]:
-    """Return the site's address, under both names that this computer has for itself."""
-    return sorted({settings.BASE_URL, settings.BASE_URL.replace("//127.0.0.1", "//localhost")})
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End the session, of which there is none here, and send back to the site; never to an address of others."""
+    client = client_of(request.GET.get("client_id", ""))
+    back = request.GET.get("post_logout_redirect_uri", "")
+    if client is None or back not in client.log_out_uris:
+        return render(request, "identity_provider/refused.html", status=400)
+    return HttpResponseRedirect(back)
 
 
 def issuer_of(request: HttpRequest) -> str:
     """Return the provider's own name: where it was reached."""
     return f"{request.scheme}://{request.get_host()}"
-
-
-def client_of(client_id: str) -> Client | None:
-    """Return the client with this id."""
-    apps: Any = settings.SOCIALACCOUNT_PROVIDERS  # type: ignore[misc]
-    clients = [Client(a["provider_id"], a["client_id"], a["secret"]) for a in apps["openid_connect"]["APPS"]]
-    return next((client for client in clients if client.client_id == client_id), None)
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
@@ -155,16 +154,25 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     return links
 
 
-def _answer(client: Client, asked: dict[str, str], chosen: Any) -> HttpResponse:
+def _answer(request: HttpRequest, client: Client, asked: dict[str, str]) -> HttpResponse:
+    """Answer as was chosen: with a fault, with somebody, or that the log-in was cancelled."""
+    chosen = request.POST
+    if chosen.get("fault", "") in dict(FAULTS):
+        return _back(request, asked, error=chosen["fault"])
     person = people.person(client.provider, chosen.get("person", ""))
     if person is None:
-        return _back(asked, error="access_denied")
-    grant = Grant(person.key, client.client_id, asked["redirect_uri"], asked["nonce"], asked["code_challenge"])
-    return _back(asked, code=tokens.code_of(grant))
+        return _back(request, asked, error="access_denied")
+    level = chosen.get("level", "")
+    acr = EIDAS_SUBSTANTIAL if person.is_foreign else level if level in dict(LEVELS) else SUBSTANTIAL
+    code = tokens.code_of(
+        Grant(person.key, client.client_id, asked["redirect_uri"], asked["nonce"], asked["code_challenge"], acr)
+    )
+    return _back(request, asked, code=code)
 
 
-def _back(asked: dict[str, str], **answer: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{asked['redirect_uri']}?{urlencode(answer | {'state': asked['state']})}")
+def _back(request: HttpRequest, asked: dict[str, str], **answer: str) -> HttpResponse:
+    answer |= {"state": asked["state"], "iss": issuer_of(request)}
+    return HttpResponseRedirect(f"{asked['redirect_uri']}?{urlencode(answer)}")
 
 
 def _claims(client: Client, key: str) -> dict[str, Any]:
@@ -172,15 +180,3 @@ def _claims(client: Client, key: str) -> dict[str, Any]:
     if person is None:
         raise Refusal("invalid_grant")
     return person.claims
-
-
-def _authenticated_client(request: HttpRequest) -> Client | None:
-    client_id, secret = request.POST.get("client_id", ""), request.POST.get("client_secret", "")
-    scheme, _space, value = request.headers.get("Authorization", "").partition(" ")
-    if scheme == "Basic":
-        try:
-            client_id, secret = map(unquote, base64.b64decode(value).decode().split(":", 1))
-        except (binascii.Error, ValueError):
-            return None
-    client = client_of(client_id)
-    return client if client and secrets.compare_digest(client.secret, secret) else None

@@ -6,38 +6,46 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from pilot import audit
+from pilot.accounts_refusals import NotLetIn
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import User
-from registry.models import Resident, ResidentAccount
+from registry.models import IdentityCode, Resident, ResidentAccount
 
 
 @transaction.atomic
-def recognise_resident(*, identity_code: str, at: datetime) -> User | None:
-    """Return the log-in of the resident with this identity code in use, made at the first time; None for strangers.
+def recognise_resident(*, identity_code: str, at: datetime) -> User:
+    """Return the log-in of the resident with this identity code in use, made at the first time.
 
-    All eleven characters count: the sign of the century is part of the identity. Records `resident_account_opened`
-    when the log-in is made.
+    All eleven characters count: the sign of the century is part of the identity. Refuses whoever has no Finnish code,
+    strangers, a code that another has replaced, the dead, and a log-in that was closed; never makes a person. Records
+    `resident_account_opened` when the log-in is made.
     """
     resident = _living_resident(identity_code, at)
-    if resident is None:
-        return None
     lock(("resident-account", resident.pk))
     known = ResidentAccount.objects.select_related("user").filter(resident=resident).first()
+    if known and not known.user.is_active:
+        raise NotLetIn("closed", resident=resident)
     return known.user if known else _open(resident, at)
 
 
-def _living_resident(identity_code: str, at: datetime) -> Resident | None:
+def _living_resident(identity_code: str, at: datetime) -> Resident:
     """Find the resident; somebody of several pilots comes to the one that runs now, else to the latest."""
-    runs_now = When(pilot__period__contains=helsinki_today(at), then=Value(0))
-    return (
-        Resident.objects.filter(identity_codes__code=identity_code, identity_codes__active=True, died_on__isnull=True)
-        .select_related("pilot")
-        .order_by(Case(runs_now, default=Value(1)), "-pilot__period__startswith", "-pk")
-        .first()
-        if identity_code
-        else None
+    if not identity_code:
+        raise NotLetIn("no-identity-code")
+    runs_now = When(resident__pilot__period__contains=helsinki_today(at), then=Value(0))
+    codes = list(
+        IdentityCode.objects.filter(code=identity_code)
+        .select_related("resident__pilot")
+        .order_by(Case(runs_now, default=Value(1)), "-resident__pilot__period__startswith", "-resident")
     )
+    if not codes:
+        raise NotLetIn("not-in-register")
+    in_use = [code.resident for code in codes if code.active and code.resident.merged_into_id is None]
+    living = [resident for resident in in_use if resident.died_on is None]
+    if living:
+        return living[0]
+    raise NotLetIn("died", resident=in_use[0]) if in_use else NotLetIn("code-not-in-use", resident=codes[0].resident)
 
 
 def _open(resident: Resident, at: datetime) -> User:

@@ -3,6 +3,7 @@
 A test takes `page` and, for its rows, `committed_db`; a module that only reads may make its rows once on `kept_db`.
 """
 
+import copy
 import os
 import shutil
 import subprocess
@@ -99,6 +100,10 @@ def site_url(request: pytest.FixtureRequest, _site: str, _identity_provider: str
     for name in {"committed_db", "kept_db"} & set(request.fixturenames):
         request.getfixturevalue(name)
     known = {"SOCIALACCOUNT_PROVIDERS": providers_at(_identity_provider), "BASE_URL": _site}
+    # The settings let the log-out's form go to the identity provider, which has another port here.
+    policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+    policy["DIRECTIVES"]["form-action"] = ["'self'", _identity_provider]
+    known["CONTENT_SECURITY_POLICY"] = policy
     with override_settings(**known, CSRF_TRUSTED_ORIGINS=[_site]):
         yield _site
 

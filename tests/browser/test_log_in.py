@@ -30,6 +30,7 @@ def test_a_resident_logs_in_and_out(page, site_url, aino, log_in_as):
     expect(page.locator(".masthead")).to_contain_text("Aino Virtanen")
     assert ResidentAccount.objects.get().resident == aino
     page.click('form[action="/account/logout/"] button')
+    page.wait_for_url(f"{site_url}/account/logged-out/")
     page.goto("/gallery/")
     expect(page.locator("body")).not_to_contain_text("Aino Virtanen")
 
@@ -59,7 +60,7 @@ def test_cancelling_comes_back_with_the_way_to_try_again(page, site_url, pilot):
     page.click("#log-in-resident")
     page.click('button[name="cancel"]')
 
-    page.wait_for_url(f"{site_url}/account/3rdparty/login/cancelled/")
+    page.wait_for_url(f"{site_url}/account/oidc/identification/refused/cancelled/")
     page.click('main a[href="/account/login/"]')
     expect(page.locator("#log-in-resident")).to_be_visible()
 
@@ -123,11 +124,22 @@ def test_every_page_on_the_way_is_accessible(page, pilot, aino, accessibility_fa
     assert accessibility_faults(page) == {}
 
     page.click('button[name="cancel"]')
-    page.wait_for_url("**/cancelled/")
+    page.wait_for_url("**/refused/cancelled/")
+    assert accessibility_faults(page) == {}
+
+    page.goto("/account/login/")
+    page.click("#log-in-resident")
+    page.click("summary")
+    assert accessibility_faults(page) == {}
+    page.click('button[value="server_error"]')
+    page.wait_for_url("**/refused/unavailable/")
     assert accessibility_faults(page) == {}
 
     page.goto("/account/login/")
     page.click("#log-in-resident")
     page.click('button[value="stranger-1"]')
-    page.wait_for_url("**/callback/*")
+    page.wait_for_url("**/refused/not-in-register/")
+    assert accessibility_faults(page) == {}
+
+    page.goto("/account/logged-out/")
     assert accessibility_faults(page) == {}

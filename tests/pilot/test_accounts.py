@@ -1,21 +1,18 @@
 import time
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import requests
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from pilot import access
 from pilot.accounts_settings import ORGANISATION, RESIDENTS
-from pilot.identity_provider import tokens
 from pilot.models import AuditEvent, Membership, User
-from pilot.periods import since
-from registry.models import IdentityCode, Resident, ResidentAccount
+from registry.models import Resident, ResidentAccount
 from tests import identity
 from tests.people import a_member, a_person, a_pilot
+from tests.residents import a_resident, who
 
 
 @pytest.fixture
@@ -25,21 +22,10 @@ def provider(committed_db):
 
 
 @pytest.fixture
-def browser():
+def browser(request):
+    if "provider" in request.fixturenames:
+        request.getfixturevalue("provider")
     return identity.a_browser()
-
-
-def a_resident(code="010170-999R", **fields) -> Resident:
-    pilot = fields.pop("pilot", None) or a_pilot(is_demonstration=True)
-    given = {"list_code": "R1", "given_names": "Aino", "family_name": "Virtanen", "born_on": date(1970, 1, 1)}
-    resident = Resident.objects.create(pilot=pilot, **given | fields)
-    IdentityCode.objects.create(pilot=pilot, resident=resident, code=code, period=since(date(1970, 1, 1)))
-    return resident
-
-
-def who(browser) -> User | None:
-    key = browser.session.get("_auth_user_id")
-    return User.objects.get(pk=key) if key else None
 
 
 def test_a_resident_logs_in_and_is_tied_to_the_register_once(provider, browser):
@@ -80,11 +66,12 @@ def test_log_in_leads_back_to_where_one_was_going(provider, browser):
 
 def test_this_computer_may_be_called_by_its_other_name(provider):
     resident = a_resident()
-    browser = Client(HTTP_HOST="localhost:8000")
+    host = identity.host().replace("127.0.0.1", "localhost")
+    browser = Client(HTTP_HOST=host)
     back = identity.answer(identity.leave(browser, RESIDENTS), person=f"resident-{resident.pk}")
 
-    assert back.startswith("http://localhost:8000/")
-    assert browser.get(back.removeprefix("http://localhost:8000")).status_code == 302
+    assert back.startswith(f"http://{host}/")
+    assert browser.get(back.removeprefix(f"http://{host}")).status_code == 302
     assert who(browser)
 
 
@@ -93,8 +80,7 @@ def test_a_stranger_gets_a_clear_page_and_nothing_is_kept(provider, browser):
 
     response = identity.log_in(browser, RESIDENTS, "stranger-1")
 
-    assert response.status_code == 403
-    assert "accounts/not_known.html" in [template.name for template in response.templates]
+    assert identity.why(browser, response) == "not-in-register"
     assert who(browser) is None
     assert not User.objects.exists()
     assert "240636" not in str(dict(browser.session))
@@ -106,7 +92,7 @@ def test_who_dies_between_the_steps_is_not_let_in(provider, browser):
     back = identity.answer(leave, person=f"resident-{dead.pk}")
     Resident.objects.filter(pk=dead.pk).update(died_on=date(2017, 1, 1), died_precision="day")
 
-    assert identity.come_back(browser, back).status_code == 401
+    assert identity.why(browser, identity.come_back(browser, back)) == "died"
 
 
 def test_cancelling_comes_back_with_a_clear_page(provider, browser):
@@ -114,8 +100,7 @@ def test_cancelling_comes_back_with_a_clear_page(provider, browser):
 
     response = identity.come_back(browser, back)
 
-    assert response["Location"] == reverse("socialaccount_login_cancelled")
-    assert browser.get(response["Location"]).status_code == 200
+    assert identity.why(browser, response) == "cancelled"
 
 
 def test_a_clerk_logs_in_by_the_organisation_with_its_second_factor(provider, browser):
@@ -132,62 +117,12 @@ def test_somebody_whom_only_the_organisation_knows_is_not_let_in(provider, brows
     back = identity.answer(identity.leave(browser, ORGANISATION), person=f"member-{Membership.objects.get().pk}")
     User.objects.filter(pk=clerk.pk).update(is_active=False)
 
-    assert identity.come_back(browser, back).status_code in (401, 403)
+    assert identity.why(browser, identity.come_back(browser, back)) == "no-role"
     assert who(browser) is None
-
-
-def test_weak_identification_is_refused(provider, browser, monkeypatch):
-    resident = a_resident()
-    monkeypatch.setattr("pilot.identity_provider.views.STRONG", ["http://ftn.ficora.fi/2017/loa1"])
-
-    response = identity.log_in(browser, RESIDENTS, f"resident-{resident.pk}")
-
-    assert response.status_code == 401
-    assert who(browser) is None
-
-
-def test_a_token_signed_by_another_key_is_refused(provider, browser, monkeypatch):
-    resident = a_resident()
-    forged = tokens.rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    honest = tokens.key_set()
-    monkeypatch.setattr(tokens, "_key", forged)
-    monkeypatch.setattr(tokens, "key_set", lambda: honest)
-
-    assert identity.log_in(browser, RESIDENTS, f"resident-{resident.pk}").status_code == 401
-
-
-def test_an_answer_to_another_log_in_is_refused(provider, browser):
-    resident = a_resident()
-    asked = identity.leave(browser, RESIDENTS)
-    other = dict(parse_qsl(urlsplit(asked).query)) | {"nonce": "of another log-in"}
-    back = requests.post(
-        asked.partition("?")[0],
-        data=other | {"person": f"resident-{resident.pk}"},
-        allow_redirects=False,
-        timeout=10,
-    ).headers["Location"]
-
-    assert identity.come_back(browser, back).status_code == 401
-
-
-def test_the_same_answer_logs_in_once(provider, browser):
-    resident = a_resident()
-    back = identity.answer(identity.leave(browser, RESIDENTS), person=f"resident-{resident.pk}")
-
-    assert identity.come_back(browser, back).status_code == 302
-    assert identity.come_back(identity.a_browser(), back).status_code == 401
-
-
-def test_a_silent_identity_provider_is_said_so(committed_db, browser, settings):
-    settings.SOCIALACCOUNT_PROVIDERS = identity.providers_at("http://127.0.0.1:9")
-
-    response = browser.get(f"/account/oidc/{RESIDENTS}/login/")
-
-    assert response.status_code == 401
 
 
 def test_unknown_providers_and_what_is_not_offered_are_not_found(db, browser):
-    for path in ("/account/oidc/nobody/login/", "/account/email/", "/account/3rdparty/"):
+    for path in ("/account/oidc/nobody/login/", "/account/email/", "/account/3rdparty/", "/account/3rdparty/signup/"):
         assert browser.get(path).status_code == 404
 
 

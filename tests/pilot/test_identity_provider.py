@@ -8,18 +8,18 @@ from django.test import RequestFactory
 
 from pilot.accounts_settings import ORGANISATION, RESIDENTS
 from pilot.identifiers import is_identity_code
-from pilot.identity_provider import application, people, tokens, views
+from pilot.identity_provider import application, clients, people, tokens
 from pilot.identity_provider.people import STRANGERS_CODE
 from pilot.periods import since
 from providers.models import Provider, ProviderMember
 from registry.models import IdentityCode, Protection, Resident
 from tests.people import a_member, a_person, a_pilot
 
-GRANT = tokens.Grant("stranger-1", "valinta-residents", "http://site/back", "n", "challenge")
+GRANT = tokens.Grant("stranger-1", "valinta-residents", "http://site/back", "n", "challenge", "acr")
 
 
 def asked(**changes) -> dict[str, str]:
-    site = views.client_of("valinta-residents")
+    site = clients.client_of("valinta-residents")
     return {
         "client_id": site.client_id,
         "redirect_uri": site.redirect_uris[0],
@@ -125,7 +125,7 @@ def test_a_request_without_a_challenge_comes_back_as_an_error(db):
     status, headers, _content = call("GET", "/authorize", urlencode(asked(code_challenge="")))
 
     assert status == "302 Found"
-    assert headers["Location"].endswith("?error=invalid_request&state=s")
+    assert headers["Location"].partition("&iss=")[0].endswith("?error=invalid_request&state=s")
 
 
 def test_unknown_paths_and_methods():
@@ -144,8 +144,28 @@ def test_a_code_holds_for_its_client_once():
         tokens.redeem("forged", client_id="", redirect_uri="", verifier="")
 
 
-def test_tokens_are_for_clients_that_know_their_secret(db):
-    body = urlencode({"client_id": "valinta-residents", "client_secret": "guessed"}).encode()
+def test_tokens_are_for_clients_that_prove_who_they_are(db):
+    body = urlencode({"client_id": "valinta-workspace", "client_secret": "guessed"}).encode()
 
     assert call("POST", "/token", body=body)[0] == "401 Unauthorized"
+    assert call("POST", "/token", body=urlencode({"client_id": "valinta-residents"}).encode())[0] == "401 Unauthorized"
     assert call("GET", "/userinfo")[0] == "401 Unauthorized"
+
+
+def test_the_end_of_a_session_leads_back_to_the_site_only(db):
+    client = clients.client_of("valinta-residents")
+    query = {"client_id": client.client_id, "post_logout_redirect_uri": client.log_out_uris[0]}
+
+    assert call("GET", "/end-session", urlencode(query))[1]["Location"] == client.log_out_uris[0]
+    query["post_logout_redirect_uri"] = "http://evil.example/"
+    assert call("GET", "/end-session", urlencode(query))[0] == "400 Bad Request"
+
+
+def test_a_new_key_signs_and_the_one_before_is_still_published():
+    before = tokens.signing_key()
+
+    now = tokens.change_key()
+
+    assert tokens.signing_key() == now
+    assert {key["kid"] for key in tokens.key_set()["keys"]} == {before.kid, now.kid}
+    assert not any("d" in key for key in tokens.key_set()["keys"])

@@ -32,13 +32,16 @@ class Command(BaseCommand):
     help = "Run the identity provider of a demonstration: anybody logs in as any made-up person."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8001, help="The port on 127.0.0.1 (8001).")
+        parser.add_argument("--port", type=int, default=8001, help="The port (8001).")
+        parser.add_argument(
+            "--host", default=HOST, help="The address to answer at (127.0.0.1); in a container, 0.0.0.0."
+        )
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
         """Serve until interrupted."""
         if not settings.DEMO:
             raise CommandError("Only a demonstration (DEMO) has an identity provider that lets anybody in.")
-        with make_server(HOST, port, make_application(), Server, QuietHandler) as server:
+        with make_server(host, port, make_application(), Server, QuietHandler) as server:
             self.stdout.write(f"identity provider at http://{HOST}:{server.server_port}")
             try:
                 server.serve_forever()
