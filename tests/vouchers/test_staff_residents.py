@@ -219,20 +219,19 @@ def test_the_desk_form_keeps_what_was_typed_and_says_what_is_missing(client, cle
     assert not Choice.objects.exists()
 
 
-def test_a_lock_in_is_passed_at_the_desk_by_a_weighty_reason_only(client, clerk, resident, strand):
+def test_a_lock_in_holds_at_the_desk_too_and_leads_to_an_early_change(client, clerk, resident, strand):
     chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
-    site = a_site(strand)
 
-    refused = desk(client, resident, strand, site.slug)
-    done = desk(client, resident, strand, site.slug, is_weighty="on")
+    refused = desk(client, resident, strand, a_site(strand).slug)
 
     assert refused.status_code == 422
     # Made on 10 January, in effect from the 31st: bound for the half-year of the rules.
-    assert refused.context["form"].errors["is_weighty"] == [
+    assert refused.context["form"].non_field_errors() == [
         "Ilman painavaa syytä uusi valinta on mahdollinen 31.7.2017 alkaen."
     ]
-    assert done["Location"] == page_of(resident)
-    assert Choice.objects.latest("pk").reason == "weighty"
+    assert Choice.objects.count() == 1
+    shown = client.get(reverse("vouchers:resident-choice", args=[resident.pk]) + f"?site={a_site(strand).slug}")
+    assert reverse("vouchers:early-change-draft", args=[resident.pk]) in shown.content.decode()
 
 
 def test_a_full_list_is_refused_at_the_desk_too(client, clerk, resident, strand):

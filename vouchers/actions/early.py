@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from pilot import audit
+from pilot import audit, formats
 from pilot.calendar import helsinki_today
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
@@ -19,7 +21,8 @@ from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries
 from vouchers.actions import choices
-from vouchers.models import Choice, Disqualification, EarlyChange, EarlyRuling
+from vouchers.actions.decisions import decide
+from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
 
 State = EarlyChange.State
 
@@ -108,8 +111,9 @@ def rule_on_early_change(
 ) -> EarlyRuling:
     """Accept, and so make the choice at once, or deny.
 
-    Refuses a closed case, whoever is disqualified, a ruling without reasons, and to accept what a weighty choice is
-    refused for. Records `early_change_accepted` (and `choice_made`) or `early_change_denied`.
+    Either way a decision is made and sent to the resident. Refuses a closed case, whoever is disqualified, a ruling
+    without reasons, and to accept what a weighty choice is refused for. Records `early_change_accepted` (and
+    `choice_made`) or `early_change_denied`, and `decision_made`.
     """
     case = _open(case)
     return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel)
@@ -147,10 +151,11 @@ def _rule(
     if not reasons.strip():
         raise errors.NoReasons
     choice = _choose(case, by=by, at=at, as_of=first.decided_at if first else None) if accepts else None
+    decision = _decide(case, choice, reasons=reasons, by=by, at=at, channel=channel, first=first)
     state = State.ACCEPTED if accepts else State.DENIED
     ruling = EarlyRuling.objects.create(
         early_change=case, on_appeal=first is not None, outcome=state, reasons=reasons.strip(), choice=choice,
-        decided_at=at, decided_by=by,
+        decision=decision, decided_at=at, decided_by=by,
     )  # fmt: skip
     case.state, case.owner = state, by
     case.save(update_fields=["state", "owner"])
@@ -170,6 +175,45 @@ def _choose(case: EarlyChange, *, by: User, at: datetime, as_of: datetime | None
         as_of=as_of,
         channel=case.channel,
         reason=Choice.Reason.WEIGHTY,
+    )
+
+
+def _decide(
+    case: EarlyChange,
+    choice: Choice | None,
+    *,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    first: EarlyRuling | None,
+) -> Decision:
+    """Make the numbered decision and its letter, in the party's language; accepted on appeal, it corrects the first."""
+    resident = case.resident
+    with translation.override(resident.language):
+        where_to = case.site.name if case.site else _("home health station")
+        applied = _("Change to {site} before the term ends. Reason: {reason}.").format(
+            site=where_to, reason=case.get_reason_display()
+        )
+        if choice is not None:
+            ruling = _("Your health station is {site} from {day} on.").format(
+                site=where_to, day=formats.day(choice.effective_on)
+            )
+        else:
+            ruling = _("Your present choice stays as it is.")
+    return decide(
+        kind=Decision.Kind.EARLY_CHANGE,
+        resident=resident,
+        strand=case.strand,
+        outcome=Decision.Outcome.GRANTED if choice else Decision.Outcome.REJECTED,
+        reasons=reasons,
+        ruling=ruling,
+        applied=applied,
+        opened_on=helsinki_today(case.asked_at),
+        corrects=first.decision if first and choice else None,
+        by=by,
+        at=at,
+        channel=channel,
     )
 
 

@@ -67,11 +67,6 @@ class DeskChoiceForm(ChoiceForm):
         ],
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
-    is_weighty = forms.BooleanField(
-        label=_("There is a weighty reason to change before the lock-in ends"),
-        help_text=_("For example a move, the end of a care relationship, or a threat to safety."),
-        required=False,
-    )
 
 
 class ReasonForm(forms.Form):

@@ -16,6 +16,7 @@ from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.choices import Choice
+from vouchers.models.decisions import Decision
 
 NOBODY_DISQUALIFIED = """
     IF EXISTS (
@@ -148,6 +149,9 @@ class EarlyRuling(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reasons = models.TextField()
     choice = models.OneToOneField(Choice, on_delete=models.PROTECT, null=True, related_name="early_ruling")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, null=True, related_name="early_ruling", help_text="What the party was sent."
+    )
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 

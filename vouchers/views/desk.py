@@ -144,7 +144,6 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
             by=request.user,
             at=timezone.now(),
             channel=asked["channel"],
-            reason=Choice.Reason.WEIGHTY if asked["is_weighty"] else Choice.Reason.NONE,
             key=asked["key"],
             identified_by=asked["identified_by"],
         )
@@ -157,15 +156,10 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
 
 
 def _say(refusal: errors.ChoiceRefused, form: DeskChoiceForm) -> None:
-    """Put the refusal into the form; a lock-in stands beside the reason that passes it, with the day it ends.
-
-    The page's dates are those that the new choice would have.
-    """
+    """Put the refusal into the form; a lock-in with the day it ends, since the page's dates are the new choice's."""
     if isinstance(refusal, errors.LockInHolds):
         day = formats.day(refusal.params["next_change_on"])
-        form.add_error(
-            "is_weighty", _("Without a weighty reason a new choice is possible from %(next)s on.") % {"next": day}
-        )
+        form.add_error(None, _("Without a weighty reason a new choice is possible from %(next)s on.") % {"next": day})
     else:
         form.add_error(None, refusal.message)
 
@@ -173,11 +167,10 @@ def _say(refusal: errors.ChoiceRefused, form: DeskChoiceForm) -> None:
 def _offer(
     request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, form: DeskChoiceForm
 ) -> HttpResponse:
-    """Show the dates before confirming, and what stands in the way; a weighty reason passes the lock-in."""
+    """Show the dates before confirming, and what stands in the way; a weighty reason is decided on as a case."""
     today = helsinki_today(timezone.now())
-    is_weighty = form.is_bound and bool(form.data.get("is_weighty"))
     try:
-        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, is_weighty=is_weighty)
+        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today)
     except errors.NoRules as refusal:
         messages.error(request, refusal.message)
         return redirect("vouchers:resident-detail", pk=resident.pk)
@@ -189,7 +182,6 @@ def _offer(
         "offer": offer,
         "standing": standing,
         "form": form,
-        "may_go_on": offer.refusal is None or offer.refusal.code == errors.LockInHolds.code,
     }
     return render(request, "staff/choice.html", values, status=422 if form.is_bound else 200)
 

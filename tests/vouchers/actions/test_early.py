@@ -71,8 +71,20 @@ def test_accepted_it_is_a_choice_at_once(bound, strand, clerk):
     )  # fmt: skip
     assert Enrolment.objects.on_day(date(2017, 4, 10)).get(resident=bound).site == site
     assert Enrolment.objects.on_day(date(2017, 4, 9)).get(resident=bound).site != site
-    kinds = AuditEvent.objects.order_by("-pk").values_list("kind", flat=True)[:2]
-    assert list(kinds) == ["early_change_accepted", "choice_made"]
+    kinds = AuditEvent.objects.order_by("-pk").values_list("kind", flat=True)[:3]
+    assert list(kinds) == ["early_change_accepted", "decision_made", "choice_made"]
+
+
+def test_the_decision_says_in_the_partys_language_what_was_asked_and_what_it_means(strand, clerk):
+    resident = a_resident(strand, an_area(strand), language="sv")
+    chosen(resident, strand, a_site(strand), CHOSEN)
+
+    decision = rule(ask(resident, strand, a_site(strand, name_sv="Nya stationen")), clerk).decision
+
+    assert (decision.kind, decision.outcome, decision.opened_on) == ("early_change", "granted", ASKED)
+    assert decision.applied == "Byte till Nya stationen innan bindningstiden är slut. Skäl: Vårdrelationen har brutits."
+    assert decision.ruling == "Din hälsostation är Nya stationen från och med 10.4.2017."
+    assert decision.letter.deliveries.get().document.content.startswith(b"%PDF")
 
 
 def test_denied_it_changes_nothing(bound, strand, clerk):
@@ -80,7 +92,7 @@ def test_denied_it_changes_nothing(bound, strand, clerk):
 
     ruling = rule(ask(bound, strand), clerk, accepts=False)
 
-    assert (ruling.choice, ruling.early_change.state) == (None, "denied")
+    assert (ruling.choice, ruling.early_change.state, ruling.decision.outcome) == (None, "denied", "rejected")
     assert list(Enrolment.objects.values()) == before
     assert AuditEvent.objects.filter(kind="early_change_denied").count() == 1
 
@@ -192,12 +204,13 @@ def test_accepted_on_appeal_it_counts_from_the_denial(bound, strand, clerk, othe
     """What was chosen in between stays: asked on 15.3., denied on 20.3., own choice on 1.9., accepted on 11.9."""
     wished, later = a_site(strand), a_site(strand)
     case = ask(bound, strand, wished)
-    rule(case, clerk, accepts=False)
+    denied = rule(case, clerk, accepts=False)
     own = chosen(bound, strand, later, date(2017, 9, 1))
 
     ruling = rule(case, other, on=date(2017, 9, 11), deed=actions.rule_on_early_change_appeal)
 
     assert (ruling.on_appeal, ruling.choice.made_on, ruling.choice.effective_on) == (True, RULED, date(2017, 4, 10))
+    assert ruling.decision.corrects == denied.decision
     own.refresh_from_db()
     assert own.replaced_by is None
     spells = Enrolment.objects.filter(resident=bound, choice__isnull=False).order_by("period")
