@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from pilot.accounts_refusals import NotLetIn
 from pilot.calendar import add_months, completed_years
 from pilot.models import User
 from providers.models import Site
@@ -140,7 +141,11 @@ class _Chooser:
         guardians = Guardianship.objects.filter(child=self.resident, period__contains=at.date()).order_by("pk")
         acting = next((row.guardian for row in guardians.select_related("guardian")), self.resident)
         code = IdentityCode.objects.get(resident=acting, active=True).code
-        return recognise_resident(identity_code=code, at=at) or self.stage.log_ins.staff
+        try:
+            return recognise_resident(identity_code=code, at=at)
+        except NotLetIn:
+            # Who died meanwhile does not log in any more.
+            return self.stage.log_ins.staff
 
 
 def _without_choice(stage: Stage, span: Span) -> QuerySet[Resident]:
