@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -81,10 +81,10 @@ def _wait_for(port: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
-                connection.request("GET", "/healthz")
-                if connection.getresponse().status == http.HTTPStatus.OK:
-                    return
+            connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")
@@ -99,9 +99,9 @@ def _post(port: int, chooser: Chooser, path: str, form: dict[str, object], wante
         "X-CSRFToken": token,
         "Accept-Language": "fi",
     }
-    with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
-        connection.request("POST", path, urlencode(form), headers)
-        answer = connection.getresponse()
-        answer.read()
+    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+    connection.request("POST", path, urlencode(form), headers)
+    answer = connection.getresponse()
+    answer.read()
     if answer.status != wanted:
         raise RuntimeError(f"{path} answered {answer.status}")

@@ -39,6 +39,13 @@ class NoRules(BillingRefused):
     text = _("The strand has no rules on the first day of this month, so nothing can be computed.")
 
 
+class SettlementOver(BillingRefused):
+    """The pilot has closed, and the time for corrections is over."""
+
+    code = "settlement_over"
+    text = _("The pilot has closed and its settlement is final: no run corrects any more.")
+
+
 class OwnDraft(BillingRefused):
     """Who drafted a rate table cannot approve it."""
 

@@ -52,6 +52,7 @@ DIFFERENCES = {
 
 STOPS = {
     "not_next_month": _("Months are frozen in order, and an earlier month is not frozen yet."),
+    "settlement_over": _("The pilot has closed, and the time for corrections is over."),
     "no_rules": _("The strand has no rules on the first day of the month."),
     "no_rate": _("No approved rate table holds in the month."),
     "no_bank_account": _("A provider with something to pay has no confirmed bank account on the pay day."),

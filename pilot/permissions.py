@@ -30,6 +30,7 @@ class Permission(StrEnum):
     BOOK_RUNS = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
+    CLOSE_PILOT = auto()
     CONFIRM_STATEMENT_PARTS = auto()
     DECIDE_DISPUTES = auto()
     DECIDE_EARLY_CHANGES = auto()
@@ -129,6 +130,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             Permission.CHOOSE_FOR_RESIDENT,
+            Permission.CLOSE_PILOT,
             Permission.DECIDE_EARLY_CHANGES,
             Permission.EDIT_BANK_ACCOUNTS,
             Permission.EDIT_RESIDENTS,

@@ -7,7 +7,7 @@ from pilot.access import Role
 from pilot.models import AccessLogEntry, Strand, User
 from providers.models import Site
 from registry.models import ResidentAccount
-from vouchers.models import Choice, EarlyChange, Enrolment, Voucher
+from vouchers.models import Choice, ClosingLetter, ClosingPlan, EarlyChange, Enrolment, Voucher
 
 
 def _of_own_pilots(role: Role):
@@ -26,10 +26,11 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, EarlyChange, Enrolment, Voucher):
+for model in (Choice, ClosingLetter, EarlyChange, Enrolment, Voucher):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
+access.register(ClosingPlan, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))

@@ -1,6 +1,6 @@
 """Why something about vouchers and choices is refused."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,28 @@ class ListFull(ChoiceRefused):
 
     code = "list_full"
     text = _("The list is full. Choose another site.")
+
+
+class JoiningIsOver(ChoiceRefused):
+    """The pilot is closing and takes nobody new."""
+
+    code = "joining_is_over"
+    text = _("The pilot closes, and private sites took new residents until {until}. Choose a public site.")
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until=formats.moment(until))
+
+
+class OwnChoiceIsOver(ChoiceRefused):
+    """The pilot is closing, and the time to choose a public site oneself is over."""
+
+    code = "own_choice_is_over"
+    text = _(
+        "The pilot closes. You could choose until {until}. From {closes_on} on your home health station cares for you."
+    )
+
+    def __init__(self, *, until: date, closes_on: date) -> None:
+        super().__init__(until=formats.day(until), closes_on=formats.day(closes_on))
 
 
 class NothingToRegret(ChoiceRefused):
@@ -161,6 +183,73 @@ class NoReasons(EarlyChangeRefused):
 
     code = "no_reasons"
     text = _("Write the reasons.")
+
+
+class ClosingRefused(Refused):
+    """Something cannot be done with the plan by which a pilot closes."""
+
+    code = "closing_refused"
+
+
+class ClosingOutOfOrder(ClosingRefused):
+    """The dates do not follow each other as the script does."""
+
+    code = "closing_out_of_order"
+    text = _(
+        "The dates come in this order: nobody new, own choice until, closing, last correction. "
+        "Letters are sent before own choice ends."
+    )
+
+
+class ClosingWaits(ClosingRefused):
+    """A second plan for a strand that has one."""
+
+    code = "closing_waits"
+    text = _("There is a plan for this strand already. Withdraw it first.")
+
+
+class ClosingDecided(ClosingRefused):
+    """The plan was approved or withdrawn meanwhile."""
+
+    code = "closing_decided"
+    text = _("This plan is decided on already. Nothing was changed.")
+
+
+class OwnClosing(ClosingRefused):
+    """Whoever proposed a plan approves it."""
+
+    code = "own_closing"
+    text = _("You proposed this plan. Somebody else approves it.")
+
+
+class ClosingTooLate(ClosingRefused):
+    """A plan is approved when its time to join is over already."""
+
+    code = "closing_too_late"
+    text = _("The last day for new residents, {day}, is past. Withdraw the plan and propose later dates.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=formats.day(day))
+
+
+class SiteOpensLater(ClosingRefused):
+    """A private site would open when the pilot is closed."""
+
+    code = "site_opens_later"
+    text = _("{site} is approved only from a day after the closing. Mend its approval first.")
+
+    def __init__(self, *, site: str) -> None:
+        super().__init__(site=site)
+
+
+class LettersNotYet(ClosingRefused):
+    """Letters are sent before the plan's day."""
+
+    code = "letters_not_yet"
+    text = _("The letters are sent from {day} on, when the plan is approved.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=formats.day(day))
 
 
 class PilotDoesNotRun(Refused):

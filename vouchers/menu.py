@@ -21,6 +21,7 @@ navigation.register(
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
+navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
 
@@ -68,6 +69,15 @@ statuses.register(
         "accepted": (_("Accepted"), "holds"),
         "denied": (_("Denied"), "refused"),
         "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
+statuses.register(
+    "closing",
+    {
+        "none": (_("No plan"), "ended"),
+        "proposed": (_("Waits for another person"), "attention"),
+        "approved": (_("Approved"), "holds"),
+        "closed": (_("Closed"), "ended"),
     },
 )
 statuses.register(

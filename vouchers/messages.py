@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilot import formats
 from pilot.identifiers import format_code
-from vouchers.models import Choice
+from vouchers.models import Choice, ClosingLetter
 
 
 def send_choice_receipt(choice_id: int) -> None:
@@ -24,6 +24,32 @@ def send_choice_receipt(choice_id: int) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         )
     message.send()
+
+
+def send_closing_letter(letter_id: int) -> None:
+    """Tell the resident, in their language, that the pilot closes and where the letter is."""
+    letter = ClosingLetter.objects.select_related("resident", "plan").get(pk=letter_id)
+    if not letter.resident.email:
+        return
+    with translation.override(letter.resident.language):
+        message = EmailMessage(
+            subject=_("The freedom-of-choice pilot closes: a letter for you"),
+            body=_closing_text(letter),
+            to=[letter.resident.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def _closing_text(letter: ClosingLetter) -> str:
+    address = settings.BASE_URL + reverse("vouchers:my-closing-letter", args=[letter.pk])
+    return _(
+        "Hello,\n\n"
+        "the freedom-of-choice pilot closes. There is a letter for you about what happens and what you can choose "
+        "until {day}.\n\n"
+        "Read it here; you identify yourself first:\n{address}\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(day=formats.long_day(letter.plan.choose_until), address=address)
 
 
 def _receipt_text(choice: Choice) -> str:

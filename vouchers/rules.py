@@ -4,12 +4,29 @@ No database and no clock. What a list looks like afterwards is laid out by vouch
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from pilot.calendar import ONE_DAY, Month, add_months
+from pilot.calendar import ONE_DAY, Month, add_months, helsinki_today
 from pilot.errors import Refused
 from pilot.models import RuleSet
 from vouchers import errors
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    """The approved script of a closing pilot, as far as it decides on a choice made at the moment."""
+
+    at: datetime
+    join_until: datetime
+    choose_until: date
+    closes_on: date
+    is_private: bool
+    leaves_private: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether nobody new comes to private sites any more, and they have not closed yet."""
+        return self.at > self.join_until and helsinki_today(self.at) < self.closes_on
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,12 @@ class ChoiceFacts:
     chosen_since: date | None = None
     is_weighty: bool = False
     own_choice_from: int | None = None
+    closing: ClosingFacts | None = None
+
+    @property
+    def is_closing(self) -> bool:
+        """Tell whether the script of a closing decides, and the day's own rules no more."""
+        return self.closing is not None and self.closing.has_begun
 
 
 def effective_on(rules: RuleSet, on: date) -> date:
@@ -86,8 +109,25 @@ def _refusal_of_person(facts: ChoiceFacts) -> Refused | None:
 
 
 def _refusal_of_day(facts: ChoiceFacts) -> Refused | None:
+    if facts.is_closing:
+        return _refusal_of_closing(facts)
     if facts.pilot_until is not None and facts.effective_on >= facts.pilot_until:
         return errors.PilotEnds(last_day=facts.pilot_until - timedelta(days=1))
+    return _refusal_of_lock_in(facts)
+
+
+def _refusal_of_closing(facts: ChoiceFacts) -> Refused | None:
+    """Let everybody go to public sites while there is time; who leaves a private one is not bound: others force it."""
+    assert facts.closing is not None
+    closing = facts.closing
+    if closing.is_private:
+        return errors.JoiningIsOver(until=closing.join_until)
+    if facts.on > closing.choose_until:
+        return errors.OwnChoiceIsOver(until=closing.choose_until, closes_on=closing.closes_on)
+    return None if closing.leaves_private else _refusal_of_lock_in(facts)
+
+
+def _refusal_of_lock_in(facts: ChoiceFacts) -> Refused | None:
     if facts.chosen_since is not None and not facts.is_weighty:
         free_on = next_change_on(facts.chosen_since, facts.lock_in_months)
         if facts.on < free_on:

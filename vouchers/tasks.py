@@ -13,8 +13,9 @@ from pilot.jobs_progress import Progress
 from pilot.models import Job, Strand
 from registry.models import RegisterBatch
 from vouchers import actions, messages
-from vouchers.actions import population
+from vouchers.actions import closing, population
 from vouchers.actions.issuing import JOB
+from vouchers.models import ClosingPlan
 
 
 @jobs.job(JOB, label=_("Issuing vouchers"))
@@ -48,6 +49,28 @@ def load_population(job: Job, progress: Progress) -> dict[str, Any]:
         )
     href = reverse("vouchers:batch-page", args=[batch.pk])
     return {"new": batch.new, "rejected": batch.rejected, "href": href}
+
+
+@jobs.job(closing.JOB, label=_("Closing letters"))
+def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
+    """Write to all who are with a private site that the pilot closes."""
+    plan = ClosingPlan.objects.select_related("strand__pilot").get(pk=job.params["plan"])
+    written = actions.write_closing_letters(
+        plan=plan,
+        job=job,
+        by=job.started_by,
+        at=timezone.now(),
+        channel="online" if job.started_by else "system",
+        progress=progress,
+    )
+    return {"written": written, "href": reverse("vouchers:closing-page", args=[plan.strand_id])}
+
+
+@outbox.handler("closing_letter")
+def send_closing_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send the resident an e-mail that there is a letter about the closing."""
+    messages.send_closing_letter(payload["letter"])
+    return None
 
 
 @outbox.handler("choice_receipt")

@@ -13,10 +13,11 @@ from billing.filling import call, fill
 from billing.models import Gap, Incentive, PaymentRun, Statement
 from billing.month import SiteFigures
 from billing.other_parts import open_parts
+from billing.queries.closings import is_settled
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot import audit
-from pilot.calendar import Month
+from pilot.calendar import Month, helsinki_today
 from pilot.locks import lock_number
 from pilot.models import RuleSet, Strand, User
 
@@ -25,12 +26,13 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
     """Freeze the month as it is known now, with corrections of every earlier frozen month that now differs.
 
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
-    Refuses a month frozen before, one that is not next, and one without rules. Records `run_frozen`.
+    Refuses a month frozen before, one that is not next, one without rules, and corrections after the settlement of a
+    closed pilot. Records `run_frozen`.
     """
     most = most_shards()
     with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
-        _refuse(strand, month, previous)
+        _refuse(strand, month, previous, at)
         seen = _look()
         run_id = _reserve_id()
         shards, pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, most_shards=most)
@@ -56,13 +58,15 @@ def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, chann
         return run
 
 
-def _refuse(strand: Strand, month: Month, previous: PaymentRun | None) -> None:
+def _refuse(strand: Strand, month: Month, previous: PaymentRun | None, at: datetime) -> None:
     if PaymentRun.objects.filter(strand=strand, month__gte=month.first).exists():
         raise errors.AlreadyFrozen
     if previous is not None and Month.of(previous.month).next != month:
         raise errors.NotNextMonth(month=Month.of(previous.month).next)
     if not RuleSet.objects.in_force(month.first).filter(strand=strand).exists():
         raise errors.NoRules
+    if is_settled(strand, month, helsinki_today(at)):
+        raise errors.SettlementOver
 
 
 @contextmanager

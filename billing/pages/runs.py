@@ -18,6 +18,7 @@ from billing.queries import bank as bank_queries
 from billing.queries import payments as payment_queries
 from billing.queries import runs as queries
 from billing.queries.bank import BankAccount
+from billing.queries.closings import settlement_of
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import in_groups
 from pilot.models import Job, User
@@ -34,6 +35,7 @@ def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
         {
             "run": run,
             "month": Month.of(run.month),
+            "settlement": settlement_of(run),
             "paid": paid,
             "shown": shown,
             "paid_sums": queries.sums(paid),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from billing import sql
 from billing.models import Entry, Gap, PaymentRun, RateTable, RunCheck, Statement
+from billing.queries.closings import is_settled
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 from pilot.periods import month_period
@@ -238,6 +239,8 @@ def _next_month(strand: Strand, today: date) -> NextMonth:
     tables = RateTable.objects.filter(strand=strand, state=RateTable.State.APPROVED)
     if not tables.filter(valid_from__lte=month.last).exists():
         stops.append("no_rate")
+    if is_settled(strand, month, today):
+        stops.append("settlement_over")
     return NextMonth(strand, month, stops, is_over=month.last < today)
 
 

@@ -1,6 +1,14 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
 from vouchers.actions.choices import choose, regret
+from vouchers.actions.closing import (
+    ClosingDates,
+    approve_closing,
+    propose_closing,
+    start_closing_letters,
+    withdraw_closing,
+    write_closing_letters,
+)
 from vouchers.actions.decisions import decide
 from vouchers.actions.early import (
     ask_early_change,
@@ -17,6 +25,8 @@ from vouchers.actions.population import import_population, load_population, rece
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move
 
 __all__ = [
+    "ClosingDates",
+    "approve_closing",
     "ask_early_change",
     "cancel_move",
     "choose",
@@ -31,14 +41,18 @@ __all__ = [
     "lay_out_everybody",
     "lay_out_site",
     "load_population",
+    "propose_closing",
     "receive_population",
     "record_death",
     "record_move",
     "regret",
     "rule_on_early_change",
     "rule_on_early_change_appeal",
+    "start_closing_letters",
     "start_issuing",
     "strands_of",
     "take_early_change",
+    "withdraw_closing",
     "withdraw_early_change",
+    "write_closing_letters",
 ]

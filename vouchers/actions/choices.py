@@ -56,6 +56,7 @@ def choose(
         strand=strand,
         site=site,
         on=on,
+        at=made_at,
         is_weighty=reason == Choice.Reason.WEIGHTY,
         is_own=is_own(resident, by),
     )

@@ -219,9 +219,8 @@ def _decide(
 
 def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, by: User | None, at: datetime) -> None:
     on = helsinki_today(at)
-    asked = partial(
-        queries.choice_offer, resident=resident, strand=strand, site=site, on=on, is_own=choices.is_own(resident, by)
-    )
+    is_own = choices.is_own(resident, by)
+    asked = partial(queries.choice_offer, resident=resident, strand=strand, site=site, on=on, at=at, is_own=is_own)
     if (refusal := asked(is_weighty=True).refusal) is not None:
         raise refusal
     if asked().refusal is None:

@@ -66,7 +66,7 @@ def issue_vouchers(
     run = _Run(strand, on, by, at, channel, job)
     waiting = _waiting(run)
     issued = before = Voucher.objects.filter(job=job).count() if job else 0
-    for after, last in _chunks(strand.pilot_id):
+    for after, last in chunks(strand.pilot_id):
         issued += _issue_chunk(run, after, last)
         if progress is not None:
             progress.advance(issued, total=before + waiting)
@@ -106,7 +106,8 @@ def _waiting(run: _Run) -> int:
         return cursor.fetchone()[0]
 
 
-def _chunks(pilot_id: int) -> Iterator[tuple[int, int]]:
+def chunks(pilot_id: int) -> Iterator[tuple[int, int]]:
+    """Give the pilot's residents in ranges of ids."""
     after = 0
     while True:
         with connection.cursor() as cursor:

@@ -9,8 +9,8 @@ from vouchers import lists, sql
 
 ONE = "SELECT unnest(%(residents)s::bigint[])"
 BATCH = "SELECT id FROM registry_resident WHERE batch_id = %(batch)s"
-TOUCHING_SITE = (
-    "SELECT resident_id FROM vouchers_choice WHERE site_id = %(site)s AND strand_id = %(strand)s"
+TOUCHING_SITES = (
+    "SELECT resident_id FROM vouchers_choice WHERE site_id = ANY(%(sites)s) AND strand_id = %(strand)s"
     " AND regretted_at IS NULL AND replaced_by_id IS NULL"
 )
 
@@ -36,9 +36,14 @@ def lay_out_batch(*, strand: Strand, batch_id: int) -> int:
 
 def lay_out_site(*, strand: Strand, site_id: int) -> int:
     """Lay out the lists of all who have chosen the site."""
-    _one_at_a_time(TOUCHING_SITE, site=site_id, strand=strand.pk)
+    return lay_out_sites(strand=strand, sites=[site_id])
+
+
+def lay_out_sites(*, strand: Strand, sites: list[int]) -> int:
+    """Lay out the lists of all who have chosen one of the sites."""
+    _one_at_a_time(TOUCHING_SITES, sites=sites, strand=strand.pk)
     _join_as_sets()
-    return _run(TOUCHING_SITE, strand=strand, site=site_id)
+    return _run(TOUCHING_SITES, strand=strand, sites=sites)
 
 
 def strands_of(pilot_id: int) -> list[Strand]:

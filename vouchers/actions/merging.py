@@ -18,7 +18,7 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, Decision, EarlyChange, Letter, Voucher
+from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, Voucher
 
 
 @transaction.atomic
@@ -34,6 +34,9 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     for model in (Choice, Decision, Letter):
         model.objects.filter(resident=absorbed).update(resident=survivor)
     _carry_early_changes(survivor, absorbed, by=by, at=at)
+    ClosingLetter.objects.filter(resident=absorbed).exclude(
+        plan__in=ClosingLetter.objects.filter(resident=survivor).values("plan")
+    ).update(resident=survivor)
     for strand in strands:
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))

@@ -9,6 +9,7 @@ from vouchers.forms.choices import (
     ReasonForm,
     new_key,
 )
+from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
@@ -20,6 +21,7 @@ __all__ = [
     "CapForm",
     "ChoiceForm",
     "ClosingForm",
+    "ClosingPlanForm",
     "DeathForm",
     "DeskChoiceForm",
     "DeskEarlyChangeForm",

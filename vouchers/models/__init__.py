@@ -5,6 +5,7 @@ day; a choice is regretted or replaced, not both; an enrolment by choice names i
 """
 
 from vouchers.models.choices import Choice, Enrolment
+from vouchers.models.closing import ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letters import Delivery, Letter
@@ -12,6 +13,8 @@ from vouchers.models.vouchers import Voucher
 
 __all__ = [
     "Choice",
+    "ClosingLetter",
+    "ClosingPlan",
     "Decision",
     "Delivery",
     "Disqualification",

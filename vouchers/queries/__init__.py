@@ -14,6 +14,19 @@ from vouchers.queries.choices import (
     state_of,
     terms_of,
 )
+from vouchers.queries.closing import (
+    ClosingDone,
+    LetterCounts,
+    approved_closing,
+    closing_effect_of_all,
+    closing_letters,
+    closing_letters_of,
+    closing_plan,
+    letter_counts,
+    private_sites,
+    sites_closing,
+    with_private_site,
+)
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
 from vouchers.queries.lists import ListCounts, cap_on, in_state, list_counts, list_rows, strands_of_site
 from vouchers.queries.looks import Look, looks_at
@@ -44,7 +57,9 @@ from vouchers.queries.strands import day_shown, effect_of, last_choice_on, publi
 __all__ = [
     "ChoiceOffer",
     "ChoiceTerms",
+    "ClosingDone",
     "ClosingEffect",
+    "LetterCounts",
     "ListCounts",
     "Look",
     "Room",
@@ -53,6 +68,7 @@ __all__ = [
     "StoryEvent",
     "VoucherCounts",
     "approval_state",
+    "approved_closing",
     "batches_with_rejections",
     "cap_on",
     "cases_of",
@@ -60,6 +76,10 @@ __all__ = [
     "choice_offer",
     "choices_of",
     "closing_effect",
+    "closing_effect_of_all",
+    "closing_letters",
+    "closing_letters_of",
+    "closing_plan",
     "day_shown",
     "early_change_of",
     "early_changes",
@@ -72,6 +92,7 @@ __all__ = [
     "in_state",
     "is_protected",
     "last_choice_on",
+    "letter_counts",
     "list_counts",
     "list_rows",
     "lists_as_if",
@@ -79,6 +100,7 @@ __all__ = [
     "of_kind",
     "open_mergers",
     "pending_choice",
+    "private_sites",
     "public_strands",
     "regrettable_choice",
     "residence_on",
@@ -87,6 +109,7 @@ __all__ = [
     "rules_in_force",
     "rules_on",
     "side_by_side",
+    "sites_closing",
     "sites_listed",
     "standing",
     "state_of",
@@ -97,5 +120,6 @@ __all__ = [
     "voucher_counts",
     "voucher_on",
     "waiting_choices",
+    "with_private_site",
     "with_rulings",
 ]

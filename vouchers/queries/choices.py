@@ -1,12 +1,12 @@
 """What pages, documents and actions read about choices and lists."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from pilot.calendar import completed_years
+from pilot.calendar import HELSINKI, completed_years
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
 from providers.models import Site
@@ -62,10 +62,19 @@ def rules_in_force(strand: Strand, on: date) -> RuleSet:
 
 
 def choice_offer(
-    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False, is_own: bool = False
+    *,
+    resident: Resident,
+    strand: Strand,
+    site: Site | None,
+    on: date,
+    at: datetime | None = None,
+    is_weighty: bool = False,
+    is_own: bool = False,
 ) -> ChoiceOffer:
     """Return what the page shows before confirming; the action decides by the same facts."""
-    facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_weighty=is_weighty, is_own=is_own)
+    facts = choice_facts(
+        resident=resident, strand=strand, site=site, on=on, at=at, is_weighty=is_weighty, is_own=is_own
+    )
     lock_in_months = facts.lock_in_months if site is not None else 0
     return ChoiceOffer(
         on=on,
@@ -76,15 +85,28 @@ def choice_offer(
 
 
 def choice_facts(
-    *, resident: Resident, strand: Strand, site: Site | None, on: date, is_weighty: bool = False, is_own: bool = False
+    *,
+    resident: Resident,
+    strand: Strand,
+    site: Site | None,
+    on: date,
+    at: datetime | None = None,
+    is_weighty: bool = False,
+    is_own: bool = False,
 ) -> rules.ChoiceFacts:
-    """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it."""
+    """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it.
+
+    `at` is the moment of the day; without one, the day is asked about as it begins.
+    """
     rule_set = rules_in_force(strand, on)
-    effective_on = rules.effective_on(rule_set, on)
     looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None}
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("choice_facts"), looked_up | {"on": on, "effective_on": effective_on})
-        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, free = cursor.fetchone()
+        cursor.execute(
+            sql.text("choice_facts"), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)}
+        )
+        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, free, effective_on, *plan = (
+            cursor.fetchone()
+        )
     return rules.ChoiceFacts(
         on=on,
         effective_on=effective_on,
@@ -100,7 +122,23 @@ def choice_facts(
         chosen_since=chosen_since if Choice(origin=origin, site_id=chosen_site_id).is_binding else None,
         is_weighty=is_weighty,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
+        closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
     )
+
+
+def _closing(
+    at: datetime,
+    join_until_on: date | None,
+    join_until_time: time,
+    choose_until: date,
+    closes_on: date,
+    is_private: bool,
+    leaves_private: bool,
+) -> rules.ClosingFacts | None:
+    if join_until_on is None:
+        return None
+    join_until = datetime.combine(join_until_on, join_until_time, tzinfo=HELSINKI)
+    return rules.ClosingFacts(at, join_until, choose_until, closes_on, is_private, leaves_private)
 
 
 def is_under(years: int, resident: Resident, on: date) -> bool:

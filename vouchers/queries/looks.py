@@ -19,6 +19,7 @@ MOST = 200
 SEEN: dict[str, str | Promise] = {
     "resident": _("Your details, choices and lists"),
     "desk_choice": _("Your choice at the desk or on paper"),
+    "closing_letter": _("Your letter about the closing of the pilot"),
     "early_change": _("Your wish to change before the term ends"),
     "register_change": _("A move or a death, recorded by hand"),
     "resident_search": _("A search that found you"),

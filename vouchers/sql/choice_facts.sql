@@ -1,5 +1,6 @@
 -- What decides on a choice made on one day that takes effect on another, as far as it hangs on the resident's homes and
 -- lists and on the site, which may be none: always one row. Asked in one go, since hundreds choose in the same minutes.
+-- Where a closing is approved, a choice of a public site takes effect when private sites close, if not earlier.
 SELECT EXISTS (
         SELECT FROM registry_residence
         WHERE resident_id = %(resident)s AND area_id IS NOT NULL AND period @> %(on)s::date
@@ -11,22 +12,39 @@ SELECT EXISTS (
     present.site_id, present.origin, present.effective_on,
     %(site)s::bigint IS NULL OR EXISTS (
         SELECT FROM providers_approval
-        WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> %(effective_on)s::date
+        WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> day.effective_on
     ),
     -- Taken is who is on the list on the day or comes to it later, whoever chooses left out of the count.
     CASE WHEN cap.places IS NOT NULL THEN greatest(0, cap.places - (
         SELECT count(DISTINCT resident_id) FROM vouchers_enrolment
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND resident_id <> %(resident)s
-            AND (upper_inf(period) OR upper(period) > %(effective_on)s)
-    )) END
-FROM (VALUES (1)) AS one (row)
+            AND (upper_inf(period) OR upper(period) > day.effective_on)
+    )) END,
+    day.effective_on, day.join_until_on, day.join_until_time, day.choose_until, day.closes_on, day.is_private,
+    day.closes_on IS NOT NULL AND EXISTS (
+        SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
+        WHERE site.id = present.site_id AND provider.sector <> 'public'
+    )
+FROM (
+    SELECT plan.*, CASE WHEN NOT is_private AND %(on)s::date >= join_until_on AND %(on)s::date < closes_on
+        THEN least(%(effective_on)s::date, closes_on) ELSE %(effective_on)s::date END AS effective_on
+    FROM (VALUES (1)) AS one (row)
+    LEFT JOIN (
+        SELECT join_until_on, join_until_time, choose_until, closes_on, EXISTS (
+            SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
+            WHERE site.id = %(site)s AND provider.sector <> 'public'
+        ) AS is_private
+        FROM vouchers_closingplan
+        WHERE strand_id = %(strand)s AND approved_at IS NOT NULL
+    ) AS plan ON TRUE
+) AS day
 LEFT JOIN (
     SELECT choice.site_id, choice.origin, choice.effective_on
     FROM vouchers_enrolment AS enrolment
     JOIN vouchers_choice AS choice ON choice.id = enrolment.choice_id
     WHERE enrolment.resident_id = %(resident)s AND enrolment.strand_id = %(strand)s AND enrolment.period @> %(on)s::date
 ) AS present ON TRUE
-LEFT JOIN (
+LEFT JOIN LATERAL (
     SELECT places FROM providers_listcap
-    WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> %(effective_on)s::date
+    WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> day.effective_on
 ) AS cap ON TRUE

@@ -170,7 +170,7 @@ def _offer(
     """Show the dates before confirming, and what stands in the way; a weighty reason is decided on as a case."""
     today = helsinki_today(timezone.now())
     try:
-        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today)
+        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, at=timezone.now())
     except errors.NoRules as refusal:
         messages.error(request, refusal.message)
         return redirect("vouchers:resident-detail", pk=resident.pk)

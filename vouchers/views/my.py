@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     story = queries.story(resident=resident, standings=standings, on=today)
     letters_kept = letter_rows(resident, today, pages="my")
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
+    values["closing_letters"] = queries.closing_letters_of(resident, on=today)
     values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
     return render(request, "my/home.html", values)
 
@@ -155,7 +156,9 @@ def _offer(
 ) -> HttpResponse:
     today = _today()
     try:
-        offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, is_own=True)
+        offer = queries.choice_offer(
+            resident=resident, strand=strand, site=site, on=today, at=timezone.now(), is_own=True
+        )
     except errors.NoRules as refusal:
         return _refused(request, resident, strand, site, refusal)
     if offer.refusal is not None:

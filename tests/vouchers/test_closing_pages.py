@@ -1,0 +1,159 @@
+"""The pages about a closing: dates, dry run, two people, letters with progress, and what the resident reads."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from pilot import outbox
+from pilot.models import AccessLogEntry
+from registry.models import Resident
+from tests.people import a_member, an_organiser, log_in
+from tests.vouchers.actions.test_closing import a_customer
+from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, noon
+from vouchers.models import ClosingLetter, ClosingPlan, Enrolment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
+# The cast's pilot runs until the end of 2018, and today is 15.3.2017.
+DATES = {
+    "join_until_on": "31.5.2018",
+    "join_until_time": "14.00",
+    "letters_on": "1.6.2018",
+    "choose_until": "16.9.2018",
+    "closes_on": "1.10.2018",
+    "settle_until": "31.12.2018",
+}
+
+
+@pytest.fixture
+def strand():
+    return a_strand()
+
+
+@pytest.fixture
+def site(strand):
+    return a_site(strand)
+
+
+@pytest.fixture
+def customer(strand, site) -> Resident:
+    return a_customer(strand, an_area(strand), site, date(2017, 2, 1), email="aino@example.invalid")
+
+
+@pytest.fixture
+def staff(strand):
+    return a_member("staff", strand.pilot.lead)
+
+
+def page(name: str, *args) -> str:
+    return reverse(f"vouchers:{name}", args=args)
+
+
+def proposed(client, strand, staff) -> ClosingPlan:
+    log_in(client, staff)
+    client.post(page("closing-page", strand.pk), DATES | {"propose": "1"})
+    return ClosingPlan.objects.get()
+
+
+def test_the_whole_way_from_the_dry_run_to_the_residents_letter(client, strand, site, customer, staff, monkeypatch):
+    log_in(client, staff)
+    assert client.get(page("closing-list"))["Location"] == page("closing-page", strand.pk)
+    shown = client.post(page("closing-page", strand.pk), DATES)
+    assert shown.context["effect"].residents == 1
+    assert not ClosingPlan.objects.exists()
+    plan = proposed(client, strand, staff)
+    assert page("closing-approval", plan.pk) not in client.get(page("closing-page", strand.pk)).content.decode()
+    log_in(client, a_member("staff", strand.pilot.lead))
+    assert page("closing-approval", plan.pk) in client.get(page("closing-page", strand.pk)).content.decode()
+
+    client.post(page("closing-approval", plan.pk))
+
+    assert Enrolment.objects.on_day(date(2018, 10, 1)).get(resident=customer).origin == "home"
+    assert page("closing-letters", plan.pk) not in client.get(page("closing-page", strand.pk)).content.decode()
+    monkeypatch.setattr(timezone, "now", lambda: noon(date(2018, 6, 1)))
+    log_in(client, staff)
+    assert page("closing-letters", plan.pk) in client.get(page("closing-page", strand.pk)).content.decode()
+    client.post(page("closing-letters", plan.pk))
+    outbox.sweep(here=True)
+    letter = ClosingLetter.objects.get()
+    assert {message.to[0] for message in mail.outbox} == {"aino@example.invalid"}
+    assert page("my-closing-letter", letter.pk) in mail.outbox[-1].body
+    log_in(client, a_login(customer))
+    assert page("my-closing-letter", letter.pk) in client.get(page("my-home")).content.decode()
+    told = client.get(page("my-closing-letter", letter.pk)).content.decode()
+    assert site.name in told
+    assert "16. syyskuuta 2018" in told
+    assert client.get(page("my-closing-letter-pdf", letter.pk)).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"closes_on": ""}, {"join_until_time": "25.00"}, {"closes_on": "16.9.2018", "propose": "1"}]
+)
+def test_wrong_dates_are_told_and_kept_nowhere(client, strand, staff, wrong):
+    log_in(client, staff)
+
+    assert client.post(page("closing-page", strand.pk), DATES | wrong).status_code == 422
+    assert not ClosingPlan.objects.exists()
+
+
+def test_letters_by_post_are_listed_and_handed_out(client, strand, site, customer, staff, monkeypatch):
+    Resident.objects.filter(pk=customer.pk).update(email="")
+    plan = proposed(client, strand, staff)
+    log_in(client, a_member("staff", strand.pilot.lead))
+    client.post(page("closing-approval", plan.pk))
+    client.post(page("closing-letters", plan.pk))
+    assert not ClosingLetter.objects.exists()
+    monkeypatch.setattr(timezone, "now", lambda: noon(date(2018, 6, 1)))
+    log_in(client, staff)
+    client.post(page("closing-letters", plan.pk))
+    outbox.sweep(here=True)
+    letter = ClosingLetter.objects.get()
+
+    listed = client.get(page("closing-letter-list", strand.pk) + "?way=handed").content.decode()
+    assert page("closing-letter-pdf", letter.pk) in listed
+    assert (
+        page("closing-letter-pdf", letter.pk)
+        not in client.get(page("closing-letter-list", strand.pk) + "?way=post").content.decode()
+    )
+    assert client.get(page("closing-letter-pdf", letter.pk)).content.startswith(b"%PDF")
+    assert AccessLogEntry.objects.filter(what="closing_letter", resident_id=customer.pk).exists()
+
+
+def test_a_plan_is_withdrawn(client, strand, staff):
+    plan = proposed(client, strand, staff)
+
+    client.post(page("closing-withdrawal", plan.pk))
+    client.post(page("closing-withdrawal", plan.pk))
+
+    plan.refresh_from_db()
+    assert plan.withdrawn_by == staff
+    assert "form" in client.get(page("closing-page", strand.pk)).context
+
+
+def test_several_strands_are_listed(client, strand, staff):
+    other = a_strand(pilot=strand.pilot)
+    proposed(client, strand, staff)
+
+    told = client.get(page("closing-list")).content.decode()
+
+    assert page("closing-page", strand.pk) in told
+    assert page("closing-page", other.pk) in told
+
+
+def test_others_see_nothing(client, strand, staff):
+    plan = proposed(client, strand, staff)
+    pages = [page("closing-page", strand.pk), page("closing-letter-list", strand.pk)]
+    deeds = [page(name, plan.pk) for name in ("closing-approval", "closing-withdrawal", "closing-letters")]
+
+    assert [client.get(deed).status_code for deed in deeds] == [405] * 3
+    log_in(client, a_member("staff", an_organiser()))
+    assert [client.get(one).status_code for one in pages] == [404, 404]
+    assert [client.post(one).status_code for one in deeds] == [404] * 3
+    log_in(client, a_member("finance", strand.pilot.lead))
+    assert [client.get(one).status_code for one in pages] == [403, 403]
+    log_in(client, a_login(a_resident(strand, an_area(strand))))
+    assert client.get(page("my-closing-letter", 1)).status_code == 404
+    client.logout()
+    assert [client.get(one).status_code for one in pages] == [302, 302]

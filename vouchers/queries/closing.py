@@ -1,0 +1,145 @@
+"""What the pages about a closing show: its sites, what it does to whom, how far the letters are."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from pilot.calendar import ONE_DAY
+from pilot.models import Strand
+from pilot.periods import since
+from providers.models import Approval, Provider, Site
+from registry.models import Resident
+from vouchers import sql
+from vouchers.models import ClosingLetter, ClosingPlan, Enrolment
+
+
+@dataclass
+class SiteLeaving:
+    """Whom a private site's list loses on the closing day, and where they go."""
+
+    site: Site
+    residents: int = 0
+    by_choice: int = 0
+    home: int = 0
+    nowhere: int = 0
+    protected: int = 0
+
+
+@dataclass
+class ClosingDone:
+    """All that a closing does."""
+
+    leaving: list[SiteLeaving] = field(default_factory=list)
+    arriving: list[tuple[Site, int]] = field(default_factory=list)
+
+    @property
+    def residents(self) -> int:
+        return sum(row.residents for row in self.leaving)
+
+    @property
+    def by_choice(self) -> int:
+        return sum(row.by_choice for row in self.leaving)
+
+    @property
+    def home(self) -> int:
+        return sum(row.home for row in self.leaving)
+
+    @property
+    def nowhere(self) -> int:
+        return sum(row.nowhere for row in self.leaving)
+
+
+@dataclass(frozen=True)
+class LetterCounts:
+    """How far the letters are, by the way they go."""
+
+    waiting: int
+    message: int
+    post: int
+    handed: int
+
+    @property
+    def written(self) -> int:
+        return self.message + self.post + self.handed
+
+
+def private_sites(strand: Strand) -> QuerySet[Site]:
+    """Return the sites that are private providers' and were ever approved for the strand."""
+    approved = Approval.objects.filter(strand=strand).values("site")
+    return Site.objects.filter(pk__in=approved).exclude(provider__sector=Provider.Sector.PUBLIC)
+
+
+def sites_closing(strand: Strand, closes_on: date) -> QuerySet[Site]:
+    """Return the private sites that would still be open on the day; one that closes earlier stays as it is."""
+    open_then = Approval.objects.filter(
+        strand=strand, period__overlap=since(closes_on), period__startswith__lt=closes_on
+    )
+    return private_sites(strand).filter(pk__in=open_then.values("site")).order_by("pk")
+
+
+def closing_plan(strand: Strand) -> ClosingPlan | None:
+    """Return the plan that stands for the strand, if there is one."""
+    rows = ClosingPlan.objects.standing().filter(strand=strand)
+    return rows.select_related("strand__pilot", "proposed_by", "approved_by").first()
+
+
+def approved_closing(strand: Strand) -> ClosingPlan | None:
+    """Return the plan by which the strand closes, if one holds."""
+    return ClosingPlan.objects.approved().filter(strand=strand).first()
+
+
+def closing_effect_of_all(*, strand: Strand, closes_on: date, on: date) -> ClosingDone:
+    """Count what closing on the day does, as all is known on the day `on`."""
+    params: dict[str, Any] = {
+        "strand": strand.pk, "pilot": strand.pilot_id, "closes_on": closes_on, "last_day": closes_on - ONE_DAY,
+        "today": on,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text("closing_effect"), params)
+        rows = cursor.fetchall()
+    sites = Site.objects.select_related("provider").in_bulk({pk for row in rows for pk in row[:2] if pk})
+    leaving = {pk: SiteLeaving(sites[pk]) for pk, *_rest in rows}
+    arriving: dict[int, int] = {}
+    for from_site, to_site, is_chosen, residents, protected in rows:
+        row = leaving[from_site]
+        row.residents += residents
+        row.protected += protected
+        if to_site is None:
+            row.nowhere += residents
+            continue
+        arriving[to_site] = arriving.get(to_site, 0) + residents
+        if is_chosen:
+            row.by_choice += residents
+        else:
+            row.home += residents
+    return ClosingDone(list(leaving.values()), [(sites[pk], number) for pk, number in sorted(arriving.items())])
+
+
+def letter_counts(plan: ClosingPlan, *, on: date) -> LetterCounts:
+    """Count the plan's letters, and who is with a private site and has none yet."""
+    by_way = dict(ClosingLetter.objects.filter(plan=plan).values_list("way").annotate(number=Count("pk")))
+    due = Enrolment.objects.filter(strand=plan.strand, site__in=private_sites(plan.strand)).filter(
+        Q(period__endswith=None) | Q(period__endswith__gt=on)
+    )
+    written = ClosingLetter.objects.filter(plan=plan).values("resident")
+    waiting = due.exclude(resident__in=written).values("resident").distinct().count()
+    return LetterCounts(waiting, *(by_way.get(way, 0) for way in ("message", "post", "handed")))
+
+
+def with_private_site(*, strand: Strand, on: date) -> int:
+    """Count who is on a private site's list on the day."""
+    return Enrolment.objects.on_day(on).filter(strand=strand, site__in=private_sites(strand)).count()
+
+
+def closing_letters(plan: ClosingPlan, way: str) -> QuerySet[ClosingLetter]:
+    """Return the letters that go that way, by the resident's list code."""
+    rows = ClosingLetter.objects.filter(plan=plan, way=way) if way else ClosingLetter.objects.filter(plan=plan)
+    return rows.select_related("resident", "site")
+
+
+def closing_letters_of(resident: Resident, *, on: date) -> QuerySet[ClosingLetter]:
+    """Return the letters about closings still to come that the resident got."""
+    return ClosingLetter.objects.filter(resident=resident, plan__closes_on__gt=on).select_related("plan", "site")
