@@ -52,6 +52,7 @@ class Permission(StrEnum):
     READ_AUDIT_EVENTS = auto()
     READ_EVALUATION = auto()
     READ_JOBS = auto()
+    READ_LETTERS = auto()
     READ_LIST = auto()
     READ_MONTHS = auto()
     READ_OWN_CHOICE = auto()
@@ -62,6 +63,7 @@ class Permission(StrEnum):
     READ_STATEMENTS = auto()
     READ_STATEMENT_PARTS = auto()
     READ_VOUCHERS = auto()
+    SEND_LETTERS = auto()
     SETTLE_PAYMENTS = auto()
     SUBMIT_RUN = auto()
     TAKE_BANK_MESSAGES = auto()
@@ -139,9 +141,11 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.ISSUE_VOUCHERS,
             Permission.OPEN_VOUCHER,
             Permission.READ_JOBS,
+            Permission.READ_LETTERS,
             Permission.READ_PROVIDERS,
             Permission.READ_RESIDENTS,
             Permission.READ_VOUCHERS,
+            Permission.SEND_LETTERS,
         }
     ),
 }

@@ -7,7 +7,18 @@ from pilot.access import Role
 from pilot.models import AccessLogEntry, Strand, User
 from providers.models import Site
 from registry.models import ResidentAccount
-from vouchers.models import Choice, ClosingLetter, ClosingPlan, EarlyChange, Enrolment, Voucher
+from vouchers.models import (
+    Choice,
+    ClosingLetter,
+    ClosingPlan,
+    Decision,
+    Delivery,
+    EarlyChange,
+    Enrolment,
+    Letter,
+    PrintBatch,
+    Voucher,
+)
 
 
 def _of_own_pilots(role: Role):
@@ -26,10 +37,13 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, ClosingLetter, EarlyChange, Enrolment, Voucher):
+for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, Voucher):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 
+access.register(Delivery, Role.STAFF, lambda user: Q(letter__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
+access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__account__user=user))
+access.register(PrintBatch, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
 access.register(ClosingPlan, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))

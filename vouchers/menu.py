@@ -8,6 +8,7 @@ from pilot.permissions import Role
 navigation.register("public", "vouchers:front", _("Front page"), order=10)
 navigation.register("public", "vouchers:site-list", _("Sites"), order=20)
 navigation.register("resident", "vouchers:my-home", _("My choice"), roles=[Role.RESIDENT], order=10)
+navigation.register("resident", "vouchers:my-letters", _("Letters and decisions"), roles=[Role.RESIDENT], order=15)
 navigation.register("resident", "vouchers:my-looks", _("Who has looked"), roles=[Role.RESIDENT], order=20)
 
 PEOPLE, SUPPLY = _("People"), _("Sites")
@@ -19,6 +20,10 @@ navigation.register(
     "staff", "vouchers:early-change-list", _("Early changes"), roles=[Role.STAFF], group=PEOPLE, order=25
 )
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
+navigation.register("staff", "vouchers:letter-list", _("Letters"), roles=[Role.STAFF], group=PEOPLE, order=35)
+navigation.register(
+    "staff", "vouchers:print-batch-list", _("Print batches"), roles=[Role.STAFF], group=PEOPLE, order=36
+)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
 navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
@@ -133,5 +138,32 @@ statuses.register(
         "new": (_("New"), "underway"),
         "coming": (_("Coming"), "coming"),
         "left": (_("Left"), "ended"),
+    },
+)
+statuses.register(
+    "delivery",
+    {
+        "waiting": (_("Waits to be sent"), "coming"),
+        "fetch": (_("Waits at a service point"), "attention"),
+        "sent": (_("Sent"), "holds"),
+        "undeliverable": (_("Did not arrive"), "attention"),
+        "replaced": (_("Sent anew"), "ended"),
+    },
+)
+statuses.register(
+    "print_batch",
+    {
+        "open": (_("Waits to be handed over"), "attention"),
+        "handed": (_("Handed over"), "holds"),
+        "voided": (_("Voided"), "ended"),
+    },
+)
+statuses.register(
+    "outcome",
+    {
+        "granted": (_("Granted"), "holds"),
+        "partly": (_("Granted in part"), "holds"),
+        "rejected": (_("Rejected"), "refused"),
+        "dismissed": (_("Left unexamined"), "ended"),
     },
 )

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot import jobs, outbox
 from pilot.jobs_progress import Progress
-from pilot.models import Job, Strand
+from pilot.models import Job, Pilot, Strand
 from registry.models import RegisterBatch
 from vouchers import actions, messages
-from vouchers.actions import closing, population
+from vouchers.actions import closing, population, printing
 from vouchers.actions.issuing import JOB
 from vouchers.models import ClosingPlan
 
@@ -77,4 +77,24 @@ def send_closing_letter(payload: dict[str, Any], *, here: bool) -> datetime | No
 def send_choice_receipt(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send the resident an e-mail that the choice is registered."""
     messages.send_choice_receipt(payload["choice"])
+    return None
+
+
+@jobs.job(printing.JOB, label=_("Print batch of letters"))
+def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
+    """Make the day's batch of letters for the printer."""
+    batch = actions.print_letters(
+        pilot=Pilot.objects.get(pk=job.params["pilot"]),
+        by=job.started_by,
+        at=timezone.now(),
+        channel="online" if job.started_by else "system",
+        progress=progress,
+    )
+    return {"letters": batch.letters, "href": reverse("vouchers:print-batch", args=[batch.pk])}
+
+
+@outbox.handler("letter")
+def send_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a letter by message."""
+    actions.send_message(delivery_id=payload["delivery"], at=timezone.now())
     return None

@@ -13,7 +13,7 @@ from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from tests.people import a_person, a_pilot
 from vouchers import actions
-from vouchers.models import Choice
+from vouchers.models import Choice, Decision, Delivery
 
 FIRST = date(2017, 1, 1)
 UNTIL = date(2019, 1, 1)
@@ -111,3 +111,17 @@ def chosen(resident: Resident, strand: Strand, site: Site | None, on: date = TOD
     return actions.choose(
         resident=resident, strand=strand, site=site, **{"by": None, "at": noon(on), "channel": "online"} | fields
     )
+
+
+def decided(resident: Resident, on: date = TODAY, **fields) -> Decision:
+    """Reject an early change of the resident, by an officeholder of its own; the letter waits for post."""
+    given = {"kind": "early_change", "outcome": "rejected", "reasons": "Hoito jatkuu samalla asemalla."}
+    strand = resident.pilot.strands.select_related("pilot__lead").first()
+    return actions.decide(
+        resident=resident, strand=strand, **{"by": a_person(name="Riikka Tammivuori"), "at": noon(on)} | given | fields
+    )
+
+
+def delivery_of(decision: Decision) -> Delivery:
+    """Return the latest delivery of the decision."""
+    return Delivery.objects.filter(letter__decision=decision).latest("pk")

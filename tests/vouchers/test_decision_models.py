@@ -151,7 +151,7 @@ def test_a_delivery_stays_as_it_was_sent(delivery):
 
 
 def test_a_delivery_moves_as_allowed(delivery):
-    changed(delivery, state="undeliverable")()
+    changed(delivery, state="undeliverable", note="osoite tuntematon")()
 
     with refused_by("delivery_moves_as_allowed|Invalid transition"):
         changed(delivery, state="sent")()
@@ -166,3 +166,61 @@ def test_an_absorbed_record_gets_nothing(decision, model):
 
     with refused_by("absorbed_resident_gets_nothing"):
         copied(row, resident_id=absorbed.pk, **changes)()
+
+
+@pytest.fixture
+def batch(decision):
+    return actions.print_letters(pilot=decision.strand.pilot, by=a_person(), at=noon(DAY), channel="desk")
+
+
+def test_what_is_sent_is_kept_and_what_did_not_arrive_says_why(delivery):
+    changed(delivery, state="replaced")()
+
+    with refused_by("what_is_sent_is_kept"):
+        copied(delivery, state="sent", document_id=None)()
+    with refused_by("what_did_not_arrive_says_why"):
+        copied(delivery, state="undeliverable")()
+
+
+def test_only_post_is_printed(delivery, batch):
+    changed(delivery, state="replaced")()
+
+    with refused_by("only_post_is_printed"):
+        copied(delivery, way="message", batch_id=batch.pk)()
+
+
+def test_a_pilot_has_one_open_batch_and_each_its_serial(batch):
+    with refused_by("pilot_has_one_open_print_batch"):
+        copied(batch, serial=2)()
+    changed(batch, voided_at=noon(DAY), voided_by=a_person())()
+    with refused_by("print_batch_has_its_serial_alone"):
+        copied(batch)()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("print_batch_is_handed_over_by_someone", {"handed_at": noon(DAY)}),
+        ("print_batch_is_voided_by_someone", {"voided_at": noon(DAY)}),
+        ("print_batch_never_changes", {"letters": 2}),
+    ],
+)
+def test_a_batch_is_ended_by_somebody_and_changes_nothing_else(batch, name, change):
+    with refused_by(name):
+        changed(batch, **change)()
+
+
+def test_a_batch_has_letters(batch):
+    changed(batch, voided_at=noon(DAY), voided_by=a_person())()
+
+    with refused_by("print_batch_has_letters"):
+        copied(batch, serial=2, letters=0)()
+
+
+def test_an_ended_batch_stays_ended_and_none_is_deleted(batch):
+    changed(batch, handed_at=noon(DAY), handed_by=a_person())()
+
+    with refused_by("ended_print_batch_stays_ended"):
+        changed(batch, handed_at=None, handed_by=None)()
+    with refused_by("print_batch_is_never_deleted"):
+        type(batch).objects.filter(pk=batch.pk)._raw_delete("default")

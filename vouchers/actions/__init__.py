@@ -10,6 +10,7 @@ from vouchers.actions.closing import (
     write_closing_letters,
 )
 from vouchers.actions.decisions import decide
+from vouchers.actions.delivering import hand_over, return_letter, send_anew
 from vouchers.actions.early import (
     ask_early_change,
     declare_disqualified,
@@ -21,7 +22,9 @@ from vouchers.actions.early import (
 from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
 from vouchers.actions.merging import confirm_merger
+from vouchers.actions.messaging import send_message
 from vouchers.actions.population import import_population, load_population, receive_population
+from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move
 
 __all__ = [
@@ -34,6 +37,8 @@ __all__ = [
     "confirm_merger",
     "decide",
     "declare_disqualified",
+    "hand_over",
+    "hand_over_batch",
     "import_population",
     "issue_vouchers",
     "lay_out",
@@ -41,17 +46,23 @@ __all__ = [
     "lay_out_everybody",
     "lay_out_site",
     "load_population",
+    "print_letters",
     "propose_closing",
     "receive_population",
     "record_death",
     "record_move",
     "regret",
+    "return_letter",
     "rule_on_early_change",
     "rule_on_early_change_appeal",
+    "send_anew",
+    "send_message",
     "start_closing_letters",
     "start_issuing",
+    "start_printing",
     "strands_of",
     "take_early_change",
+    "void_batch",
     "withdraw_closing",
     "withdraw_early_change",
     "write_closing_letters",

@@ -1,15 +1,24 @@
-"""Bringing letters to their readers: which way, on which day, and the document kept as it is sent."""
+"""Bringing letters to their readers: which way, on which day, and the document kept as it is sent.
+
+A letter says the day on which it is sent, so one that did not leave on its day gets a new delivery with a new document
+before it does. Nothing outside happens here: messages are promised to the outbox, paper waits for a print batch.
+"""
 
 from datetime import date, datetime
 
-from pilot import documents
+from django.db import transaction
+
+from pilot import audit, documents, outbox
 from pilot.calendar import helsinki_today, next_office_day
 from pilot.models import Document, NoticeTerms, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
 from vouchers import errors, queries
 from vouchers.decision_letters import decision_letter
+from vouchers.mailbox import mailbox
 from vouchers.models import Decision, Delivery, Letter
+
+State = Delivery.State
 
 
 def write_letter(
@@ -26,22 +35,88 @@ def write_letter(
         written_at=at,
         written_by=by,
     )
-    begin_delivery(letter, way=way_to(resident, helsinki_today(at)), at=at)
+    begin_delivery(letter, way=first_way_to(resident, helsinki_today(at)), at=at)
     return letter
 
 
-def way_to(resident: Resident, on: date) -> Way:
-    """Return how a resident is reached: nothing is posted to one under non-disclosure."""
+def first_way_to(resident: Resident, on: date) -> Way:
+    """Return how a resident is tried first: by message where there is a service, else as paper_way_to says."""
+    return Way.MESSAGE if mailbox() else paper_way_to(resident, on)
+
+
+def paper_way_to(resident: Resident, on: date) -> Way:
+    """Return how a resident gets paper: nothing is posted to one under non-disclosure."""
     return Way.HANDED if queries.is_protected(resident=resident, on=on) else Way.POST
 
 
 def begin_delivery(letter: Letter, *, way: Way, at: datetime) -> Delivery:
-    """Promise to bring the letter that way; what is posted goes out on the next office day at the latest."""
+    """Promise to bring the letter that way; what is posted goes out on the next office day."""
     on = helsinki_today(at)
+    sent_on = next_office_day(on) if way == Way.POST else on
     # What waits at a service point gets its dates when somebody fetches it.
-    given = None if way == Way.HANDED else notice_of(letter, way=way, sent_on=_sending_day(way, on))
-    delivery = Delivery(letter=letter, way=way, begun_at=at)
-    return dated(delivery, given, on=on)
+    given = None if way == Way.HANDED else notice_of(letter, way=way, sent_on=sent_on)
+    delivery = dated(Delivery(letter=letter, way=way, begun_at=at), given, on=on)
+    if way == Way.MESSAGE:
+        outbox.put("letter", {"delivery": delivery.pk}, key=f"letter-{delivery.pk}")
+    return delivery
+
+
+def begin_anew(delivery: Delivery, *, way: Way, at: datetime) -> Delivery:
+    """Let a new delivery of the same letter take the place of this one."""
+    delivery.state = State.REPLACED
+    delivery.save(update_fields=["state"])
+    return begin_delivery(delivery.letter, way=way, at=at)
+
+
+@transaction.atomic
+def hand_over(*, delivery: Delivery, identified_by: str, by: User, at: datetime, channel: str) -> Delivery:
+    """Hand the letter over to its reader at a service point; it counts as received on that day.
+
+    Refuses what does not wait there, and when nobody says how the reader was known. Records `letter_handed_over`.
+    """
+    delivery = locked(delivery)
+    if (delivery.way, delivery.state) != (Way.HANDED, State.WAITING):
+        raise errors.DeliveryMoved
+    if not identified_by.strip():
+        raise errors.NobodyRecognised
+    on = helsinki_today(at)
+    delivery.state, delivery.note = State.SENT, identified_by.strip()
+    dated(delivery, notice_of(delivery.letter, way=Way.HANDED, sent_on=on), on=on)
+    record("letter_handed_over", delivery, by=by, at=at, channel=channel)
+    return delivery
+
+
+@transaction.atomic
+def return_letter(*, delivery: Delivery, why: str, by: User, at: datetime, channel: str) -> Delivery:
+    """Say that a letter came back; it waits for somebody to send it anew.
+
+    Refuses what was not sent, and when nobody says why. Records `letter_came_back`.
+    """
+    delivery = locked(delivery)
+    if delivery.state != State.SENT:
+        raise errors.DeliveryMoved
+    if not why.strip():
+        raise errors.NoWhy
+    fail(delivery, why.strip())
+    record("letter_came_back", delivery, by=by, at=at, channel=channel)
+    return delivery
+
+
+@transaction.atomic
+def send_anew(*, delivery: Delivery, by: User, at: datetime, channel: str) -> Delivery:
+    """Send on paper, with new dates, what did not arrive. Refuses anything else. Records `letter_sent_anew`."""
+    delivery = locked(delivery)
+    if delivery.state != State.UNDELIVERABLE:
+        raise errors.DeliveryMoved
+    new = begin_anew(delivery, way=paper_way_to(delivery.letter.resident, helsinki_today(at)), at=at)
+    record("letter_sent_anew", new, by=by, at=at, channel=channel)
+    return new
+
+
+def fail(delivery: Delivery, why: str) -> None:
+    """Keep that it did not arrive, and why."""
+    delivery.state, delivery.note = State.UNDELIVERABLE, why[:200]
+    delivery.save(update_fields=["state", "note"])
 
 
 def dated(delivery: Delivery, given: Notice | None, *, on: date) -> Delivery:
@@ -63,8 +138,31 @@ def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
     return notice(way=way, sent_on=sent_on, terms=terms, appeal_days=appeal_days)
 
 
-def _sending_day(way: Way, on: date) -> date:
-    return next_office_day(on) if way == Way.POST else on
+def locked(delivery: Delivery) -> Delivery:
+    """Wait for whoever else acts on the delivery."""
+    rows = Delivery.objects.select_for_update(of=["self"]).select_related("letter__resident__pilot", "letter__decision")
+    return rows.get(pk=delivery.pk)
+
+
+def record(kind: str, delivery: Delivery, *, by: User | None, at: datetime, channel: str) -> None:
+    """Record what was done with a letter; its words stay out of the event."""
+    letter = delivery.letter
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", letter.resident_id),
+        pilot_code=letter.resident.pilot.code,
+        reason=delivery.note,
+        facts={
+            "letter": letter.pk,
+            "delivery": delivery.pk,
+            "way": delivery.way,
+            "sent_on": delivery.sent_on.isoformat() if delivery.sent_on else None,
+            "appeal_until": delivery.appeal_until.isoformat() if delivery.appeal_until else None,
+        },
+    )
 
 
 def _document(delivery: Delivery, given: Notice | None, on: date) -> Document:
@@ -75,8 +173,8 @@ def _document(delivery: Delivery, given: Notice | None, on: date) -> Document:
     number = decision.number
     return documents.store(
         kind="letter",
-        # The same letter sent the same way on the same day is the same document.
-        key=f"letter/{letter.pk}/{delivery.way}/{given.sent_on.isoformat() if given else 'waiting'}",
+        # Every delivery has its own: the reader's home may have changed in between.
+        key=f"letter/{letter.pk}/{delivery.way}/{delivery.begun_at.isoformat()}/{given.sent_on if given else ''}",
         number=number,
         filename=f"{number.replace(' ', '-').replace('/', '-')}.pdf",
         media_type="application/pdf",

@@ -11,6 +11,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
+from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
@@ -27,6 +28,7 @@ __all__ = [
     "DeskEarlyChangeForm",
     "DisqualificationForm",
     "EarlyChangeForm",
+    "HandOverForm",
     "IssueForm",
     "MergerForm",
     "MoveForm",
@@ -35,6 +37,7 @@ __all__ = [
     "PopulationForm",
     "ReasonForm",
     "RegisterDayField",
+    "ReturnForm",
     "RulingForm",
     "new_key",
 ]

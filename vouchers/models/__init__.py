@@ -9,6 +9,7 @@ from vouchers.models.closing import ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letters import Delivery, Letter
+from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
 from vouchers.models.vouchers import Voucher
 
 __all__ = [
@@ -22,5 +23,8 @@ __all__ = [
     "EarlyRuling",
     "Enrolment",
     "Letter",
+    "MadeUpMailbox",
+    "MadeUpMessage",
+    "PrintBatch",
     "Voucher",
 ]

@@ -15,6 +15,7 @@ from pilot.models import Document, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.decisions import Decision, follows_its_party
+from vouchers.models.mailing import PrintBatch
 
 
 @tracked
@@ -64,7 +65,7 @@ class Delivery(models.Model):
     class Way(models.TextChoices):
         MESSAGE = "message", _("Electronic message")
         POST = "post", _("By post")
-        HANDED = "handed", _("Handed over at a service point")
+        HANDED = "handed", _("At a service point")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits to be sent")
@@ -79,7 +80,10 @@ class Delivery(models.Model):
     sent_on = models.DateField(null=True, help_text="The day it is sent, as the document says it; none before it is.")
     received_on = models.DateField(null=True, help_text="The day it counts as received.")
     appeal_until = models.DateField(null=True, help_text="The last day of appeal, when it is a decision's notice.")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, null=True, related_name="deliveries")
+    reference = models.CharField(max_length=80, blank=True, help_text="By which the message service knows it.")
+    note = models.CharField(max_length=200, blank=True, help_text="Why it did not arrive, or how somebody was known.")
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -94,6 +98,11 @@ class Delivery(models.Model):
                 name="delivery_is_dated_unless_it_waits_at_a_service_point",
                 condition=Q(sent_on__isnull=False, received_on__isnull=False)
                 | (Q(way="handed", sent_on__isnull=True, received_on__isnull=True) & ~Q(state="sent")),
+            ),
+            models.CheckConstraint(name="what_is_sent_is_kept", condition=Q(document__isnull=False) | ~Q(state="sent")),
+            models.CheckConstraint(name="only_post_is_printed", condition=Q(batch__isnull=True) | Q(way="post")),
+            models.CheckConstraint(
+                name="what_did_not_arrive_says_why", condition=~Q(note="") | ~Q(state="undeliverable")
             ),
             models.CheckConstraint(
                 name="nothing_is_received_before_it_is_sent",
@@ -113,7 +122,10 @@ class Delivery(models.Model):
                     pgtrigger.Q(old__sent_on__df=pgtrigger.F("new__sent_on"))
                     | pgtrigger.Q(old__received_on__df=pgtrigger.F("new__received_on"))
                     | pgtrigger.Q(old__appeal_until__df=pgtrigger.F("new__appeal_until"))
-                    | pgtrigger.Q(old__document__df=pgtrigger.F("new__document"))
+                    | (
+                        pgtrigger.Q(old__document__isnull=False)
+                        & pgtrigger.Q(old__document__df=pgtrigger.F("new__document"))
+                    )
                 ),
             ),
             pgtrigger.FSM(

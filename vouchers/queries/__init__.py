@@ -28,6 +28,15 @@ from vouchers.queries.closing import (
     with_private_site,
 )
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
+from vouchers.queries.letters import (
+    KeptLetter,
+    LettersWaiting,
+    deliveries_listed,
+    in_queue,
+    kept,
+    letters_of,
+    letters_waiting,
+)
 from vouchers.queries.lists import ListCounts, cap_on, in_state, list_counts, list_rows, strands_of_site
 from vouchers.queries.looks import Look, looks_at
 from vouchers.queries.mergers import open_mergers, side_by_side
@@ -59,7 +68,9 @@ __all__ = [
     "ChoiceTerms",
     "ClosingDone",
     "ClosingEffect",
+    "KeptLetter",
     "LetterCounts",
+    "LettersWaiting",
     "ListCounts",
     "Look",
     "Room",
@@ -81,6 +92,7 @@ __all__ = [
     "closing_letters_of",
     "closing_plan",
     "day_shown",
+    "deliveries_listed",
     "early_change_of",
     "early_changes",
     "early_changes_due",
@@ -89,10 +101,14 @@ __all__ = [
     "failed_jobs",
     "full_lists",
     "home_site_on",
+    "in_queue",
     "in_state",
     "is_protected",
+    "kept",
     "last_choice_on",
     "letter_counts",
+    "letters_of",
+    "letters_waiting",
     "list_counts",
     "list_rows",
     "lists_as_if",

@@ -27,6 +27,8 @@ SEEN: dict[str, str | Promise] = {
     "protected_address": _("Your address, which is under non-disclosure"),
     "voucher_letter": _("Your voucher letter"),
     "receipt": _("The receipt of your choice"),
+    "letter": _("A letter or decision of yours"),
+    "letters": _("The list of letters to residents"),
     "list": _("The list of your health station"),
     "list_file": _("The list of your health station, as a file"),
 }

@@ -1,5 +1,7 @@
 """The staff's front page, which counts what waits, and the list of long work."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, jobs
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import Job, Strand
+from pilot.models import Job, Pilot, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from providers.models import BankAccount
@@ -66,11 +68,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "failed": [(job, jobs.label_of(job.kind)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
         "batches": queries.batches_with_rejections(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
+        "letters_waiting": [row for row in _letters(request, today) if row.is_any],
         "mergers": queries.open_mergers(access.scope(request.user, Merger))[:MOST_SHOWN],
         "accounts": provider_queries.accounts_awaiting(access.scope(request.user, BankAccount))[:MOST_SHOWN],
         "strands": strands,
     }
     return render(request, "staff/home.html", values)
+
+
+def _letters(request: HttpRequest, today: date) -> list[queries.LettersWaiting]:
+    return queries.letters_waiting(access.scope(request.user, Pilot).order_by("pk"), on=today)
 
 
 @require_safe
