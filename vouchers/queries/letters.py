@@ -107,12 +107,16 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
         )
     }
     batches = {batch.pilot_id: batch for batch in PrintBatch.objects.open().filter(pilot__in=pilots)}
-    found = []
-    for pilot in pilots:
-        row = counts.get(pilot.pk, {})
-        numbers = (row.get(name, 0) for name in ("post", "handed", "undeliverable"))
-        found.append(LettersWaiting(pilot, *numbers, batches.get(pilot.pk), is_office_day(on)))
-    return found
+    nothing = dict.fromkeys(("post", "handed", "undeliverable"), 0)
+    return [
+        LettersWaiting(
+            pilot,
+            **{name: counts.get(pilot.pk, nothing)[name] for name in nothing},
+            batch=batches.get(pilot.pk),
+            is_post_day=is_office_day(on),
+        )
+        for pilot in pilots
+    ]
 
 
 def _kept(letters: QuerySet[Letter]) -> list[KeptLetter]:
