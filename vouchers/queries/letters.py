@@ -1,6 +1,6 @@
 """What pages read of decisions, letters and their delivery."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,7 +94,7 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
     """Count, for each pilot, what waits for post, at a service point, and for somebody to look at."""
     pilots = list(pilots)
     printable = Q(QUEUES["post"], sent_on__lte=on, batch__isnull=True)
-    counts = {
+    counts: dict[int, Mapping[str, int]] = {
         row["letter__resident__pilot"]: row
         for row in Delivery.objects.filter(
             letter__resident__pilot__in=pilots, state__in=[State.WAITING, "undeliverable"]
@@ -107,16 +107,13 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
         )
     }
     batches = {batch.pilot_id: batch for batch in PrintBatch.objects.open().filter(pilot__in=pilots)}
-    nothing = dict.fromkeys(("post", "handed", "undeliverable"), 0)
-    return [
-        LettersWaiting(
-            pilot,
-            **{name: counts.get(pilot.pk, nothing)[name] for name in nothing},
-            batch=batches.get(pilot.pk),
-            is_post_day=is_office_day(on),
-        )
-        for pilot in pilots
-    ]
+    found = []
+    for pilot in pilots:
+        row: Mapping[str, int] = counts.get(pilot.pk, {})
+        post, handed, undeliverable = (row.get(name, 0) for name in ("post", "handed", "undeliverable"))
+        batch = batches.get(pilot.pk)
+        found.append(LettersWaiting(pilot, post, handed, undeliverable, batch, is_office_day(on)))
+    return found
 
 
 def _kept(letters: QuerySet[Letter]) -> list[KeptLetter]:
