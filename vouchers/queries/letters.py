@@ -1,8 +1,9 @@
 """What pages read of decisions, letters and their delivery."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -94,7 +95,7 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
     """Count, for each pilot, what waits for post, at a service point, and for somebody to look at."""
     pilots = list(pilots)
     printable = Q(QUEUES["post"], sent_on__lte=on, batch__isnull=True)
-    counts: dict[int, Mapping[str, int]] = {
+    counts: dict[int, Any] = {
         row["letter__resident__pilot"]: row
         for row in Delivery.objects.filter(
             letter__resident__pilot__in=pilots, state__in=[State.WAITING, "undeliverable"]
@@ -109,7 +110,7 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
     batches = {batch.pilot_id: batch for batch in PrintBatch.objects.open().filter(pilot__in=pilots)}
     found = []
     for pilot in pilots:
-        row: Mapping[str, int] = counts.get(pilot.pk, {})
+        row = counts.get(pilot.pk, {})
         post, handed, undeliverable = (row.get(name, 0) for name in ("post", "handed", "undeliverable"))
         batch = batches.get(pilot.pk)
         found.append(LettersWaiting(pilot, post, handed, undeliverable, batch, is_office_day(on)))
