@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ TABLES = """
     SELECT c.relname, c.relispartition FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'django_migrations'
 """
+# Which statements a migration runs, and what a model says of its table's rights (pilot/grants.py).
+SQL_READ = re.compile(r'sql\.text\("(\w+)"\)')
+RIGHTS = re.compile(r"class (\w+)\(|(append_only|read_only) = True")
 SEQUENCES = """
     SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
     FROM information_schema.columns
@@ -58,7 +62,7 @@ def restore(servers: Addresses) -> None:
 
 def _keep_dump(servers: Addresses, dump: Path) -> None:
     DUMPS.mkdir(parents=True, exist_ok=True)
-    for old in sorted(DUMPS.glob("*.sql"), key=lambda file: file.stat().st_mtime)[:-2]:
+    for old in sorted(DUMPS.glob("*.sql"), key=lambda file: file.stat().st_mtime)[:-8]:
         old.unlink(missing_ok=True)
     # Named at the end, so that an interrupted run leaves no half a dump.
     unfinished = dump.with_suffix(f".{os.getpid()}")
@@ -67,15 +71,23 @@ def _keep_dump(servers: Addresses, dump: Path) -> None:
 
 
 def _dump() -> Path:
-    """Name the dump after the sum of every file that decides what the migrations leave behind."""
-    files = [ROOT / "requirements.txt", ROOT / "pilot" / "grants.py", ROOT / "pilot" / "embedded.py"]
-    for pattern in ("*/migrations/**/*", "*/sql/*", "*/models/*.py", "*/models.py"):
-        files += [file for file in ROOT.glob(pattern) if file.suffix in (".py", ".sql")]
+    """Name the dump after the sum of everything that decides what the migrations leave behind."""
     digest = hashlib.sha256()
-    for file in sorted(files):
-        if file.exists():
-            digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    for name, content in _deciding():
+        digest.update(name.encode() + b"\0" + content)
     return DUMPS / f"{digest.hexdigest()[:20]}.sql"
+
+
+def _deciding() -> Iterator[tuple[str, bytes]]:
+    """Give the migrations, the SQL that they read, and what tables' rights hang on; models themselves do not decide."""
+    files = [ROOT / "requirements.txt", *(ROOT / "pilot" / f"{name}.py" for name in ("grants", "embedded", "history"))]
+    for migration in ROOT.glob("*/migrations/*.py"):
+        names = SQL_READ.findall(migration.read_text())
+        files += [migration, *(migration.parents[1] / "sql" / f"{name}.sql" for name in names)]
+    for file in sorted(set(files)):
+        yield str(file.relative_to(ROOT)), file.read_bytes()
+    for file in sorted(ROOT.glob("*/models/*.py")):
+        yield str(file.relative_to(ROOT)), repr(RIGHTS.findall(file.read_text())).encode()
 
 
 def _template(servers: Addresses) -> str:
