@@ -12,6 +12,10 @@ from providers.queries.catalogue import (
     open_sites,
     place_of,
     searched,
+    waiting_at_most,
+    with_km,
+    with_late_hours,
+    with_saturdays,
 )
 
 __all__ = [
@@ -28,4 +32,8 @@ __all__ = [
     "open_sites",
     "place_of",
     "searched",
+    "waiting_at_most",
+    "with_km",
+    "with_late_hours",
+    "with_saturdays",
 ]

@@ -5,19 +5,33 @@ name nor payment counts.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Avg, CharField, Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db import connection
+from django.db.models import (
+    Avg,
+    CharField,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import MD5, ASin, Cast, Concat, Cos, Lower, Power, Radians, Sin, Sqrt, StrIndex
 
 from pilot.models import Area, AreaRule, Pilot, Strand
-from providers.models import Approval, Measure, Site
+from providers.models import Approval, Measure, OpeningHours, Site
 
+SATURDAY, FIVE = 6, time(17)
 EARTH_KM = 2 * 6371.0088
 # One wrong letter in a word of seven still finds it; two words that only begin alike do not.
 ALIKE = 0.55
@@ -46,6 +60,19 @@ class Facets:
     sectors: dict[str, int]
     languages: dict[str, int]
     accessibility: dict[str, int]
+
+
+# The ORM would read the open sites once for each kind, or bring every one of them here.
+FACETS = """
+    WITH sites (sector, languages, accessibility) AS MATERIALIZED ({sites}),
+    facets (facet, value) AS (
+        SELECT 'sector', sector FROM sites
+        UNION ALL SELECT 'language', value FROM sites, LATERAL (SELECT DISTINCT unnest(languages)) AS one (value)
+        UNION ALL SELECT 'accessibility', value
+        FROM sites, LATERAL (SELECT DISTINCT unnest(accessibility)) AS one (value)
+    )
+    SELECT facet, value, count(*) FROM facets GROUP BY facet, value ORDER BY count(*) DESC, value
+"""
 
 
 class _Plain(Func):
@@ -87,6 +114,23 @@ def in_areas(sites: QuerySet[Site], areas: Iterable[Area]) -> QuerySet[Site]:
     )
 
 
+def with_late_hours(sites: QuerySet[Site]) -> QuerySet[Site]:
+    """Return the sites that are open after five in the afternoon on some weekday."""
+    late = OpeningHours.objects.filter(site=OuterRef("pk"), weekday__lt=SATURDAY, closes__gt=FIVE)
+    return sites.filter(Exists(late))
+
+
+def with_saturdays(sites: QuerySet[Site]) -> QuerySet[Site]:
+    """Return the sites that are open on Saturdays."""
+    return sites.filter(Exists(OpeningHours.objects.filter(site=OuterRef("pk"), weekday=SATURDAY)))
+
+
+def waiting_at_most(sites: QuerySet[Site], days: int, on: date) -> QuerySet[Site]:
+    """Return the sites whose latest figure is at most so many days to a doctor; "not bookable" is no number of days."""
+    latest = Measure.objects.filter(site=OuterRef("pk"), indicator=Measure.Indicator.T3_DOCTOR, on__lte=on)
+    return sites.alias(wait=Subquery(latest.order_by("-on").values("value")[:1])).filter(wait__lte=days)
+
+
 def place_of(pilot: Pilot, text: str, sites: QuerySet[Site]) -> Place | None:
     """Return the point that the text names: a postal code, or the name of an area; None where it names neither."""
     text = " ".join(text.split())
@@ -110,7 +154,12 @@ def place_of(pilot: Pilot, text: str, sites: QuerySet[Site]) -> Place | None:
 
 def nearest_first(sites: QuerySet[Site], place: Place, on: date) -> QuerySet[Site]:
     """Order by the straight line from the place; what is equally far away, and what has no place on the map, by lot."""
-    return _lots(sites.annotate(km=_straight_line(place)), on).order_by(F("km").asc(nulls_last=True), F("lot"), "pk")
+    return _lots(with_km(sites, place), on).order_by(F("km").asc(nulls_last=True), F("lot"), "pk")
+
+
+def with_km(sites: QuerySet[Site], place: Place) -> QuerySet[Site]:
+    """Measure each site's straight line from the place, in their own order."""
+    return sites.annotate(km=_straight_line(place))
 
 
 def in_daily_order(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
@@ -119,15 +168,15 @@ def in_daily_order(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
 
 
 def facets(sites: QuerySet[Site]) -> Facets:
-    """Count the sectors, languages and accessibility of the sites."""
-    sectors: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
-    accessibility: Counter[str] = Counter()
-    for sector, spoken, offered in sites.order_by().values_list("provider__sector", "languages", "accessibility"):
-        sectors[sector] += 1
-        languages.update(set(spoken))
-        accessibility.update(set(offered))
-    return Facets(dict(sectors), dict(languages.most_common()), dict(accessibility.most_common()))
+    """Count the sectors, languages and accessibility of the sites, the most common first."""
+    kept = sites.select_related(None).order_by().values_list("provider__sector", "languages", "accessibility")
+    rows, params = kept.query.sql_with_params()
+    counted: dict[str, dict[str, int]] = {"sector": {}, "language": {}, "accessibility": {}}
+    with connection.cursor() as cursor:
+        cursor.execute(FACETS.format(sites=rows), params)
+        for facet, value, number in cursor.fetchall():
+            counted[facet][value] = number
+    return Facets(counted["sector"], counted["language"], counted["accessibility"])
 
 
 def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Measure]]:

@@ -32,7 +32,15 @@ from tests.billing.stage import (
 from tests.people import a_member, a_person
 
 LANGUAGES = ("fi", "sv", "en")
-NOBODY = ("/", "/sites/", "/sites/{site.slug}/", "/account/login/", "/accessibility/", "/feedback/")
+NOBODY = (
+    "/",
+    "/sites/",
+    "/sites/{site.slug}/",
+    "/sites/compare/?site={site.slug}&q=40520",
+    "/account/login/",
+    "/accessibility/",
+    "/feedback/",
+)
 RESIDENT = ("/my/", "/my/choice/?site={site.slug}", "/my/choice/?home=1", "/my/looks/")
 STAFF = (
     "/staff/",

@@ -1,11 +1,12 @@
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from pilot.models import AreaRule, RuleSet
 from pilot.periods import between, since
-from providers.models import Measure, OpeningHours
+from providers.models import Measure, OpeningHours, Site
 from tests.vouchers.cast import TODAY, a_provider, a_resident, a_site, a_strand, an_area, chosen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -176,6 +177,59 @@ def test_up_to_four_sites_are_compared_in_the_order_picked(client, strand):
 
     assert [facts.site.slug for facts in page.context["facts"]] == ["c", "a", "b", "d"]
     assert "notice" in page.content.decode()
+
+
+def rows_of(page):
+    groups = page.context["comparison"].groups
+    return {row.label: [cell.value for cell in row.cells] for group in groups for row in group.rows}
+
+
+def test_side_by_side_the_distance_from_a_postal_code_is_measured_and_its_start_named(client, strand):
+    area = an_area(strand)
+    Site.objects.filter(pk=area.home_site.pk).update(latitude=62.24, longitude=25.75)
+    AreaRule.objects.create(pilot=strand.pilot, area=area, kind="postal_code", value="40520")
+    # A tenth of a degree to the north is 11.1 km.
+    a_site(strand, slug="north", latitude=62.34, longitude=25.75)
+    a_site(strand, slug="off-the-map")
+
+    page = client.get("/sites/compare/?site=north&site=off-the-map&q=40520", headers={"accept-language": "en"})
+
+    assert rows_of(page)["Distance"] == [Decimal("11.1"), None]
+    assert area.home_site.name_fi in page.content.decode()
+
+
+def test_side_by_side_an_unknown_place_says_so_and_measures_nothing(client, strand):
+    a_site(strand, slug="a", latitude=62.34, longitude=25.75)
+
+    page = client.get("/sites/compare/?site=a&q=99999", headers={"accept-language": "en"})
+
+    assert "Distance" not in rows_of(page)
+    assert "99999" in page.content.decode()
+
+
+def test_side_by_side_only_what_differs_can_be_shown(client, strand):
+    for slug, days in (("a", 5), ("b", None)):
+        site = a_site(strand, slug=slug, languages=["fi"])
+        Measure.objects.create(site=site, indicator="t3_doctor", on=TODAY, value=days, not_bookable=days is None)
+
+    page = client.get("/sites/compare/?site=a&site=b&diff=1", headers={"accept-language": "en"})
+
+    assert set(rows_of(page)) == {"Waiting time for a doctor"}
+    assert "No times to book" in page.content.decode()
+
+
+def test_sites_are_narrowed_by_hours_and_by_waiting_time_where_not_bookable_is_no_number(client, strand):
+    evening, saturday = a_site(strand, slug="evening"), a_site(strand, slug="saturday")
+    OpeningHours.objects.create(site=evening, weekday=3, opens=time(8), closes=time(19))
+    OpeningHours.objects.create(site=saturday, weekday=6, opens=time(10), closes=time(18))
+    Measure.objects.create(site=evening, indicator="t3_doctor", on=date(2017, 3, 1), value=3)
+    Measure.objects.create(site=evening, indicator="t3_doctor", on=TODAY, value=10)
+    Measure.objects.create(site=saturday, indicator="t3_doctor", on=TODAY, not_bookable=True)
+
+    assert slugs(client, LIST + "?hours=late") == ["evening"]
+    assert slugs(client, LIST + "?hours=saturday") == ["saturday"]
+    assert slugs(client, LIST + "?wait=14") == ["evening"]
+    assert slugs(client, LIST + "?wait=7") == []
 
 
 def test_pages_of_the_public_take_no_other_method(client, strand):

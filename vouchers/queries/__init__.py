@@ -50,7 +50,7 @@ from vouchers.queries.overview import (
     waiting_choices,
 )
 from vouchers.queries.residents import of_kind, residents_listed
-from vouchers.queries.rooms import Room, rooms
+from vouchers.queries.rooms import Room, full_sites, rooms
 from vouchers.queries.sites import ClosingEffect, approval_state, closing_effect, sites_listed
 from vouchers.queries.standing import (
     Standing,
@@ -100,6 +100,7 @@ __all__ = [
     "enrolment_on",
     "failed_jobs",
     "full_lists",
+    "full_sites",
     "home_site_on",
     "in_queue",
     "in_state",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from pilot.models import Strand
 from providers.models import ListCap
@@ -37,14 +37,23 @@ UNCAPPED = Room(None, 0)
 def rooms(*, strand: Strand, sites: Iterable[int], on: date) -> dict[int, Room]:
     """Return the room of each site's list for a choice that takes effect on the day, as choice_facts.sql counts it."""
     sites = list(sites)
-    caps = dict(
-        ListCap.objects.filter(strand=strand, site__in=sites, period__contains=on).values_list("site", "places")
-    )
-    taken = dict(
-        Enrolment.objects.filter(strand=strand, site__in=list(caps))
-        .filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
-        .order_by()
-        .values_list("site")
-        .annotate(Count("resident", distinct=True))
-    )
+    caps = dict(_caps(strand, on).filter(site__in=sites).values_list("site", "places"))
+    taken = _taken(strand, list(caps), on)
     return {site: Room(caps[site], taken.get(site, 0)) if site in caps else UNCAPPED for site in sites}
+
+
+def full_sites(*, strand: Strand, on: date) -> list[int]:
+    """Return the sites whose list takes nobody for a choice that takes effect on the day."""
+    caps = dict(_caps(strand, on).values_list("site", "places"))
+    taken = _taken(strand, list(caps), on)
+    return [site for site, places in caps.items() if Room(places, taken.get(site, 0)).free == 0]
+
+
+def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
+    return ListCap.objects.filter(strand=strand, period__contains=on)
+
+
+def _taken(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
+    rows = Enrolment.objects.filter(strand=strand, site__in=sites)
+    rows = rows.filter(Q(period__endswith=None) | Q(period__endswith__gt=on)).order_by().values_list("site")
+    return dict(rows.annotate(Count("resident", distinct=True)))

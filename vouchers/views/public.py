@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,8 +12,10 @@ from pilot.calendar import helsinki_today
 from pilot.models import Area, Strand
 from providers import queries as provider_queries
 from providers.models import Site
+from providers.queries import Place
 from vouchers import catalogue, queries, rules
 from vouchers.catalogue import MOST_COMPARED, Wishes
+from vouchers.comparison import comparison
 from vouchers.sketch import sketch
 
 
@@ -89,17 +92,42 @@ def site_compare(request: HttpRequest) -> HttpResponse:
     strand = _strand(request, strands)
     on = queries.day_shown(strand, helsinki_today(timezone.now()))
     picked = list(dict.fromkeys(request.GET.getlist("site")))
-    sites = provider_queries.open_sites(strand, on).prefetch_related("opening_hours").filter(slug__in=picked)
-    by_slug: dict[str, Site] = {site.slug: site for site in sites}
-    shown = [by_slug[slug] for slug in picked if slug in by_slug][:MOST_COMPARED]
+    open_sites = provider_queries.open_sites(strand, on)
+    text = Wishes.read(request.GET).text
+    place = provider_queries.place_of(strand.pilot, text, open_sites) if text else None
+    shown = _picked(open_sites, picked, place)
+    facts = _facts(shown, strand, on)
+    only_differences = "diff" in request.GET
     values = {
         "strand": strand,
         "on": on,
-        "facts": _facts(shown, strand, on),
+        "facts": facts,
+        "comparison": comparison(facts, place=place, only_differences=only_differences),
+        "place": place,
+        "text": text,
+        "other_address": _other_address(request, only_differences=only_differences),
         "left_out": len(picked) - len(shown),
         "most": MOST_COMPARED,
     }
     return render(request, "sites/site_compare.html", values)
+
+
+def _picked(open_sites: QuerySet[Site], picked: list[str], place: Place | None) -> list[Site]:
+    """Return the first open ones of the sites picked, in that order."""
+    sites = open_sites.prefetch_related("opening_hours").filter(slug__in=picked)
+    by_slug: dict[str, Site] = {
+        site.slug: site for site in (provider_queries.with_km(sites, place) if place else sites)
+    }
+    return [by_slug[slug] for slug in picked if slug in by_slug][:MOST_COMPARED]
+
+
+def _other_address(request: HttpRequest, *, only_differences: bool) -> str:
+    """Return the query that shows all rows instead of the differing ones, or the other way round."""
+    query = request.GET.copy()
+    query.pop("diff", None)
+    if not only_differences:
+        query["diff"] = "1"
+    return query.urlencode()
 
 
 def _strand(request: HttpRequest, strands: list[Strand]) -> Strand:
