@@ -54,6 +54,10 @@ def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
 
 
 def _taken(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
-    rows = Enrolment.objects.filter(strand=strand, site__in=sites)
-    rows = rows.filter(Q(period__endswith=None) | Q(period__endswith__gt=on)).order_by().values_list("site")
-    return dict(rows.annotate(Count("resident", distinct=True)))
+    return dict(
+        Enrolment.objects.filter(strand=strand, site__in=sites)
+        .filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
+        .order_by()
+        .values_list("site")
+        .annotate(Count("resident", distinct=True))
+    )
