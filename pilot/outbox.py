@@ -55,6 +55,19 @@ def put(kind: str, payload: dict[str, Any], *, key: str | None = None, due_at: d
     return message
 
 
+def put_each(kind: str, payloads: dict[str, dict[str, Any]]) -> None:
+    """Promise many effects of one kind, each by its key, in one statement; a key that was promised before stays."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an effect is promised in the unit of work of its cause")
+    if kind not in _handlers:
+        raise ValueError(f"nobody brings about {kind!r}")
+    due_at = timezone.now()
+    rows = [OutboxMessage(kind=kind, key=key, payload=payload, due_at=due_at) for key, payload in payloads.items()]
+    if rows:
+        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+        _nudge_on_commit()
+
+
 def put_email(*, to: str, subject: str, text: str, key: str | None = None) -> OutboxMessage:
     """Promise an e-mail. It says that there is something to read, never who one is: identity codes are refused."""
     if names_identity_code(f"{subject}\n{text}"):

@@ -17,6 +17,7 @@ from vouchers.models import (
     Enrolment,
     Letter,
     PrintBatch,
+    QueuePlace,
     Voucher,
 )
 
@@ -37,7 +38,7 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, Voucher):
+for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, QueuePlace, Voucher):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 

@@ -102,6 +102,27 @@ class OwnChoiceIsOver(ChoiceRefused):
         super().__init__(until=formats.day(until), closes_on=formats.day(closes_on))
 
 
+class ListHasRoom(ChoiceRefused):
+    """Nobody needs to wait for this list."""
+
+    code = "list_has_room"
+    text = _("There is room on this list now. You need not wait: you can choose the site at once.")
+
+
+class NoQueue(ChoiceRefused):
+    """The rules keep no queues."""
+
+    code = "no_queue"
+    text = _("No queue is kept for full lists. Choose another site, or look again later.")
+
+
+class NotInQueue(ChoiceRefused):
+    """The place in the queue no longer waits."""
+
+    code = "not_in_queue"
+    text = _("You no longer wait in this queue. Nothing was changed.")
+
+
 class NothingToRegret(ChoiceRefused):
     """No choice is waiting to take effect."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilot import formats
 from pilot.identifiers import format_code
-from vouchers.models import Choice, ClosingLetter
+from vouchers.models import Choice, ClosingLetter, QueuePlace
 
 
 def send_choice_receipt(choice_id: int) -> None:
@@ -18,9 +18,30 @@ def send_choice_receipt(choice_id: int) -> None:
         return
     with translation.override(choice.resident.language):
         message = EmailMessage(
-            subject=_("Your choice is registered: {number}").format(number=format_code(choice.receipt_number)),
-            body=_receipt_text(choice),
+            subject=str(_subject(choice)).format(number=format_code(choice.receipt_number)),
+            body=_receipt_text(choice) if choice.origin == Choice.Origin.OWN else _brought_about_text(choice),
             to=[choice.resident.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def send_queue_closed(place_id: int) -> None:
+    """Tell the resident, in their language, that a site for which they waited takes no more residents."""
+    place = QueuePlace.objects.select_related("resident").get(pk=place_id)
+    if not place.resident.email:
+        return
+    with translation.override(place.resident.language):
+        message = EmailMessage(
+            subject=_("Your place in a queue has ended"),
+            body=_(
+                "Hello,\n\n"
+                "the site for which you waited takes no more residents, and its queue has ended. "
+                "You stay where you are now.\n\n"
+                "See what you can do next; you identify yourself first:\n{address}\n\n"
+                "This message was sent automatically. Please do not answer it.\n"
+            ).format(address=settings.BASE_URL + reverse("vouchers:my-home")),
+            to=[place.resident.email],
             headers={"Auto-Submitted": "auto-generated"},
         )
     message.send()
@@ -50,6 +71,35 @@ def _closing_text(letter: ClosingLetter) -> str:
         "Read it here; you identify yourself first:\n{address}\n\n"
         "This message was sent automatically. Please do not answer it.\n"
     ).format(day=formats.long_day(letter.plan.choose_until), address=address)
+
+
+def _subject(choice: Choice) -> str:
+    match choice.origin:
+        case Choice.Origin.QUEUE:
+            return _("You got a place from the queue: {number}")
+        case Choice.Origin.OWN:
+            return _("Your choice is registered: {number}")
+    return _("You are moved to another list: {number}")
+
+
+def _brought_about_text(choice: Choice) -> str:
+    address = settings.BASE_URL + reverse("vouchers:my-receipt", args=[choice.pk])
+    if choice.origin == Choice.Origin.QUEUE:
+        text = _(
+            "Hello,\n\n"
+            "you got the place for which you waited in the queue. You are on the new list from {day} on.\n\n"
+            "Read where; you identify yourself first:\n{address}\n\n"
+            "You need do nothing. Until that day you can say no to the place on the same page.\n\n"
+            "This message was sent automatically. Please do not answer it.\n"
+        )
+    else:
+        text = _(
+            "Hello,\n\n"
+            "you are moved to another list from {day} on. Your own change is not used up.\n\n"
+            "Read where, and what you can do; you identify yourself first:\n{address}\n\n"
+            "This message was sent automatically. Please do not answer it.\n"
+        )
+    return text.format(day=formats.long_day(choice.effective_on, case="from"), address=address)
 
 
 def _receipt_text(choice: Choice) -> str:

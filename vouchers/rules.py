@@ -36,7 +36,7 @@ class ChoiceFacts:
     `site_id` is None for a return home. `chosen_site_id` is the site on whose list the resident is on that day by any
     choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
-    chooses alone.
+    chooses alone. `follows_family` where a child's parent or sibling is on the site's list.
     """
 
     on: date
@@ -53,6 +53,7 @@ class ChoiceFacts:
     chosen_since: date | None = None
     is_weighty: bool = False
     own_choice_from: int | None = None
+    follows_family: bool = False
     closing: ClosingFacts | None = None
 
     @property
@@ -89,6 +90,15 @@ def last_choice_on(rules: RuleSet, pilot_until: date) -> date:
 def next_change_on(chosen_since: date, lock_in_months: int) -> date:
     """Return the first day on which a new choice may be made; a missing day becomes that month's last."""
     return add_months(chosen_since, lock_in_months)
+
+
+def places_opened(rules: RuleSet, free: int | None) -> int | None:
+    """Return how many of a list's free places are given to its queue now; None: to all of it, where there is no cap."""
+    if free is None:
+        return None
+    if free < (rules.queue_opens_at or 1):
+        return 0
+    return free if rules.queue_takes is None else min(free, rules.queue_takes)
 
 
 def refusal(facts: ChoiceFacts) -> Refused | None:
@@ -142,6 +152,6 @@ def _refusal_of_site(facts: ChoiceFacts) -> Refused | None:
         return errors.AlreadyThere()
     if not facts.is_open:
         return errors.SiteClosed(effective_on=facts.effective_on)
-    if facts.free_places is not None and facts.free_places < 1:
+    if facts.free_places is not None and facts.free_places < 1 and not facts.follows_family:
         return errors.ListFull()
     return None

@@ -1,6 +1,7 @@
 """What workers do for vouchers and choices: take population files in, give vouchers to everybody, send receipts."""
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from pilot import jobs, outbox
 from pilot.jobs_progress import Progress
 from pilot.models import Job, Pilot, Strand
+from providers.models import Site
 from registry.models import RegisterBatch
 from vouchers import actions, messages
 from vouchers.actions import closing, population, printing
 from vouchers.actions.issuing import JOB
-from vouchers.models import ClosingPlan
+from vouchers.models import ClosingPlan, QueuePlace
+
+QUEUES = "serve_queues"
 
 
 @jobs.job(JOB, label=_("Issuing vouchers"))
@@ -49,6 +53,41 @@ def load_population(job: Job, progress: Progress) -> dict[str, Any]:
         )
     href = reverse("vouchers:batch-page", args=[batch.pk])
     return {"new": batch.new, "rejected": batch.rejected, "href": href}
+
+
+@jobs.job(QUEUES, label=_("Serving queues"))
+def serve_queues(job: Job, progress: Progress) -> dict[str, Any]:
+    """Give what is free on full lists to those who wait, list by list."""
+    strand = Strand.objects.select_related("pilot").get(pk=job.params["strand"])
+    served = actions.serve_queues(
+        strand=strand, at=timezone.now(), each=lambda done, total: progress.advance(done, total=total)
+    )
+    return {"served": served, "href": reverse("vouchers:site-desk-list")}
+
+
+@jobs.calendar
+def queues_due(day: date) -> Iterator[jobs.Due]:
+    """Serve the queues once a day in every strand in which somebody waits."""
+    waiting = QueuePlace.objects.waiting().values("strand")
+    for strand in Strand.objects.filter(pk__in=waiting).select_related("pilot"):
+        key = f"{QUEUES}-{strand.pk}-{day.isoformat()}"
+        yield jobs.Due(QUEUES, key, {"strand": strand.pk}, strand.pilot)
+
+
+@outbox.handler("queue_due")
+def serve_queue(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Serve one list's queue, because its cap was changed."""
+    site = Site.objects.get(pk=payload["site"])
+    strand = Strand.objects.select_related("pilot").get(pk=payload["strand"])
+    actions.serve_queue(site=site, strand=strand, by=None, at=timezone.now(), channel="system")
+    return None
+
+
+@outbox.handler("queue_closed")
+def send_queue_closed(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send the resident an e-mail that the site for which they waited closed."""
+    messages.send_queue_closed(payload["place"])
+    return None
 
 
 @jobs.job(closing.JOB, label=_("Closing letters"))

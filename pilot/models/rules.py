@@ -72,6 +72,15 @@ class RuleSet(models.Model):
     nets_co_payments = models.BooleanField(
         default=False, help_text="What residents paid the site themselves is taken off what it is paid."
     )
+    queue_opens_at = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="A list's queue is served when so many places are free; empty: no queue."
+    )
+    queue_takes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Then so many of them are given; empty: all."
+    )
+    family_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Who is younger follows a parent or sibling onto a full list; empty: nobody."
+    )
     demonstration_fields = models.JSONField(
         default=list, blank=True, help_text="Names of the values that no source gives."
     )
@@ -101,6 +110,17 @@ class RuleSet(models.Model):
                 name="without_an_incentive_all_is_fixed",
                 condition=models.Q(incentive_kind="none", fixed_share_thousandths=1000)
                 | (~models.Q(incentive_kind="none") & models.Q(fixed_share_thousandths__lt=1000)),
+            ),
+            models.CheckConstraint(
+                name="queue_takes_no_more_than_opens_it",
+                condition=models.Q(queue_opens_at__isnull=True, queue_takes__isnull=True)
+                | (
+                    models.Q(queue_opens_at__isnull=False, queue_opens_at__gte=1)
+                    & (
+                        models.Q(queue_takes__isnull=True)
+                        | models.Q(queue_takes__gte=1, queue_takes__lte=models.F("queue_opens_at"))
+                    )
+                ),
             ),
             models.CheckConstraint(
                 name="payment_day_is_in_every_month",

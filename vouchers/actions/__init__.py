@@ -25,7 +25,8 @@ from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
 from vouchers.actions.population import import_population, load_population, receive_population
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
-from vouchers.actions.register import cancel_move, close_site, record_death, record_move
+from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
+from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 
 __all__ = [
     "ClosingDates",
@@ -41,10 +42,12 @@ __all__ = [
     "hand_over_batch",
     "import_population",
     "issue_vouchers",
+    "join_queue",
     "lay_out",
     "lay_out_batch",
     "lay_out_everybody",
     "lay_out_site",
+    "leave_queue",
     "load_population",
     "print_letters",
     "propose_closing",
@@ -57,6 +60,9 @@ __all__ = [
     "rule_on_early_change_appeal",
     "send_anew",
     "send_message",
+    "serve_queue",
+    "serve_queues",
+    "set_list_cap",
     "start_closing_letters",
     "start_issuing",
     "start_printing",

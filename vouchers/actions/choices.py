@@ -1,6 +1,7 @@
 """Making a choice and taking it back."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,8 +15,9 @@ from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
-from vouchers.models import Choice
-from vouchers.models.choices import WISHED
+from vouchers.actions.places import give_up
+from vouchers.actions.wishes import replace_waiting, settle_moves
+from vouchers.models import Choice, QueuePlace
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20
@@ -39,12 +41,11 @@ def choose(
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once and answers with the first choice. At the desk `identified_by` says how the resident was
-    recognised; an `email`, where it was asked, becomes the resident's for this receipt and later ones. `as_of` is the
-    earlier moment by which the choice counts, where a decision puts an earlier one right. Refuses, in this order: not
-    alive, not in the area, excluded, too young to choose alone, after the pilot, lock-in (passed by a weighty reason),
-    already there, site closed, list full. Records `choice_made`.
+    recognised; an `email` becomes the resident's. `as_of` is the earlier moment by which the choice counts, where a
+    decision puts one right. A place in a queue is given up. Refuses: not alive, not in the area, excluded, too young,
+    after the pilot, lock-in (a weighty reason passes it), there already, closed, full. Records `choice_made`.
     """
-    resident = _locked(resident, strand, site)
+    resident = locked_resident(resident, strand, site)
     if key is not None and (first := _made_before(resident, key)) is not None:
         if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
             raise errors.KeyUsed
@@ -75,10 +76,11 @@ def choose(
         receipt_number=random_code(),
         key=key,
     )
-    _replace_waiting(choice)
+    replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
+    given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
     lay_out(strand=strand, residents=[resident.pk])
-    facts_known = ({"identified_by": identified_by} if identified_by else {}) | _keep_email(resident, email)
-    _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **facts_known)
+    known = _keep_known(resident, identified_by, email, given_up)
+    _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
     return choice
@@ -99,50 +101,28 @@ def regret(
     A move by others that it had replaced stands again. Refuses when there is none, or when it is not the one that was
     meant. Records `choice_regretted`.
     """
-    resident = _locked(resident, strand, None)
+    resident = locked_resident(resident, strand, None)
     on = helsinki_today(at)
     pending = queries.regrettable_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):
         raise errors.NothingToRegret
     pending.regretted_at, pending.regretted_by = at, by
     pending.save(update_fields=["regretted_at", "regretted_by"])
-    settle_moves(resident=resident, strand=strand, on=on)
+    settle_moves(strand=strand, residents=[resident.pk], on=on)
     lay_out(strand=strand, residents=[resident.pk])
     _record("choice_regretted", pending, on, by=by, at=at, channel=channel)
     return pending
 
 
-def settle_moves(*, resident: Resident, strand: Strand, on: date) -> None:
-    """Let a move by others that waits be replaced by what the resident asked for meanwhile, if that comes no later.
-
-    What comes later leaves the move as it is: until then the resident cannot stay either.
-    """
-    for move in Choice.objects.filter(resident=resident, strand=strand, effective_on__gt=on).exclude(origin__in=WISHED):
-        wish = (
-            Choice.objects.standing()
-            .wished()
-            .filter(resident=resident, strand=strand, pk__gt=move.pk, effective_on__lte=move.effective_on)
-            .first()
-        )
-        if move.replaced_by != wish:
-            move.replaced_by = wish
-            move.save(update_fields=["replaced_by"])
-
-
-def _replace_waiting(choice: Choice) -> None:
-    resident, strand = choice.resident, choice.strand
-    waiting = Choice.objects.pending(choice.made_on).wished().filter(resident=resident, strand=strand)
-    # What was chosen after the moment by which the choice counts stays: it would have been chosen all the same.
-    waiting.filter(made_at__lte=choice.made_at, pk__lt=choice.pk).update(replaced_by=choice)
-    settle_moves(resident=resident, strand=strand, on=choice.made_on)
-
-
-def _keep_email(resident: Resident, email: str | None) -> dict[str, str]:
-    if email is None or email == resident.email:
-        return {}
-    resident.email = email
-    resident.save(update_fields=["email"])
-    return {"email": "changed"}
+def _keep_known(
+    resident: Resident, identified_by: str, email: str | None, given_up: QueuePlace | None
+) -> dict[str, Any]:
+    known: dict[str, Any] = {"identified_by": identified_by} if identified_by else {}
+    if email is not None and email != resident.email:
+        resident.email = email
+        resident.save(update_fields=["email"])
+        known["email"] = "changed"
+    return known | ({"gave_up": given_up.pk} if given_up else {})
 
 
 def is_own(resident: Resident, by: User | None) -> bool:
@@ -150,7 +130,7 @@ def is_own(resident: Resident, by: User | None) -> bool:
     return by is not None and ResidentAccount.objects.filter(user=by, resident=resident).exists()
 
 
-def _locked(resident: Resident, strand: Strand, site: Site | None) -> Resident:
+def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Resident:
     """Wait for others who choose, for the site's list, and for what the register is just writing of the resident."""
     keys: list[Key] = [("choice", resident.pk, strand.pk)]
     if site is not None:
@@ -176,7 +156,7 @@ def _record(
     at: datetime,
     channel: str,
     reason: str = "",
-    **facts: str,
+    **known: Any,
 ) -> None:
     audit.record(
         kind,
@@ -193,5 +173,5 @@ def _record(
             "effective_on": choice.effective_on.isoformat(),
             "changes_from": on.isoformat(),
         }
-        | facts,
+        | known,
     )

@@ -1,5 +1,5 @@
-"""Two records of one person become one: choices, vouchers, decisions and letters follow to the survivor, and both
-lists are laid out anew.
+"""Two records of one person become one: choices, vouchers, queue places, decisions and letters follow to the
+survivor, and both lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
@@ -18,7 +18,7 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, Voucher
+from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, QueuePlace, Voucher
 
 
 @transaction.atomic
@@ -38,11 +38,21 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
         plan__in=ClosingLetter.objects.filter(resident=survivor).values("plan")
     ).update(resident=survivor)
     for strand in strands:
+        _join_queues(survivor, absorbed, strand, by, at)
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
     for strand in strands_of(survivor.pilot_id):
         lay_out(strand=strand, residents=[survivor.pk, absorbed.pk])
     return merger
+
+
+def _join_queues(survivor: Resident, absorbed: Resident, strand: Strand, by: User, at: datetime) -> None:
+    """Keep, of two places that wait in one strand, the one that has waited longer."""
+    of_both = QueuePlace.objects.waiting().filter(resident__in=[survivor, absorbed], strand=strand)
+    for place in of_both.order_by("joined_at", "pk")[1:]:
+        place.state, place.left_at, place.left_by = QueuePlace.State.LEFT, at, by
+        place.save(update_fields=["state", "left_at", "left_by"])
+    QueuePlace.objects.filter(resident=absorbed, strand=strand).update(resident=survivor)
 
 
 def _replace(resident: Resident, strand: Strand) -> None:

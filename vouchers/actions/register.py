@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from pilot import outbox
 from pilot.models import Area, Strand, User
 from providers import actions as provider_actions
-from providers.models import Approval, Site
+from providers.models import Approval, ListCap, Site
 from registry import actions as registry_actions
 from registry.actions import Address, RegisterDay
 from registry.models import Residence, Resident
 from vouchers.actions.lay_out import lay_out, lay_out_site, strands_of
+from vouchers.models import QueuePlace
 
 
 @transaction.atomic
@@ -59,6 +61,19 @@ def close_site(*, site: Site, strand: Strand, closes_on: date, by: User | None, 
     approval = provider_actions.close(site=site, strand=strand, closes_on=closes_on, by=by, at=at, channel=channel)
     lay_out_site(strand=strand, site_id=site.pk)
     return approval
+
+
+@transaction.atomic
+def set_list_cap(
+    *, site: Site, strand: Strand, places: int, first: date, by: User | None, at: datetime, channel: str
+) -> ListCap:
+    """Limit the site's list; who waits for it is looked at as soon as the cap is kept."""
+    cap = provider_actions.set_list_cap(
+        site=site, strand=strand, places=places, first=first, by=by, at=at, channel=channel
+    )
+    if QueuePlace.objects.waiting().filter(site=site, strand=strand).exists():
+        outbox.put("queue_due", {"site": site.pk, "strand": strand.pk})
+    return cap
 
 
 def _lay_out(resident: Resident) -> None:

@@ -6,6 +6,7 @@ from vouchers.forms.choices import (
     IssueForm,
     OwnChoiceForm,
     PopulationForm,
+    QueueForm,
     ReasonForm,
     new_key,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "OtherRecordForm",
     "OwnChoiceForm",
     "PopulationForm",
+    "QueueForm",
     "ReasonForm",
     "RegisterDayField",
     "ReturnForm",

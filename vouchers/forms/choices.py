@@ -23,6 +23,13 @@ class ChoiceForm(forms.Form):
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
 
+class QueueForm(forms.Form):
+    """Which strand's full list one waits for."""
+
+    strand = forms.IntegerField(widget=forms.HiddenInput)
+    site = forms.SlugField(widget=forms.HiddenInput)
+
+
 class OwnChoiceForm(ChoiceForm):
     """A choice that the resident confirms, and where its receipt is announced."""
 

@@ -1,7 +1,8 @@
 """What is given and what is chosen.
 
 Invariants held by the database: a resident has at most one voucher a strand and is on at most one list a strand on any
-day; a choice is regretted or replaced, not both; an enrolment by choice names its choice.
+day; a choice is regretted or replaced, not both; an enrolment by choice names its choice; a resident waits in at most
+one queue a strand, and a place that was served names the choice it became.
 """
 
 from vouchers.models.choices import Choice, Enrolment
@@ -10,6 +11,7 @@ from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
+from vouchers.models.queues import QueuePlace
 from vouchers.models.vouchers import Voucher
 
 __all__ = [
@@ -26,5 +28,6 @@ __all__ = [
     "MadeUpMailbox",
     "MadeUpMessage",
     "PrintBatch",
+    "QueuePlace",
     "Voucher",
 ]

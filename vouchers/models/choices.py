@@ -44,6 +44,7 @@ class Choice(models.Model):
         DESK = "desk", _("At the desk")
         PAPER = "paper", _("On paper")
         REPLAY = "replay", _("Replay")
+        SYSTEM = "system", _("Automatically")
 
     class Origin(models.TextChoices):
         OWN = "own", _("Own choice")

@@ -49,8 +49,9 @@ from vouchers.queries.overview import (
     voucher_counts,
     waiting_choices,
 )
+from vouchers.queries.queues import Waiting, queue_length, queue_lengths, queue_place_of, queue_places_of, queue_refusal
 from vouchers.queries.residents import of_kind, residents_listed
-from vouchers.queries.rooms import Room, full_sites, rooms
+from vouchers.queries.rooms import Room, full_sites, is_open, places_left, rooms
 from vouchers.queries.sites import ClosingEffect, approval_state, closing_effect, sites_listed
 from vouchers.queries.standing import (
     Standing,
@@ -78,6 +79,7 @@ __all__ = [
     "Story",
     "StoryEvent",
     "VoucherCounts",
+    "Waiting",
     "approval_state",
     "approved_closing",
     "batches_with_rejections",
@@ -104,6 +106,7 @@ __all__ = [
     "home_site_on",
     "in_queue",
     "in_state",
+    "is_open",
     "is_protected",
     "kept",
     "last_choice_on",
@@ -117,8 +120,14 @@ __all__ = [
     "of_kind",
     "open_mergers",
     "pending_choice",
+    "places_left",
     "private_sites",
     "public_strands",
+    "queue_length",
+    "queue_lengths",
+    "queue_place_of",
+    "queue_places_of",
+    "queue_refusal",
     "regrettable_choice",
     "residence_on",
     "residents_listed",

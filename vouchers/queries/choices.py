@@ -12,7 +12,8 @@ from pilot.models import RuleSet, Strand
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, rules, sql
-from vouchers.models import Choice, Enrolment
+from vouchers.models import Choice, Enrolment, QueuePlace
+from vouchers.queries.family import has_family
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,23 @@ def choice_facts(
         cursor.execute(
             sql.text("choice_facts"), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)}
         )
-        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, free, effective_on, *plan = (
-            cursor.fetchone()
-        )
+        (
+            is_in_area,
+            is_excluded,
+            chosen_site_id,
+            origin,
+            chosen_since,
+            is_open,
+            free,
+            is_awaited,
+            effective_on,
+            *plan,
+        ) = cursor.fetchone()
+    if site is not None and free and is_awaited:
+        # Nobody passes those who wait for the places that are free.
+        others = QueuePlace.objects.in_line(on).filter(site=site, strand=strand).exclude(resident=resident)
+        free = 0 if others.exists() else free
+    is_small = rule_set.family_age is not None and is_under(rule_set.family_age, resident, effective_on)
     return rules.ChoiceFacts(
         on=on,
         effective_on=effective_on,
@@ -120,6 +135,12 @@ def choice_facts(
         free_places=free,
         chosen_site_id=chosen_site_id,
         chosen_since=chosen_since if Choice(origin=origin, site_id=chosen_site_id).is_binding else None,
+        follows_family=(
+            is_small
+            and free == 0
+            and site is not None
+            and has_family(resident=resident, site=site, strand=strand, on=effective_on)
+        ),
         is_weighty=is_weighty,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),

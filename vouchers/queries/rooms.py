@@ -7,21 +7,24 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from pilot.models import Strand
-from providers.models import ListCap
-from vouchers.models import Enrolment
+from providers.models import Approval, ListCap, Site
+from vouchers.models import Enrolment, QueuePlace
 
 
 @dataclass(frozen=True)
 class Room:
-    """A list's cap and how many of its places are taken; without a cap nothing is counted."""
+    """A list's cap, how many of its places are taken, and how many wait; without a cap nothing is counted."""
 
     places: int | None
     taken: int
+    waiting: int = 0
 
     @property
     def free(self) -> int | None:
-        """How many places are left, or None without a cap."""
-        return None if self.places is None else max(0, self.places - self.taken)
+        """How many places may be chosen, or None without a cap; none while others wait for them."""
+        if self.places is None:
+            return None
+        return 0 if self.waiting else max(0, self.places - self.taken)
 
     @property
     def state(self) -> str:
@@ -39,14 +42,19 @@ def rooms(*, strand: Strand, sites: Iterable[int], on: date) -> dict[int, Room]:
     sites = list(sites)
     caps = dict(_caps(strand, on).filter(site__in=sites).values_list("site", "places"))
     taken = _taken(strand, list(caps), on)
-    return {site: Room(caps[site], taken.get(site, 0)) if site in caps else UNCAPPED for site in sites}
+    waiting = _waiting(strand, list(caps), on)
+    return {
+        site: Room(caps[site], taken.get(site, 0), waiting.get(site, 0)) if site in caps else UNCAPPED for site in sites
+    }
 
 
 def full_sites(*, strand: Strand, on: date) -> list[int]:
     """Return the sites whose list takes nobody for a choice that takes effect on the day."""
     caps = dict(_caps(strand, on).values_list("site", "places"))
     taken = _taken(strand, list(caps), on)
-    return [site for site, places in caps.items() if Room(places, taken.get(site, 0)).free == 0]
+    waiting = _waiting(strand, list(caps), on)
+    found = {site: Room(places, taken.get(site, 0), waiting.get(site, 0)) for site, places in caps.items()}
+    return [site for site, room in found.items() if room.free == 0]
 
 
 def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
@@ -61,3 +69,19 @@ def _taken(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
         .values_list("site")
         .annotate(Count("resident", distinct=True))
     )
+
+
+def is_open(*, site: Site, strand: Strand, on: date) -> bool:
+    """Tell whether the site is approved for the strand on the day."""
+    return Approval.objects.filter(site=site, strand=strand, period__contains=on).exists()
+
+
+def places_left(*, site: Site, strand: Strand, on: date) -> int | None:
+    """Return how many places a list has left from the day on, whoever waits for them, or None without a cap."""
+    room = rooms(strand=strand, sites=[site.pk], on=on)[site.pk]
+    return None if room.places is None else max(0, room.places - room.taken)
+
+
+def _waiting(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
+    line = QueuePlace.objects.in_line(on).filter(strand=strand, site__in=sites)
+    return dict(line.order_by().values_list("site").annotate(Count("pk")))

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pilot.models import Strand
 from providers.models import Approval, ListCap, Site
-from vouchers.models import Choice, Enrolment
+from vouchers.models import Choice, Enrolment, QueuePlace
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ def sites_listed(sites: QuerySet[Site], strand: Strand, *, on: date) -> QuerySet
     """Return the sites that were ever approved for the strand, with approval, cap and list on the day."""
     approvals = Approval.objects.filter(site=OuterRef("pk"), strand=strand).order_by("-period")
     cap = ListCap.objects.filter(site=OuterRef("pk"), strand=strand, period__contains=on)
+    line = QueuePlace.objects.in_line(on).filter(site=OuterRef("pk"), strand=strand).order_by()
     on_list = Q(enrolments__strand=strand, enrolments__period__contains=on)
     return (
         sites.filter(pk__in=Approval.objects.filter(strand=strand).values("site"))
@@ -32,6 +34,7 @@ def sites_listed(sites: QuerySet[Site], strand: Strand, *, on: date) -> QuerySet
             approved=Subquery(approvals.values("period")[:1]),
             places=Subquery(cap.values("places")[:1]),
             residents=Count("enrolments", filter=on_list),
+            waiting=Coalesce(Subquery(line.values("site").annotate(people=Count("pk")).values("people")), 0),
         )
     )
 

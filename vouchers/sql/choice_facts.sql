@@ -20,6 +20,11 @@ SELECT EXISTS (
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND resident_id <> %(resident)s
             AND (upper_inf(period) OR upper(period) > day.effective_on)
     )) END,
+    -- Others wait for the list; whether they may choose on the day is asked only then.
+    EXISTS (
+        SELECT FROM vouchers_queueplace
+        WHERE site_id = %(site)s AND strand_id = %(strand)s AND state = 'waiting' AND resident_id <> %(resident)s
+    ),
     day.effective_on, day.join_until_on, day.join_until_time, day.choose_until, day.closes_on, day.is_private,
     day.closes_on IS NOT NULL AND EXISTS (
         SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id

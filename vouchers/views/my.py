@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
     values["closing_letters"] = queries.closing_letters_of(resident, on=today)
     values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
+    values["places"] = queries.queue_places_of(resident, on=today)
     return render(request, "my/home.html", values)
 
 
@@ -171,6 +172,7 @@ def _offer(
         "new_site": site or standing.home_site,
         "offer": offer,
         "standing": standing,
+        "waiting": queries.queue_place_of(resident=resident, strand=strand, on=today),
         "form": form or OwnChoiceForm(initial=_first_values(resident, strand, site)),
     }
     return render(request, "my/choice.html", values, status=422 if form else 200)
@@ -186,6 +188,7 @@ def _refused(
     """Say why not, and what is possible instead and from when; nothing was changed."""
     standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=True)
     values = {"refusal": refusal, "site": site, "strand": strand, "standing": standing}
+    values["may_wait"] = refusal.code == errors.ListFull.code and standing.rules and standing.rules.queue_opens_at
     return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
 
 

@@ -98,4 +98,5 @@ def _values(
         "counts": counts,
         "meter": meter,
         "cap": cap,
+        "waiting": queries.queue_length(site=site, strand=strand, on=on),
     }

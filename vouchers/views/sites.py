@@ -39,6 +39,7 @@ def _table(strand: Strand, on) -> Table:
             Column("sector", gettext_lazy("Run by"), value=lambda row: words.sector_name(row.provider.sector)),
             Column("residents", gettext_lazy("On the list"), "number", sort="residents"),
             Column("places", gettext_lazy("Cap"), "number", sort="places"),
+            Column("waiting", gettext_lazy("In the queue"), "number", sort="waiting"),
             Column("approved", gettext_lazy("Approved"), "period"),
             Column(
                 "state",
@@ -107,7 +108,7 @@ def cap(request: HttpRequest, slug: str) -> HttpResponse:
     form = CapForm(request.POST, prefix="cap")
 
     def deed() -> None:
-        provider_actions.set_list_cap(
+        actions.set_list_cap(
             site=site,
             strand=strand,
             places=form.cleaned_data["places"],
@@ -162,6 +163,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "shown": shown,
         "state": queries.approval_state(shown.approved, on) if shown else "",
         "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on)[site.pk],
+        "waiting": queries.queue_length(site=site, strand=strand, on=on),
         "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
         "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
         "may_edit": may_edit,
