@@ -41,14 +41,17 @@ NOBODY = (
     "/accessibility/",
     "/feedback/",
 )
-RESIDENT = ("/my/", "/my/choice/?site={site.slug}", "/my/choice/?home=1", "/my/looks/")
+RESIDENT = ("/my/", "/my/choice/?site={site.slug}", "/my/choice/?home=1", "/my/early-change/", "/my/looks/")
 STAFF = (
     "/staff/",
     "/staff/residents/",
     "/staff/residents/{resident.pk}/",
     "/staff/residents/{resident.pk}/choice/",
+    "/staff/residents/{resident.pk}/early-change/",
     "/staff/residents/{resident.pk}/death/",
     "/staff/residents/{resident.pk}/move/",
+    "/staff/early-changes/",
+    "/staff/closing/strands/{strand.pk}/",
     "/staff/vouchers/",
     "/staff/sites/",
     "/staff/sites/{site.slug}/",

@@ -66,6 +66,7 @@ def test_the_whole_way_from_the_dry_run_to_the_residents_letter(client, strand, 
     plan = proposed(client, strand, staff)
     assert page("closing-approval", plan.pk) not in client.get(page("closing-page", strand.pk)).content.decode()
     log_in(client, a_member("staff", strand.pilot.lead))
+    assert page("closing-page", strand.pk) in client.get(page("staff-home")).content.decode()
     assert page("closing-approval", plan.pk) in client.get(page("closing-page", strand.pk)).content.decode()
 
     client.post(page("closing-approval", plan.pk))
@@ -81,7 +82,11 @@ def test_the_whole_way_from_the_dry_run_to_the_residents_letter(client, strand, 
     assert {message.to[0] for message in mail.outbox} == {"aino@example.invalid"}
     assert page("my-closing-letter", letter.pk) in mail.outbox[-1].body
     log_in(client, a_login(customer))
-    assert page("my-closing-letter", letter.pk) in client.get(page("my-home")).content.decode()
+    told = client.get(page("my-home"))
+    assert page("my-closing-letter", letter.pk) in told.content.decode()
+    (standing,) = told.context["standings"]
+    # Chosen on 1.2.2017 the six months are long over; the list ends when the pilot closes.
+    assert (standing.is_bound, standing.ends_on) == (False, date(2018, 10, 1))
     told = client.get(page("my-closing-letter", letter.pk)).content.decode()
     assert site.name in told
     assert "16. syyskuuta 2018" in told

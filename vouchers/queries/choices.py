@@ -41,10 +41,14 @@ class ChoiceTerms:
 
 @dataclass(frozen=True)
 class ChoiceOffer(ChoiceTerms):
-    """What a choice made on the day would mean, and why it would be refused, if it would."""
+    """What a choice made on the day would mean, and why it would be refused, if it would.
+
+    `is_forced` where a closing makes the resident leave the present site.
+    """
 
     on: date
     refusal: Refused | None
+    is_forced: bool = False
 
 
 def terms_of(choice: Choice) -> ChoiceTerms:
@@ -82,6 +86,7 @@ def choice_offer(
         effective_on=facts.effective_on,
         next_change_on=rules.next_change_on(facts.effective_on, lock_in_months),
         refusal=rules.refusal(facts),
+        is_forced=facts.closing is not None and facts.is_closing and facts.closing.leaves_private,
     )
 
 

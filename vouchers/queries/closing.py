@@ -86,6 +86,12 @@ def closing_plan(strand: Strand) -> ClosingPlan | None:
     return rows.select_related("strand__pilot", "proposed_by", "approved_by").first()
 
 
+def closings_waiting(plans: QuerySet[ClosingPlan]) -> QuerySet[ClosingPlan]:
+    """Return the plans that wait for somebody else, the oldest first."""
+    waiting = plans.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    return waiting.select_related("strand", "proposed_by").order_by("proposed_at", "pk")
+
+
 def approved_closing(strand: Strand) -> ClosingPlan | None:
     """Return the plan by which the strand closes, if one holds."""
     return ClosingPlan.objects.approved().filter(strand=strand).first()

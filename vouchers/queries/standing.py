@@ -63,8 +63,16 @@ class Standing:
 
     @property
     def is_bound(self) -> bool:
-        """Tell whether the present choice still binds."""
-        return self.next_change_on is not None and self.on < self.next_change_on
+        """Tell whether the present choice still binds; where a closing makes one leave, it does not."""
+        is_forced = self.offer is not None and self.offer.is_forced
+        return self.next_change_on is not None and self.on < self.next_change_on and not is_forced
+
+    @property
+    def ends_on(self) -> date | None:
+        """The day on which the present list ends by others' doing, if that is known already."""
+        if self.enrolment is None or not self.is_by_choice or self.pending is not None:
+            return None
+        return self.enrolment.period.upper
 
     @property
     def days_left(self) -> int:

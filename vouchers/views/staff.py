@@ -19,7 +19,7 @@ from providers import queries as provider_queries
 from providers.models import BankAccount
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
-from vouchers.models import EarlyChange
+from vouchers.models import ClosingPlan, EarlyChange
 
 MOST_SHOWN = 5
 
@@ -67,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "running": [(job, jobs.label_of(job.kind)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
         "failed": [(job, jobs.label_of(job.kind)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
         "batches": queries.batches_with_rejections(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
+        "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],
         "mergers": queries.open_mergers(access.scope(request.user, Merger))[:MOST_SHOWN],

@@ -133,6 +133,8 @@ def test_who_leaves_a_private_site_is_not_bound_and_who_leaves_a_station_is(stra
     customer, other = (a_customer(strand, area, site, date(2019, 5, 10)) for site in (private, station))
     approve(strand, on=date(2019, 5, 20))
 
+    bound = [queries.standing(resident=one, strand=strand, on=date(2019, 6, 10)).is_bound for one in (customer, other)]
+    assert bound == [False, True]
     assert choose(customer, strand, None, at(2019, 6, 10, 12)).site is None
     with pytest.raises(errors.LockInHolds):
         choose(other, strand, None, at(2019, 6, 10, 12))
