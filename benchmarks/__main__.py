@@ -15,6 +15,8 @@ def main() -> int:
     directory = Path(tempfile.mkdtemp(prefix="valinta-bench-"))
     os.environ |= {"DJANGO_SETTINGS_MODULE": "pilot.settings", "DATA_DIR": str(directory), "DATABASE_ROLE": "app"}
     os.environ.pop("DATABASE_URL", None)
+    # A line for each request would drown the lines that are asked for.
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     from pilot.embedded import EmbeddedServers
 
     try:

@@ -1,7 +1,7 @@
 """The lists of the bank's messages, of their lines, and of payments that did not arrive."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.bank import words as bank_words
@@ -16,7 +16,7 @@ def _message_href(message: BankMessage) -> str:
 
 
 def _reader(message: BankMessage) -> str:
-    return str(message.read_by) if message.read_by else now("Command")
+    return str(message.read_by) if message.read_by else gettext("Command")
 
 
 def _line_href(line: BankMessageLine) -> str | None:
@@ -60,7 +60,7 @@ LINES = Table(
             "provider",
             _("Payment"),
             value=lambda row: (
-                row.payment.provider.name if row.payment else row.end_to_end_id or now("Names no payment")
+                row.payment.provider.name if row.payment else row.end_to_end_id or gettext("Names no payment")
             ),
             href=_line_href,
             sub=lambda row: row.end_to_end_id if row.payment else row.file_id_text,
@@ -92,7 +92,7 @@ RETURNS = Table(
         Column("cents", _("Euros"), "money", value=lambda row: row.payment.cents, sort="payment__cents"),
         Column("reason", _("Reason"), value=lambda row: bank_words.reason(row.reason), sort="reason"),
         Column("state", _("State"), "status", status="returned", sort="state"),
-        Column("owner", _("Who sees to it"), value=lambda row: str(row.owner) if row.owner else now("Nobody yet")),
+        Column("owner", _("Who sees to it"), value=lambda row: str(row.owner) if row.owner else gettext("Nobody yet")),
         Column("opened_at", _("Since"), "moment", sort="opened_at"),
         Column("month", _("Month"), "month", value=_return_month, only="file"),
     ],

@@ -29,6 +29,7 @@ from pilot.calendar import Month, months_between
 from pilot.errors import Refused
 from pilot.jobs_progress import Progress
 from pilot.models import Document, Job, Pilot, Strand
+from pilot.permissions import Permission
 
 # More would leave no worker for anything else while a large run's documents are made.
 MOST_HELPERS = 3
@@ -37,7 +38,7 @@ WORTH_A_HELPER = 10
 HELP_EXPIRES = 600
 
 
-@jobs.job(FREEZE, label=_("Freezing a month"))
+@jobs.job(FREEZE, label=_("Freezing a month"), permission=Permission.FREEZE_MONTH)
 def freeze_month(job: Job, progress: Progress) -> dict[str, Any]:
     """Freeze the month, have its documents made, and check that what stands is due."""
     strand, month = _strand(job), Month.parse(job.params["month"])
@@ -51,7 +52,7 @@ def freeze_month(job: Job, progress: Progress) -> dict[str, Any]:
     return {"run": run.pk, "href": reverse("billing:run-page", args=[run.pk])}
 
 
-@jobs.job(DOCUMENTS, label=_("Making the statements' documents"))
+@jobs.job(DOCUMENTS, label=_("Making the statements' documents"), permission=Permission.FREEZE_MONTH)
 def statement_documents(job: Job, progress: Progress) -> dict[str, Any]:
     """Make the documents that are not made yet, one a commit, together with the workers that have time to help.
 
@@ -101,7 +102,7 @@ def _made_in_turn(run: PaymentRun, job: Job) -> Iterator[Document]:
             yield document
 
 
-@jobs.job(PREVIEW, label=_("Previewing a month"))
+@jobs.job(PREVIEW, label=_("Previewing a month"), permission=Permission.FREEZE_MONTH)
 def month_preview(job: Job, progress: Progress) -> dict[str, Any]:
     """Compute the month as it would be now, and keep its head figures."""
     strand, month = _strand(job), Month.parse(job.params["month"])
@@ -118,7 +119,7 @@ def month_preview(job: Job, progress: Progress) -> dict[str, Any]:
     }
 
 
-@jobs.job(CHECK, label=_("Checking that what stands is what is due"))
+@jobs.job(CHECK, label=_("Checking that what stands is what is due"), permission=Permission.FREEZE_MONTH)
 def check_run(job: Job, progress: Progress) -> dict[str, Any]:
     """Hold everything that stands against everything that is due."""
     strand = _strand(job)
@@ -126,7 +127,7 @@ def check_run(job: Job, progress: Progress) -> dict[str, Any]:
     return {"href": reverse("billing:run-page", args=[check.run_id])}
 
 
-@jobs.job(SIMULATION, label=_("Simulating rates and rules"))
+@jobs.job(SIMULATION, label=_("Simulating rates and rules"), permission=Permission.READ_RATES)
 def rate_simulation(job: Job, progress: Progress) -> dict[str, Any]:
     """Tell what the months would have cost, and keep the figures."""
     asked = job.params
@@ -140,7 +141,7 @@ def rate_simulation(job: Job, progress: Progress) -> dict[str, Any]:
     return found.facts() | {"href": href}
 
 
-@jobs.job(FORECAST, label=_("Forecasting the cost to the end of the pilot"))
+@jobs.job(FORECAST, label=_("Forecasting the cost to the end of the pilot"), permission=Permission.EDIT_ACCOUNTING)
 def grant_forecast(job: Job, progress: Progress) -> dict[str, Any]:
     """Preview every month that is not frozen yet, and keep what each would cost."""
     pilot = Pilot.objects.get(pk=job.params["pilot"])

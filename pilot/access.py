@@ -118,9 +118,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_log_in(request)
-            acting = roles_of(request.user) & roles_allowed(permission)
-            if not is_strongly_identified(request):
-                acting -= WORKSPACE_ROLES | {Role.RESIDENT}
+            acting = roles_with(request, permission)
             if not acting:
                 raise PermissionDenied
             cast(Any, request.user).acting_roles = acting
@@ -130,6 +128,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def roles_with(request: HttpRequest, permission: Permission) -> frozenset[Role]:
+    """Return the person's roles that hold the permission, of those that the session is strong enough for."""
+    held = roles_of(request.user) & roles_allowed(permission)
+    return held if is_strongly_identified(request) else held - WORKSPACE_ROLES - {Role.RESIDENT}
 
 
 def is_strongly_identified(request: HttpRequest) -> bool:

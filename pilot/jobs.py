@@ -19,11 +19,12 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pilot import audit, outbox
-from pilot.calendar import helsinki_today
+from pilot import audit, formats, outbox
+from pilot.calendar import Month, helsinki_today
 from pilot.errors import Refused
 from pilot.jobs_progress import HEARTBEAT, Progress, Superseded
 from pilot.models import Document, Job, Pilot, User
+from pilot.permissions import Permission
 
 Work = Callable[[Job, Progress], "dict[str, Any] | Document | None"]
 
@@ -46,6 +47,8 @@ class Kind:
     name: str
     label: str | Promise
     work: Work
+    # Who may start a failed one again: whoever may order it. None means only the calendar and commands do.
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,16 @@ _kinds: dict[str, Kind] = {}
 _calendars: list[Callable[[date], Iterable[Due]]] = []
 
 
-def job(kind: str, *, label: str | Promise) -> Callable[[Work], Work]:
+def job(kind: str, *, label: str | Promise, permission: Permission | None = None) -> Callable[[Work], Work]:
     """Register the work of a kind: a function of the job and its progress that returns facts, a document or nothing.
 
-    A fact called `href` is where the job's page leads on to.
+    A fact called `href` is where the job's page leads on to. Whoever holds the permission starts a failed job again.
     """
 
     def register(work: Work) -> Work:
         if kind in _kinds:
             raise ValueError(f"job {kind!r} is registered already")
-        _kinds[kind] = Kind(kind, label, work)
+        _kinds[kind] = Kind(kind, label, work, permission)
         return work
 
     return register
@@ -102,6 +105,17 @@ def is_silent(row: Job, now: datetime) -> bool:
 def label_of(kind: str) -> str:
     """Return what people call the kind."""
     return str(_kinds[kind].label) if kind in _kinds else kind
+
+
+def name_of(row: Job) -> str:
+    """Return what people call the job: its kind, and the month that it is about."""
+    month = row.params.get("month")
+    return f"{label_of(row.kind)}, {formats.month(Month.parse(month))}" if month else label_of(row.kind)
+
+
+def permission_of(kind: str) -> Permission | None:
+    """Return what somebody has to be allowed to start a failed job of the kind again."""
+    return _kinds[kind].permission if kind in _kinds else None
 
 
 @transaction.atomic

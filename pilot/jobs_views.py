@@ -1,6 +1,7 @@
 """A job's own page: how far it is, why it stopped, where its result is."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,16 +19,28 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a job; a request of htmx gets the part that changes."""
     row = access.fetch(request.user, Job, among=Job.objects.select_related("started_by"), pk=pk)
     template = "jobs/job.html#state" if request.htmx else "jobs/job.html"
-    return render(request, template, {"job": row, "label": jobs.label_of(row.kind)})
+    values = {"job": row, "label": jobs.name_of(row), "may_restart": _may_restart(request, row)}
+    return render(request, template, values)
 
 
 @require_POST
 @access.requires(Permission.READ_JOBS)
 def job_restart(request: HttpRequest, pk: int) -> HttpResponse:
-    """Start a failed job again."""
+    """Start a failed job again, for those who may order such a job; who only sees it may not."""
     row = access.fetch(request.user, Job, pk=pk)
+    if not _may_restart(request, row):
+        raise PermissionDenied
     try:
         jobs.restart(row, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("job", pk=row.pk)
+
+
+def _may_restart(request: HttpRequest, row: Job) -> bool:
+    """Tell whether one of the roles that may order the job also sees this one: another organiser's does not count."""
+    permission = jobs.permission_of(row.kind)
+    if permission is None:
+        return False
+    roles = access.roles_with(request, permission)
+    return any(access.scope_as(request.user, role, Job).filter(pk=row.pk).exists() for role in roles)

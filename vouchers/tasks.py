@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot import jobs, outbox
 from pilot.jobs_progress import Progress
 from pilot.models import Job, Pilot, Strand
+from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import RegisterBatch
 from vouchers import actions, messages
@@ -22,7 +23,7 @@ from vouchers.models import ClosingPlan, QueuePlace
 QUEUES = "serve_queues"
 
 
-@jobs.job(JOB, label=_("Issuing vouchers"))
+@jobs.job(JOB, label=_("Issuing vouchers"), permission=Permission.ISSUE_VOUCHERS)
 def issue_vouchers(job: Job, progress: Progress) -> dict[str, Any]:
     """Give vouchers to everybody who may choose and has none."""
     strand = Strand.objects.select_related("pilot").get(pk=job.params["strand"])
@@ -38,7 +39,7 @@ def issue_vouchers(job: Job, progress: Progress) -> dict[str, Any]:
     return {"issued": issued, "href": reverse("vouchers:voucher-list")}
 
 
-@jobs.job(population.JOB, label=_("Population file"))
+@jobs.job(population.JOB, label=_("Population file"), permission=Permission.IMPORT_RESIDENTS)
 def load_population(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a received population file in; a batch that was taken in already stays as it is."""
     batch = RegisterBatch.objects.select_related("pilot").get(pk=job.params["batch"])
@@ -55,7 +56,7 @@ def load_population(job: Job, progress: Progress) -> dict[str, Any]:
     return {"new": batch.new, "rejected": batch.rejected, "href": href}
 
 
-@jobs.job(QUEUES, label=_("Serving queues"))
+@jobs.job(QUEUES, label=_("Serving queues"), permission=Permission.EDIT_SITES)
 def serve_queues(job: Job, progress: Progress) -> dict[str, Any]:
     """Give what is free on full lists to those who wait, list by list."""
     strand = Strand.objects.select_related("pilot").get(pk=job.params["strand"])
@@ -90,7 +91,7 @@ def send_queue_closed(payload: dict[str, Any], *, here: bool) -> datetime | None
     return None
 
 
-@jobs.job(closing.JOB, label=_("Closing letters"))
+@jobs.job(closing.JOB, label=_("Closing letters"), permission=Permission.CLOSE_PILOT)
 def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
     """Write to all who are with a private site that the pilot closes."""
     plan = ClosingPlan.objects.select_related("strand__pilot").get(pk=job.params["plan"])
@@ -119,7 +120,7 @@ def send_choice_receipt(payload: dict[str, Any], *, here: bool) -> datetime | No
     return None
 
 
-@jobs.job(printing.JOB, label=_("Print batch of letters"))
+@jobs.job(printing.JOB, label=_("Print batch of letters"), permission=Permission.SEND_LETTERS)
 def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
     """Make the day's batch of letters for the printer."""
     batch = actions.print_letters(

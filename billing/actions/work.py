@@ -35,7 +35,8 @@ def order_freeze(*, strand: Strand, month: Month, by: User, at: datetime, channe
 @transaction.atomic
 def order_documents(*, run: PaymentRun, by: User | None, at: datetime, channel: str) -> Job:
     """Have a worker make the run's statement documents, those that are not made yet."""
-    return _order(DOCUMENTS, f"{DOCUMENTS}/{run.pk}", run.strand, {"run": run.pk}, by, at, channel)
+    params: dict[str, object] = {"run": run.pk, "month": str(Month.of(run.month))}
+    return _order(DOCUMENTS, f"{DOCUMENTS}/{run.pk}", run.strand, params, by, at, channel)
 
 
 @transaction.atomic

@@ -3,15 +3,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilot import jobs
-from pilot.models import Job, OutboxMessage
+from pilot.models import Job, Membership, OutboxMessage
+from pilot.permissions import Permission
 from tests.people import a_member, a_pilot, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
 
 
+def _nothing(job, progress):
+    return None
+
+
 @pytest.fixture(autouse=True)
 def kind(monkeypatch):
-    monkeypatch.setitem(jobs._kinds, "count", jobs.Kind("count", "Counting sheep", lambda job, progress: None))
+    monkeypatch.setitem(jobs._kinds, "count", jobs.Kind("count", "Counting sheep", _nothing, Permission.ISSUE_VOUCHERS))
 
 
 @pytest.fixture
@@ -66,6 +71,43 @@ def test_a_failed_job_is_started_again(client, clerk):
     assert OutboxMessage.objects.get().payload == {"job": row.pk}
 
 
+@pytest.mark.parametrize("role", ["auditor", "evaluator", "finance"])
+def test_who_may_not_order_the_job_sees_it_but_does_not_start_it_again(client, role):
+    user = a_member(role, an_organiser())
+    log_in(client, user)
+    row = a_job(user, "failed", error="Broken")
+
+    assert reverse("job-restart", args=[row.pk]) not in client.get(page(row)).content.decode()
+    assert client.post(reverse("job-restart", args=[row.pk])).status_code == 403
+    row.refresh_from_db()
+    assert row.state == "failed"
+
+
+def test_the_right_to_order_counts_only_where_it_is_held(client):
+    here = an_organiser()
+    user = a_member("finance", here)
+    a_job_of_elsewhere = a_job(a_member("staff", here), "failed", error="Broken")
+    Membership.objects.create(user=user, organiser=an_organiser(), role="staff")
+    log_in(client, user)
+
+    assert client.get(page(a_job_of_elsewhere)).status_code == 200
+    assert client.post(reverse("job-restart", args=[a_job_of_elsewhere.pk])).status_code == 403
+
+
+def test_a_kind_that_nobody_orders_is_started_again_by_nobody(client, clerk, monkeypatch):
+    monkeypatch.setitem(jobs._kinds, "count", jobs.Kind("count", "Counting sheep", _nothing))
+
+    assert client.post(reverse("job-restart", args=[a_job(clerk, "failed").pk])).status_code == 403
+
+
+def test_a_job_about_a_month_names_it(client, clerk):
+    row = a_job(clerk, params={"month": "2017-05"})
+
+    content = client.get(page(row), headers={"Accept-Language": "en"}).content.decode()
+
+    assert "Counting sheep, May 2017" in content
+
+
 def test_a_running_job_is_not_started_again(client, clerk):
     row = a_job(clerk)
 
@@ -92,3 +134,10 @@ def test_another_organisers_job_is_not_found(client, clerk):
 
     assert client.get(page(foreign)).status_code == 404
     assert client.post(reverse("job-restart", args=[foreign.pk])).status_code == 404
+
+
+def test_every_kind_of_work_says_who_may_start_it_again():
+    kinds = {name: found for name, found in jobs._kinds.items() if name != "count"}
+
+    assert kinds
+    assert [name for name, found in kinds.items() if found.permission is None] == []

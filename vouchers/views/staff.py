@@ -27,9 +27,7 @@ JOBS = Table(
     "jobs",
     _("Long work"),
     [
-        Column(
-            "kind", _("What"), value=lambda row: jobs.label_of(row.kind), href=lambda row: reverse("job", args=[row.pk])
-        ),
+        Column("kind", _("What"), value=jobs.name_of, href=lambda row: reverse("job", args=[row.pk])),
         Column("state", _("State"), "status", status="job", sort="state"),
         Column("done", _("Done"), "number"),
         Column("total", _("Of"), "number"),
@@ -64,8 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
         )
     values = {
         "today": today,
-        "running": [(job, jobs.label_of(job.kind)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
-        "failed": [(job, jobs.label_of(job.kind)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
+        "running": [(job, jobs.name_of(job)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
+        "failed": [(job, jobs.name_of(job)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
         "batches": queries.batches_with_rejections(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
