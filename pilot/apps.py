@@ -13,7 +13,7 @@ class PilotConfig(AppConfig):
 
     def ready(self) -> None:
         """Make our Celery application the default one, meet the apps by name, and grant rights after migrations."""
-        from pilot import celery, grants  # noqa: F401
+        from pilot import celery, grants, menu  # noqa: F401
 
         autodiscover_modules("access", "tasks")
         post_migrate.connect(grants.grant, sender=self)

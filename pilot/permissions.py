@@ -25,6 +25,7 @@ WORKSPACE_ROLES = frozenset(Role) - {Role.RESIDENT}
 class Permission(StrEnum):
     """One thing that can be allowed."""
 
+    ANSWER_FEEDBACK = auto()
     APPROVE_RATES = auto()
     APPROVE_RUN = auto()
     BOOK_RUNS = auto()
@@ -131,6 +132,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.STAFF: frozenset(
         {
+            Permission.ANSWER_FEEDBACK,
             Permission.CHOOSE_FOR_RESIDENT,
             Permission.CLOSE_PILOT,
             Permission.DECIDE_EARLY_CHANGES,

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from pilot import accounts_oidc, accounts_views, health, jobs_views, views
+from pilot import accounts_oidc, accounts_views, feedback_views, health, jobs_views, views
 
 # Which app's pages start with what; an app without pages (yet) has no urls module.
 APPS = {"pilot": "", "registry": "", "providers": "", "vouchers": "", "billing": "", "scenarios": ""}
@@ -18,7 +18,9 @@ urlpatterns = [
     path("finance/", RedirectView.as_view(pattern_name="billing:month-list")),
     path("gallery/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("feedback/", views.feedback, name="feedback"),
+    path("feedback/", feedback_views.feedback, name="feedback"),
+    path("staff/feedback/", feedback_views.feedback_list, name="feedback-list"),
+    path("staff/feedback/<int:pk>/", feedback_views.feedback_page, name="feedback-page"),
     path("jobs/<int:pk>/", jobs_views.job_page, name="job"),
     path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
     path("account/oidc/<slug:provider_id>/login/", accounts_oidc.log_in, name="openid_connect_login"),

@@ -54,9 +54,3 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     return render(request, "pilot/accessibility.html")
-
-
-@require_safe
-def feedback(request: HttpRequest) -> HttpResponse:
-    """Tell where to send feedback."""
-    return render(request, "pilot/feedback.html")

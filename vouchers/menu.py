@@ -7,9 +7,10 @@ from pilot.permissions import Role
 
 navigation.register("public", "vouchers:front", _("Front page"), order=10)
 navigation.register("public", "vouchers:site-list", _("Sites"), order=20)
+navigation.register("public", "vouchers:plain", _("Plain language"), order=90)
 navigation.register("resident", "vouchers:my-home", _("My choice"), roles=[Role.RESIDENT], order=10)
 navigation.register("resident", "vouchers:my-letters", _("Letters and decisions"), roles=[Role.RESIDENT], order=15)
-navigation.register("resident", "vouchers:my-looks", _("Who has looked"), roles=[Role.RESIDENT], order=20)
+navigation.register("resident", "vouchers:my-history", _("My history"), roles=[Role.RESIDENT], order=15)
 
 PEOPLE, SUPPLY = _("People"), _("Sites")
 AT_DESK = [Role.STAFF, Role.AUDITOR]

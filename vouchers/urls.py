@@ -13,7 +13,9 @@ from vouchers.views import (
     my,
     my_closing,
     my_early,
+    my_history,
     my_letters,
+    plain,
     population,
     printing,
     provider,
@@ -29,6 +31,8 @@ app_name = "vouchers"
 
 public_pages = [
     path("", public.front, name="front"),
+    path("plain/", plain.front, name="plain"),
+    path("plain/choice/", plain.choice, name="plain-choice"),
     path("sites/", public.site_list, name="site-list"),
     path("sites/compare/", public.site_compare, name="site-compare"),
     path("sites/<slug:slug>/", public.site_detail, name="site-detail"),
@@ -49,6 +53,7 @@ my_pages = [
     path("my/queue/<int:pk>/leaving/", queue.queue_leaving, name="my-queue-leaving"),
     path("my/vouchers/<int:pk>/", my.voucher, name="my-voucher"),
     path("my/vouchers/<int:pk>/letter.pdf", my.voucher_letter, name="my-voucher-letter"),
+    path("my/history/", my_history.history, name="my-history"),
     path("my/letters/", my_letters.letter_list, name="my-letters"),
     path("my/letters/<int:pk>/letter.pdf", my_letters.letter_file, name="my-letter"),
     path("my/looks/", my.looks, name="my-looks"),

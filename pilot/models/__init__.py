@@ -5,6 +5,7 @@ pilot; audit events and access log entries are only ever added.
 """
 
 from pilot.models.documents import Document, NumberSeries
+from pilot.models.feedback import Feedback
 from pilot.models.log import AccessLogEntry, AuditEvent
 from pilot.models.notices import NoticeTerms
 from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
@@ -18,6 +19,7 @@ __all__ = [
     "AreaRule",
     "AuditEvent",
     "Document",
+    "Feedback",
     "Job",
     "Membership",
     "NoticeTerms",

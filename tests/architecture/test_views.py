@@ -19,6 +19,8 @@ FOR_EVERYBODY = {
     "ready",
     "theme",
     "vouchers:front",
+    "vouchers:plain",
+    "vouchers:plain-choice",
     "vouchers:site-compare",
     "vouchers:site-detail",
     "vouchers:site-list",

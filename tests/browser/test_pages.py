@@ -40,8 +40,17 @@ NOBODY = (
     "/account/login/",
     "/accessibility/",
     "/feedback/",
+    "/plain/",
+    "/plain/choice/",
 )
-RESIDENT = ("/my/", "/my/choice/?site={site.slug}", "/my/choice/?home=1", "/my/early-change/", "/my/looks/")
+RESIDENT = (
+    "/my/",
+    "/my/choice/?site={site.slug}",
+    "/my/choice/?home=1",
+    "/my/early-change/",
+    "/my/looks/",
+    "/my/history/",
+)
 STAFF = (
     "/staff/",
     "/staff/residents/",
@@ -57,6 +66,7 @@ STAFF = (
     "/staff/sites/{site.slug}/",
     "/staff/sites/providers/{site.provider_id}/bank-accounts/",
     "/staff/jobs/",
+    "/staff/feedback/",
 )
 FINANCE = (
     "/finance/rates/",

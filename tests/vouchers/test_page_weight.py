@@ -52,6 +52,8 @@ def test_pages_of_the_public_and_of_residents_are_light(client):
         f"/sites/{sites[0].slug}/",
         "/accessibility/",
         "/feedback/",
+        "/plain/",
+        "/plain/choice/",
     ]
     public = {address: weight(client, address) for address in addresses}
 
@@ -59,6 +61,7 @@ def test_pages_of_the_public_and_of_residents_are_light(client):
     own_pages = [
         "/my/",
         "/my/looks/",
+        "/my/history/",
         f"/my/choice/?site={sites[1].slug}",
         reverse("vouchers:my-receipt", args=[own.pk]),
     ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, jobs
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import Job, Pilot, Strand
+from pilot.models import Feedback, Job, Pilot, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from providers.models import BankAccount
@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],
+        "feedback": access.scope(request.user, Feedback).unanswered().order_by("received_at")[:MOST_SHOWN],
         "mergers": queries.open_mergers(access.scope(request.user, Merger))[:MOST_SHOWN],
         "accounts": provider_queries.accounts_awaiting(access.scope(request.user, BankAccount))[:MOST_SHOWN],
         "strands": strands,

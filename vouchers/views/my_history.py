@@ -1,0 +1,34 @@
+"""A resident's whole history on one page: choices and by whom, letters and decisions, cases, and who has looked."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from registry.models import Resident
+from vouchers import letters, queries
+
+MOST_LOOKS = 10
+
+
+@require_safe
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def history(request: HttpRequest) -> HttpResponse:
+    """Show everything that was chosen, decided and sent, and the latest looks with their reasons."""
+    own = access.fetch(request.user, Resident, account__user=request.user)
+    today = helsinki_today(timezone.now())
+    values = {
+        "choices": [
+            (choice, queries.state_of(choice, on=today), letters.made_by(choice))
+            for choice in queries.choices_of(own, on=today)
+        ],
+        "letters": queries.letters_of(own),
+        "cases": queries.cases_of(own),
+        "looks": queries.looks_at(own)[:MOST_LOOKS],
+    }
+    return render(request, "my/history.html", values)
