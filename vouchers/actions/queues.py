@@ -74,8 +74,9 @@ def serve_queue(*, site: Site, strand: Strand, by: User | None, at: datetime, ch
     """Give what is free on the list to those who wait for it, as the rules open it, and return how many got a place.
 
     People on no list come first, then who has waited longest. Their own change is not used up, and a lock-in that began
-    after they joined does not stand in the way. A queue for a site that closed ends. Records `queue_served` or
-    `queue_closed` for each resident. Safe to repeat: without a free place, or with too few, nothing happens.
+    after they joined does not stand in the way. A queue ends for a site that closed, or takes nobody new since the
+    pilot closes. Records `queue_served` or `queue_closed` for each resident. Safe to repeat: without a free place, or
+    with too few, nothing happens.
     """
     lock(("list", site.pk, strand.pk))
     on = helsinki_today(at)
@@ -91,7 +92,8 @@ def serve_queue(*, site: Site, strand: Strand, by: User | None, at: datetime, ch
         .values_list("pk")
     )
     effective_on = rules.effective_on(rule_set, on)
-    if not queries.is_open(site=site, strand=strand, on=effective_on):
+    is_open = queries.is_open(site=site, strand=strand, on=effective_on)
+    if not is_open or queries.takes_nobody_new(site=site, strand=strand, at=at):
         _close(waiting, strand, by=by, at=at, channel=channel)
         return 0
     if not contains(strand.pilot.period, effective_on):

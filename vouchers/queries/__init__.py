@@ -26,6 +26,7 @@ from vouchers.queries.closing import (
     letter_counts,
     private_sites,
     sites_closing,
+    takes_nobody_new,
     with_private_site,
 )
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
@@ -143,6 +144,7 @@ __all__ = [
     "state_of",
     "story",
     "strands_of_site",
+    "takes_nobody_new",
     "terms_of",
     "unfinished_jobs",
     "voucher_counts",

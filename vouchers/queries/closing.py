@@ -1,7 +1,7 @@
 """What the pages about a closing show: its sites, what it does to whom, how far the letters are."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -95,6 +95,12 @@ def closings_waiting(plans: QuerySet[ClosingPlan]) -> QuerySet[ClosingPlan]:
 def approved_closing(strand: Strand) -> ClosingPlan | None:
     """Return the plan by which the strand closes, if one holds."""
     return ClosingPlan.objects.approved().filter(strand=strand).first()
+
+
+def takes_nobody_new(*, site: Site, strand: Strand, at: datetime) -> bool:
+    """Tell whether the site is private and the strand closes by a plan whose last moment to join is over."""
+    plan = approved_closing(strand)
+    return plan is not None and at > plan.join_until and private_sites(strand).filter(pk=site.pk).exists()
 
 
 def closing_effect_of_all(*, strand: Strand, closes_on: date, on: date) -> ClosingDone:

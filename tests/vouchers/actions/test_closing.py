@@ -6,11 +6,11 @@ import pytest
 
 from pilot import jobs
 from pilot.calendar import HELSINKI
-from pilot.models import AuditEvent, OutboxMessage
+from pilot.models import AuditEvent, OutboxMessage, RuleSet
 from pilot.periods import between, since
 from registry.models import Protection, Residence, Resident
 from tests.people import a_member, a_person, a_pilot
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.actions import ClosingDates
 from vouchers.models import Choice, ClosingLetter, Enrolment
@@ -190,6 +190,20 @@ def test_a_site_that_closes_earlier_stays_closed(strand, area, private):
     approve(strand)
 
     assert on_day(customer, 2019, 7, 1).site != private
+
+
+def test_a_queue_for_a_private_site_ends_with_the_last_moment_to_join(strand, area, private):
+    RuleSet.objects.filter(strand=strand).update(queue_opens_at=1)
+    a_cap(private, strand, 0)
+    given = {"site": private, "strand": strand, "by": None}
+    actions.join_queue(resident=a_resident(strand, area), at=noon(SPRING), channel="online", **given)
+    approve(strand)
+    a_cap(private, strand, 5, first=date(2019, 5, 1))
+
+    assert actions.serve_queue(at=at(2019, 5, 31, 14, 1), channel="system", **given) == 0
+
+    assert AuditEvent.objects.filter(kind="queue_closed").count() == 1
+    assert not Choice.objects.filter(origin="queue").exists()
 
 
 @pytest.mark.parametrize(
