@@ -37,6 +37,7 @@ SENTENCES: dict[str, str | Promise] = {
     "payment_file_sent": _("Took the payment file {message} to the bank"),
     "payments_seen_paid": _("Saw the accepted payments on the account"),
     "rate_draft_changed": _("Changed the draft of a rate table"),
+    "rate_draft_discarded": _("Threw the draft of a rate table away"),
     "rate_table_approved": _("Approved the rate table"),
     "rate_table_drafted": _("Drafted the rate table"),
     "repayment_approved": _("Approved payment again {repayment}"),

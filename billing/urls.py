@@ -76,6 +76,12 @@ urlpatterns = [
     path("finance/rates/<int:pk>/", rates.rate_page, name="rate-page"),
     path("finance/rates/<int:pk>/change/", rates.rate_change, name="rate-change"),
     path("finance/rates/<int:pk>/comparison/", rates.rate_comparison, name="rate-comparison"),
+    path(
+        "finance/rates/<int:pk>/comparison/<slug:kind>/",
+        rates.rate_comparison_file,
+        name="rate-comparison-file",
+    ),
+    path("finance/rates/<int:pk>/discarding/", rates.rate_discarding, name="rate-discarding"),
     path("finance/rates/<int:pk>/file/<slug:kind>/", rates.rate_file, name="rate-file"),
     path("finance/rates/<int:pk>/simulation/", simulations.rate_simulation, name="rate-simulation"),
     path("finance/rates/<int:pk>/simulation/order/", simulations.rate_simulation_order, name="rate-simulation-order"),

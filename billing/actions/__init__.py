@@ -11,7 +11,7 @@ from billing.actions.grants import set_area_organisers, set_grant_share
 from billing.actions.incentives import confirm_incentive_inputs, enter_incentive_input, withdraw_incentive_input
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
 from billing.actions.payments import approve, close, note_paid, submit, withdraw_approval, withdraw_submission
-from billing.actions.rates import approve_rate_table, change_rate_draft, draft_rate_table
+from billing.actions.rates import approve_rate_table, change_rate_draft, discard_rate_draft, draft_rate_table
 from billing.actions.returns import (
     approve_repayment,
     order_repayment,
@@ -41,6 +41,7 @@ __all__ = [
     "confirm_deductions",
     "confirm_incentive_inputs",
     "confirm_rulings",
+    "discard_rate_draft",
     "draft_rate_table",
     "enter_deductions",
     "enter_incentive_input",

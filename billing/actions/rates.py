@@ -124,6 +124,18 @@ def approve_rate_table(
     return table
 
 
+@transaction.atomic
+def discard_rate_draft(*, table: RateTable, by: User, at: datetime, channel: str) -> None:
+    """Throw a draft away with its rates. Refuses an approved table, and another's. Records `rate_draft_discarded`."""
+    lock(("rates", table.strand_id))
+    table = _draft(table)
+    if table.drafted_by_id != by.pk:
+        raise errors.OthersDraft
+    _record("rate_draft_discarded", table, by=by, at=at, channel=channel, cells=table.cells.count())
+    table.cells.all().delete()
+    table.delete()
+
+
 def _draft(table: RateTable) -> RateTable:
     table = RateTable.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=table.pk)
     if table.state != RateTable.State.DRAFT:

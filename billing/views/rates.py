@@ -1,17 +1,18 @@
 """Rates: the tables of each strand, one table as a matrix, its drafting and approval, two tables beside each other."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions, errors
-from billing.exports import XLSX
+from billing.exports import XLSX, csv_answer, xlsx_answer
 from billing.forms import RateApprovalForm, RateComparisonForm
 from billing.models import RateTable
 from billing.pages import rates as pages
+from billing.pages.rate_comparison import COMPARED, ComparedRow
 from billing.queries import rates as queries
 from billing.rate_files import csv_file, xlsx_file
 from billing.tables import RATE_TABLES
@@ -88,6 +89,20 @@ def rate_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@access.requires(Permission.DRAFT_RATES)
+def rate_discarding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    table = _fetch(request, pk)
+    try:
+        actions.discard_rate_draft(table=table, by=request.user, at=timezone.now(), channel="online")
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("billing:rate-page", pk=pk)
+    messages.success(request, _("The draft is thrown away. No rate that holds has changed."))
+    return redirect("billing:rate-list")
+
+
+@require_POST
 @access.requires(Permission.APPROVE_RATES)
 def rate_approval(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a drafted table, as it was looked at."""
@@ -106,14 +121,27 @@ def rate_approval(request: HttpRequest, pk: int) -> HttpResponse:
 def rate_comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """Show two tables beside each other: old, new and difference, where their bands don't line up in both's pieces."""
     table = _fetch(request, pk)
-    others = queries.others(table)
-    form = RateComparisonForm(request.GET or None, others=others)
-    asked = form.cleaned_data["old"] if form.is_valid() else None
-    old = asked or queries.holding_before(table) or others.first()
-    if asked is None:
-        form = RateComparisonForm(initial={"old": old}, others=others)
+    old, form = _compared_with(request, table)
     values = {"table": table, "old": old, "form": form, "rows": queries.differences(old, table) if old else []}
+    values |= {"old_pk": str(old.pk) if old else ""}
     return render(request, "finance/rate_comparison.html", values)
+
+
+@require_safe
+@access.requires(Permission.READ_RATES)
+def rate_comparison_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Give the comparison as a file: every row of the page, also those that are the same in both tables."""
+    table = _fetch(request, pk)
+    old, _form = _compared_with(request, table)
+    if old is None:
+        raise Http404
+    rows = [ComparedRow.of(row) for row in queries.differences(old, table)]
+    name = f"rates-{old.valid_from}-{table.valid_from}"
+    if kind == "csv":
+        return csv_answer(COMPARED, rows, filename=name)
+    if kind == "xlsx":
+        return xlsx_answer(COMPARED, rows, count=len(rows), filename=name, title=name, at=table.drafted_at)
+    raise Http404
 
 
 @require_safe
@@ -134,6 +162,16 @@ def rate_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _fetch(request: HttpRequest, pk: int) -> RateTable:
     return access.fetch(request.user, RateTable, among=queries.rate_tables(RateTable.objects.all()), pk=pk)
+
+
+def _compared_with(request: HttpRequest, table: RateTable) -> tuple[RateTable | None, RateComparisonForm]:
+    """Return the table that was asked for, else the one that the table takes the place of, and the form that asks."""
+    others = queries.others(table)
+    form = RateComparisonForm(request.GET or None, others=others)
+    if form.is_valid() and form.cleaned_data["old"]:
+        return form.cleaned_data["old"], form
+    old = queries.holding_before(table) or others.first()
+    return old, RateComparisonForm(initial={"old": old}, others=others)
 
 
 def _start(request: HttpRequest, strand: Strand) -> RateTable | None:

@@ -7,7 +7,7 @@ import pytest
 
 from billing import actions, errors
 from billing.actions.rates import CellDraft
-from billing.models import RateTable
+from billing.models import RateCell, RateTable
 from billing.queries.rates import rate_digest
 from pilot import audit
 from pilot.models import AuditEvent
@@ -92,6 +92,48 @@ def test_changing_refuses_an_approved_table(stage, draft):
 
     with pytest.raises(errors.NotADraft):
         change(stage, draft)
+
+
+def discard(draft, by):
+    actions.discard_rate_draft(table=draft, by=by, at=IN_MARCH, channel=CHANNEL)
+
+
+def test_discarding_takes_the_draft_and_its_rates_away_and_nothing_else(stage, draft):
+    discard(draft, stage.preparer)
+
+    assert list(RateTable.objects.values_list("pk", flat=True)) == [stage.table.pk]
+    assert not RateCell.objects.filter(table_id=draft.pk).exists()
+    assert stage.table.cells.exists()
+
+
+def test_discarding_records_one_event(stage, draft):
+    pk = draft.pk
+
+    discard(draft, stage.preparer)
+
+    event = AuditEvent.objects.get(kind="rate_draft_discarded", subject_id=str(pk))
+    assert (event.by_id, event.facts["cells"], event.facts["valid_from"]) == (stage.preparer.pk, 4, "2017-04-01")
+
+
+def test_discarding_refuses_anothers_draft(stage, draft):
+    with pytest.raises(errors.OthersDraft):
+        discard(draft, stage.approver)
+    assert len(amounts(draft)) == 4
+
+
+def test_discarding_refuses_an_approved_table(stage, draft):
+    approve(draft, stage.approver)
+
+    with pytest.raises(errors.NotADraft):
+        discard(draft, stage.preparer)
+    assert len(amounts(draft)) == 4
+
+
+def test_discarding_leaves_no_trace_when_it_fails_half_way(stage, draft):
+    with patch.object(RateTable, "delete", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        discard(draft, stage.preparer)
+    assert len(amounts(draft)) == 4
+    assert not events("rate_draft_discarded", draft).exists()
 
 
 def test_approving_lets_the_table_hold(stage, draft):

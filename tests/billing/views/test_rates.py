@@ -237,3 +237,35 @@ def test_a_downloaded_table_is_uploaded_again(stage, kind):
     assert shown(response)[1:] == [["Keskusta", "126,24", "252,48"], ["Kuokkala", "126,24", "252,48"]]
     assert response.status_code == 200
     assert client.get(address("rate-file", [stage.table.pk, "pdf"])).status_code == 404
+
+
+def test_a_draft_is_thrown_away_on_its_page_by_its_drafter_alone(stage, draft):
+    url = address("rate-discarding", [draft.pk])
+
+    assert url not in acting(stage.approver).get(address("rate-page", [draft.pk])).content.decode()
+    refused = acting(stage.approver).post(url)
+    assert refused["Location"] == address("rate-page", [draft.pk])
+    assert RateTable.objects.filter(pk=draft.pk).exists()
+
+    client = acting(stage.preparer)
+    assert url in client.get(address("rate-page", [draft.pk])).content.decode()
+    assert client.post(url)["Location"] == address("rate-list", [])
+    assert not RateTable.objects.filter(pk=draft.pk).exists()
+    assert client.post(url).status_code == 404
+
+
+def test_the_comparison_is_downloaded_with_the_rates_of_both(stage, draft):
+    draft.cells.filter(area=stage.areas[0], ages__startswith=0).update(annual_cents=12_700)
+    url = address("rate-comparison-file", [draft.pk, "csv"])
+
+    lines = acting(stage.approver).get(f"{url}?old={stage.table.pk}").getvalue().decode().splitlines()
+
+    assert len(lines) == 5
+    assert any(line.endswith(";126,24;127,00;0,76") for line in lines)
+    assert sum(line.endswith(";0,00") for line in lines) == 3
+
+
+def test_a_comparison_with_nothing_is_no_file(stage):
+    response = acting(stage.approver).get(address("rate-comparison-file", [stage.table.pk, "csv"]))
+
+    assert response.status_code == 404
