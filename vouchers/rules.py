@@ -36,7 +36,8 @@ class ChoiceFacts:
     `site_id` is None for a return home. `chosen_site_id` is the site on whose list the resident is on that day by any
     choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
-    chooses alone. `follows_family` where a child's parent or sibling is on the site's list.
+    chooses alone. `follows_family` where a child's parent or sibling is on the site's list. Where `something_waits` is
+    false, no choice takes effect later.
     """
 
     on: date
@@ -55,6 +56,7 @@ class ChoiceFacts:
     own_choice_from: int | None = None
     follows_family: bool = False
     closing: ClosingFacts | None = None
+    something_waits: bool = True
 
     @property
     def is_closing(self) -> bool:

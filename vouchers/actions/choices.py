@@ -12,7 +12,7 @@ from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
 from registry import actions as registry_actions
-from registry.models import Resident, ResidentAccount
+from registry.models import Resident
 from vouchers import errors, queries, rules
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
@@ -50,8 +50,7 @@ def choose(
         if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
             raise errors.KeyUsed
         return first
-    made_at = as_of or at
-    on = helsinki_today(made_at)
+    on = helsinki_today(made_at := as_of or at)
     facts = queries.choice_facts(
         resident=resident,
         strand=strand,
@@ -76,9 +75,10 @@ def choose(
         receipt_number=random_code(),
         key=key,
     )
-    replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
+    if facts.something_waits:
+        replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
     given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
-    lay_out(strand=strand, residents=[resident.pk])
+    lay_out(strand=strand, residents=[resident.pk], are_locked=True)
     known = _keep_known(resident, identified_by, email, given_up)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
@@ -109,7 +109,7 @@ def regret(
     pending.regretted_at, pending.regretted_by = at, by
     pending.save(update_fields=["regretted_at", "regretted_by"])
     settle_moves(strand=strand, residents=[resident.pk], on=on)
-    lay_out(strand=strand, residents=[resident.pk])
+    lay_out(strand=strand, residents=[resident.pk], are_locked=True)
     _record("choice_regretted", pending, on, by=by, at=at, channel=channel)
     return pending
 
@@ -127,7 +127,8 @@ def _keep_known(
 
 def is_own(resident: Resident, by: User | None) -> bool:
     """Tell whether the resident acts for themselves."""
-    return by is not None and ResidentAccount.objects.filter(user=by, resident=resident).exists()
+    account = getattr(resident, "account", None)
+    return by is not None and account is not None and account.user_id == by.pk
 
 
 def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Resident:
@@ -136,9 +137,8 @@ def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Re
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys, patience=PATIENCE)
-    found = (
-        Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into").get(pk=resident.pk)
-    )
+    rows = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into", "account")
+    found = rows.get(pk=resident.pk)
     registry_actions.refuse_absorbed(found)
     return found
 

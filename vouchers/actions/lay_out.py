@@ -15,10 +15,14 @@ TOUCHING_SITES = (
 )
 
 
-def lay_out(*, strand: Strand, residents: Iterable[int]) -> int:
-    """Lay out the residents' lists and return how many enrolments were rewritten."""
+def lay_out(*, strand: Strand, residents: Iterable[int], are_locked: bool = False) -> int:
+    """Lay out the residents' lists and return how many enrolments were rewritten.
+
+    `are_locked` says that the caller already holds the residents' rows, and has held them since before it looked.
+    """
     chosen = list(residents)
-    _one_at_a_time(ONE, residents=chosen)
+    if not are_locked:
+        _one_at_a_time(ONE, residents=chosen)
     return _run(ONE, strand=strand, residents=chosen)
 
 

@@ -110,18 +110,8 @@ def choice_facts(
         cursor.execute(
             sql.text("choice_facts"), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)}
         )
-        (
-            is_in_area,
-            is_excluded,
-            chosen_site_id,
-            origin,
-            chosen_since,
-            is_open,
-            free,
-            is_awaited,
-            effective_on,
-            *plan,
-        ) = cursor.fetchone()
+        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
+        free, is_awaited, something_waits, effective_on, *plan = more
     if site is not None and free and is_awaited:
         # Nobody passes those who wait for the places that are free.
         others = QueuePlace.objects.in_line(on).filter(site=site, strand=strand).exclude(resident=resident)
@@ -149,6 +139,7 @@ def choice_facts(
         is_weighty=is_weighty,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
+        something_waits=something_waits,
     )
 
 

@@ -25,6 +25,11 @@ SELECT EXISTS (
         SELECT FROM vouchers_queueplace
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND state = 'waiting' AND resident_id <> %(resident)s
     ),
+    -- Whatever takes effect later, whoever brought it about and whatever became of it: what waits is among it.
+    EXISTS (
+        SELECT FROM vouchers_choice
+        WHERE resident_id = %(resident)s AND strand_id = %(strand)s AND effective_on > %(on)s
+    ),
     day.effective_on, day.join_until_on, day.join_until_time, day.choose_until, day.closes_on, day.is_private,
     day.closes_on IS NOT NULL AND EXISTS (
         SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
