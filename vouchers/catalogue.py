@@ -168,7 +168,7 @@ def catalogue(*, strand: Strand, wishes: Wishes, on: date, page: str | None) -> 
         fitting = provider_queries.searched(fitting, wishes.text)
     effective_on = queries.effect_of(queries.rules_on(strand, on), on)
     if wishes.room:
-        fitting = _with_room(fitting, strand, effective_on)
+        fitting = _with_room(fitting, strand, effective_on, on)
     ordered = (
         provider_queries.nearest_first(fitting, place, on) if place else provider_queries.in_daily_order(fitting, on)
     )
@@ -181,7 +181,7 @@ def catalogue(*, strand: Strand, wishes: Wishes, on: date, page: str | None) -> 
 def facts_of(sites: list[Site], *, strand: Strand, on: date, effective_on: date) -> tuple[SiteFacts, ...]:
     """Return what is shown of the sites, in their order, with the same number of queries for any number of them."""
     keys = [site.pk for site in sites]
-    rooms = queries.rooms(strand=strand, sites=keys, on=effective_on)
+    rooms = queries.rooms(strand=strand, sites=keys, on=effective_on, today=on)
     measures = provider_queries.latest_measures(keys, on)
     return tuple(
         SiteFacts(site, rooms[site.pk], measures.get(site.pk, {}), on, LETTERS[place % len(LETTERS)])
@@ -219,8 +219,8 @@ def _whole(keys: Iterable[int], place: Place | None) -> list[Site]:
     return [by_key[key] for key in keys]
 
 
-def _with_room(sites: QuerySet[Site], strand: Strand, on: date) -> QuerySet[Site]:
-    return sites.exclude(pk__in=queries.full_sites(strand=strand, on=on))
+def _with_room(sites: QuerySet[Site], strand: Strand, on: date, today: date) -> QuerySet[Site]:
+    return sites.exclude(pk__in=queries.full_sites(strand=strand, on=on, today=today))
 
 
 def _groups(facets: Facets, areas: list[Area], wishes: Wishes) -> Iterable[Group]:

@@ -41,7 +41,7 @@ def voucher_counts(strand: Strand, *, on: date) -> VoucherCounts:
 def full_lists(strand: Strand, *, on: date) -> int:
     """Count the open sites whose list takes nobody for a choice made on the day."""
     sites = provider_queries.open_sites(strand, on).values_list("pk", flat=True)
-    found = rooms(strand=strand, sites=sites, on=effect_of(rules_on(strand, on), on))
+    found = rooms(strand=strand, sites=sites, on=effect_of(rules_on(strand, on), on), today=on)
     return sum(1 for room in found.values() if room.free == 0)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
 
 from pilot.models import Strand
 from providers.models import Approval, ListCap, Site
-from vouchers.models import Enrolment, QueuePlace
+from vouchers.models import Choice, Enrolment, QueuePlace
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,24 @@ class Room:
 UNCAPPED = Room(None, 0)
 
 
-def rooms(*, strand: Strand, sites: Iterable[int], on: date) -> dict[int, Room]:
-    """Return the room of each site's list for a choice that takes effect on the day, as choice_facts.sql counts it."""
+def rooms(*, strand: Strand, sites: Iterable[int], on: date, today: date | None = None) -> dict[int, Room]:
+    """Return the room of each site's list for a choice that takes effect on the day, as choice_facts.sql counts it.
+
+    `today` is the day on which it would be made: whoever leaves by a choice that can be taken back then holds a place.
+    """
     sites = list(sites)
     caps = dict(_caps(strand, on).filter(site__in=sites).values_list("site", "places"))
-    taken = _taken(strand, list(caps), on)
+    taken = _taken(strand, list(caps), on, today)
     waiting = _waiting(strand, list(caps), on)
     return {
         site: Room(caps[site], taken.get(site, 0), waiting.get(site, 0)) if site in caps else UNCAPPED for site in sites
     }
 
 
-def full_sites(*, strand: Strand, on: date) -> list[int]:
+def full_sites(*, strand: Strand, on: date, today: date | None = None) -> list[int]:
     """Return the sites whose list takes nobody for a choice that takes effect on the day."""
     caps = dict(_caps(strand, on).values_list("site", "places"))
-    taken = _taken(strand, list(caps), on)
+    taken = _taken(strand, list(caps), on, today)
     waiting = _waiting(strand, list(caps), on)
     found = {site: Room(places, taken.get(site, 0), waiting.get(site, 0)) for site, places in caps.items()}
     return [site for site, room in found.items() if room.free == 0]
@@ -61,10 +65,13 @@ def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
     return ListCap.objects.filter(strand=strand, period__contains=on)
 
 
-def _taken(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
+def _taken(strand: Strand, sites: list[int], on: date, today: date | None) -> dict[int, int]:
+    leaving = Choice.objects.pending(today or on).wished()
+    leaving = leaving.filter(resident=OuterRef("resident"), strand=strand, effective_on=OuterRef("ends"))
     return dict(
         Enrolment.objects.filter(strand=strand, site__in=sites)
-        .filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
+        .annotate(ends=Upper("period"))
+        .filter(Q(ends=None) | Q(ends__gt=on) | Q(Exists(leaving), ends__gt=today or on))
         .order_by()
         .values_list("site")
         .annotate(Count("resident", distinct=True))
@@ -76,9 +83,9 @@ def is_open(*, site: Site, strand: Strand, on: date) -> bool:
     return Approval.objects.filter(site=site, strand=strand, period__contains=on).exists()
 
 
-def places_left(*, site: Site, strand: Strand, on: date) -> int | None:
+def places_left(*, site: Site, strand: Strand, on: date, today: date) -> int | None:
     """Return how many places a list has left from the day on, whoever waits for them, or None without a cap."""
-    room = rooms(strand=strand, sites=[site.pk], on=on)[site.pk]
+    room = rooms(strand=strand, sites=[site.pk], on=on, today=today)[site.pk]
     return None if room.places is None else max(0, room.places - room.taken)
 
 

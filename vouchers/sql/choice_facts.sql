@@ -18,7 +18,18 @@ SELECT EXISTS (
     CASE WHEN cap.places IS NOT NULL THEN greatest(0, cap.places - (
         SELECT count(DISTINCT resident_id) FROM vouchers_enrolment
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND resident_id <> %(resident)s
-            AND (upper_inf(period) OR upper(period) > day.effective_on)
+            AND (upper_inf(period) OR upper(period) > day.effective_on OR (
+                -- Who leaves by a choice that can still be taken back may yet stay: that place is not free.
+                upper(period) > %(on)s::date AND EXISTS (
+                    SELECT FROM vouchers_choice AS leaving
+                    WHERE leaving.resident_id = vouchers_enrolment.resident_id
+                        AND leaving.strand_id = %(strand)s
+                        AND leaving.effective_on = upper(vouchers_enrolment.period)
+                        AND leaving.origin IN ('own', 'queue')
+                        AND leaving.regretted_at IS NULL
+                        AND leaving.replaced_by_id IS NULL
+                )
+            ))
     )) END,
     -- Others wait for the list; whether they may choose on the day is asked only then.
     EXISTS (

@@ -191,7 +191,7 @@ def _sites(request: HttpRequest, resident: Resident, strand: Strand) -> dict[str
     today = helsinki_today(timezone.now())
     effective_on = queries.effect_of(queries.rules_on(strand, today), today)
     sites = list(provider_queries.open_sites(strand, effective_on).order_by("name_fi", "pk"))
-    rooms = queries.rooms(strand=strand, sites=[site.pk for site in sites], on=effective_on)
+    rooms = queries.rooms(strand=strand, sites=[site.pk for site in sites], on=effective_on, today=today)
     standing = queries.standing(resident=resident, strand=strand, on=today)
     return {
         "resident": resident,

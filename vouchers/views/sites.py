@@ -162,7 +162,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "on": on,
         "shown": shown,
         "state": queries.approval_state(shown.approved, on) if shown else "",
-        "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on)[site.pk],
+        "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on, today=on)[site.pk],
         "waiting": queries.queue_length(site=site, strand=strand, on=on),
         "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
         "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),

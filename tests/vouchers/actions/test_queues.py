@@ -246,6 +246,22 @@ def test_raising_the_cap_serves_the_queue_and_every_day_asks_again(resident, str
     assert list(queues_due(TODAY)) == []
 
 
+def test_a_place_that_may_be_taken_back_is_not_free(strand, area, resident, full):
+    # Chosen 10.1., in effect 31.1.; leaving 15.3. for 5.4., and until then free to stay after all.
+    RuleSet.objects.update(lock_in_months=0)
+    a_cap(full, strand, 1)
+    chosen(resident, strand, full, on=date(2017, 1, 10))
+    chosen(resident, strand, a_site(strand))
+    other = a_resident(strand, area)
+
+    with pytest.raises(errors.ListFull):
+        chosen(other, strand, full, on=date(2017, 4, 4))
+    joined(other, strand, full, on=date(2017, 4, 4))
+    assert served(strand, full, on=date(2017, 4, 4)) == 0
+
+    assert served(strand, full, on=date(2017, 4, 5)) == 1
+
+
 def family(strand, area, full, *, age=7, hidden=False):
     a_cap(full, strand, 1)
     parent, child = a_resident(strand, area), a_resident(strand, area, born_on=date(TODAY.year - age, 1, 1))

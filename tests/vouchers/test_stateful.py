@@ -1,0 +1,207 @@
+"""Whatever happens in whatever order: no more than the cap, one list for each day, nobody at a closed site.
+
+Twenty-five sequences in the ordinary run; more by `VALINTA_SEQUENCES=500 pytest tests/vouchers/test_stateful.py`.
+Each sequence is one unit of work, rolled back at its end.
+"""
+
+import os
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from pilot.errors import Refused
+from pilot.identifiers import random_code
+from pilot.periods import since
+from providers import actions as provider_actions
+from providers.models import Approval, ListCap
+from registry.actions import RegisterDay
+from registry.models import Guardianship
+from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, noon
+from vouchers import actions, queries
+from vouchers.models import Choice, Enrolment, QueuePlace
+
+pytestmark = pytest.mark.django_db
+SEQUENCES, STEPS = int(os.environ.get("VALINTA_SEQUENCES", "25")), 25
+PEOPLE, SITES = 5, 3
+
+people, sites = st.integers(0, PEOPLE - 1), st.integers(0, SITES - 1)
+WORLD = {}
+
+
+class Lists(RuleBasedStateMachine):
+    """Five people, the youngest a child of the first, three sites with caps, two areas, one without a home site."""
+
+    def __init__(self):
+        super().__init__()
+        self.unit = transaction.atomic()
+        self.unit.__enter__()
+        self.strand, self.areas = WORLD["strand"], WORLD["areas"]
+        self.sites, self.people = WORLD["sites"], WORLD["people"]
+        self.day = TODAY
+        self.may_grow = False
+        self.taken = self.count()
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.unit.__exit__(None, None, None)
+
+    def who(self):
+        return {"by": None, "at": noon(self.day), "channel": "desk"}
+
+    @rule(days=st.integers(1, 40))
+    def time_passes(self, days):
+        self.day += timedelta(days=days)
+
+    @rule(person=people, site=st.none() | sites)
+    def chooses(self, person, site):
+        there = None if site is None else self.sites[site]
+        facts = queries.choice_facts(resident=self.person(person), strand=self.strand, site=there, on=self.day)
+        with suppress(Refused):
+            actions.choose(resident=self.person(person), strand=self.strand, site=there, **self.who())
+            # A child follows its family onto a full list, and only so is a cap passed.
+            self.may_grow = facts.follows_family
+
+    @rule(person=people)
+    def takes_back(self, person):
+        with suppress(Refused):
+            actions.regret(resident=self.person(person), strand=self.strand, **self.who())
+
+    @rule(site=sites, places=st.integers(0, 3))
+    def cap_is_set(self, site, places):
+        actions.set_list_cap(site=self.sites[site], strand=self.strand, places=places, first=self.day, **self.who())
+
+    @rule(site=sites, days=st.integers(0, 30))
+    def site_is_suspended(self, site, days):
+        with suppress(Refused):
+            closes_on = self.day + timedelta(days=days)
+            actions.close_site(site=self.sites[site], strand=self.strand, closes_on=closes_on, **self.who())
+
+    @rule(site=sites)
+    def site_opens_again(self, site):
+        with suppress(Refused):
+            first = self.day + timedelta(days=1)
+            provider_actions.approve(site=self.sites[site], strand=self.strand, first=first, **self.who())
+
+    @rule(person=people, area=st.integers(0, 2))
+    def moves(self, person, area):
+        with suppress(Refused):
+            actions.record_move(
+                resident=self.person(person), moved_on=self.day, area=[*self.areas, None][area], **self.who()
+            )
+            self.may_grow = True
+
+    @rule(person=people)
+    def dies(self, person):
+        with suppress(Refused):
+            actions.record_death(resident=self.person(person), died=RegisterDay(self.day, "day"), **self.who())
+
+    @rule(person=people)
+    def never_died(self, person):
+        # The register's mistake is put right: whoever was on a list is so again, whatever happened to it meanwhile.
+        with suppress(Refused):
+            actions.record_death(resident=self.person(person), died=None, **self.who())
+            self.may_grow = True
+
+    @rule(person=people, site=sites)
+    def joins_queue(self, person, site):
+        with suppress(Refused):
+            actions.join_queue(resident=self.person(person), strand=self.strand, site=self.sites[site], **self.who())
+
+    @precondition(lambda self: QueuePlace.objects.waiting().filter(strand=self.strand).exists())
+    @rule()
+    def leaves_queue(self):
+        place = QueuePlace.objects.waiting().filter(strand=self.strand).order_by("pk").first()
+        actions.leave_queue(place=place, **self.who())
+
+    @rule()
+    def queues_are_served(self):
+        actions.serve_queues(strand=self.strand, at=noon(self.day))
+
+    @rule(person=people, site=sites)
+    def is_moved_by_others(self, person, site):
+        """Move somebody by lot from the list they are on to one with room, as a draw does."""
+        resident, there = self.person(person), self.sites[site]
+        effective_on = self.day + timedelta(days=21)
+        facts = queries.choice_facts(resident=resident, strand=self.strand, site=there, on=self.day)
+        present = Enrolment.objects.on_day(self.day).filter(resident=resident, choice__isnull=False).first()
+        if present is None or present.site == there or not facts.is_open or facts.free_places == 0:
+            return
+        if not facts.is_in_area or queries.regrettable_choice(resident=resident, strand=self.strand, on=self.day):
+            return
+        Choice.objects.create(
+            resident=resident, strand=self.strand, site=there, made_at=noon(self.day), made_on=self.day,
+            effective_on=effective_on, channel="desk", origin="forced", receipt_number=random_code(),
+        )  # fmt: skip
+        actions.lay_out(strand=self.strand, residents=[resident.pk])
+
+    @invariant()
+    def no_more_than_the_cap_or_fewer_than_before(self):
+        taken = self.count()
+        for site in self.sites:
+            cap = ListCap.objects.filter(site=site, strand=self.strand, period__contains=self.day).first()
+            if cap is not None and not self.may_grow:
+                assert taken[site.pk] <= max(cap.places, self.taken[site.pk]), (site, cap.places, taken, self.taken)
+        self.taken, self.may_grow = taken, False
+
+    @invariant()
+    def one_list_for_each_person_and_day(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM vouchers_enrolment AS one JOIN vouchers_enrolment AS other"
+                " USING (resident_id, strand_id) WHERE one.id < other.id AND one.period && other.period"
+            )
+            assert cursor.fetchone() == (0,)
+        waiting = QueuePlace.objects.waiting().filter(strand=self.strand).values_list("resident", flat=True)
+        assert len(waiting) == len(set(waiting))
+
+    @invariant()
+    def nobody_is_at_a_closed_site(self):
+        for row in Enrolment.objects.filter(strand=self.strand, choice__isnull=False):
+            open_then = Approval.objects.filter(site=row.site_id, strand=self.strand, period__contains=row.period)
+            assert open_then.exists(), (row.site, row.period)
+
+    @invariant()
+    def nobody_is_on_a_list_after_death(self):
+        for row in Enrolment.objects.filter(strand=self.strand, resident__died_on__isnull=False):
+            assert row.period.upper is not None
+            assert row.period.upper <= row.resident.died_on + timedelta(days=1)
+
+    def person(self, number):
+        self.people[number].refresh_from_db()
+        return self.people[number]
+
+    def count(self):
+        """Count who is on each list today or comes to it, once each."""
+        rows = Enrolment.objects.filter(strand=self.strand)
+        found = {site.pk: set() for site in self.sites}
+        for row in rows:
+            if row.site_id in found and (row.period.upper is None or row.period.upper > self.day):
+                found[row.site_id].add(row.resident_id)
+        return {site: len(residents) for site, residents in found.items()}
+
+
+def test_lists_keep_their_rules_whatever_happens():
+    strand = a_strand(lock_in_months=1, queue_opens_at=1, family_age=12)
+    areas = [an_area(strand), an_area(strand, home_site=False)]
+    people_ = [a_resident(strand, areas[number % 2]) for number in range(PEOPLE - 1)]
+    people_.append(a_resident(strand, areas[0], born_on=TODAY.replace(year=TODAY.year - 6)))
+    Guardianship.objects.create(child=people_[-1], guardian=people_[0], period=since(people_[-1].born_on))
+    WORLD.update(
+        strand=strand, areas=areas, people=people_, sites=[a_site(strand, places=1) for _number in range(SITES)]
+    )
+
+    run_state_machine_as_test(
+        Lists,
+        settings=settings(
+            max_examples=SEQUENCES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
