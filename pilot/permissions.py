@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DRAFT_RATES = auto()
     EDIT_ACCOUNTING = auto()
     EDIT_BANK_ACCOUNTS = auto()
+    EDIT_OWN_CONTACT = auto()
     EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
     ENTER_STATEMENT_PARTS = auto()
@@ -126,6 +127,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.RESIDENT: frozenset(
         {
             Permission.CHOOSE_SITE,
+            Permission.EDIT_OWN_CONTACT,
             Permission.OPEN_VOUCHER,
             Permission.READ_OWN_CHOICE,
         }

@@ -202,3 +202,10 @@ class NoReason(MergerRefused):
 
     code = "no_reason"
     text = _("Say how you know that the two records are of one person.")
+
+
+class LinkIsVoid(Refused):
+    """The link does not prove an address: a later one was sent, it is too old, or it is another's."""
+
+    code = "link_is_void"
+    text = _("This link no longer holds. Your earlier address is in use. Ask for a new link on this page.")

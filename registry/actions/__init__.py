@@ -4,6 +4,7 @@ Deeds that move somebody on or off a list are called through `vouchers.actions`,
 """
 
 from registry.actions.absorbed import refuse_absorbed
+from registry.actions.contact import ask_email, change_contact, verify_email
 from registry.actions.deaths import record_death
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
@@ -16,7 +17,9 @@ __all__ = [
     "Phases",
     "RegisterDay",
     "add_resident",
+    "ask_email",
     "cancel_move",
+    "change_contact",
     "confirm_merger",
     "lay_out_residences",
     "load_population",
@@ -27,5 +30,6 @@ __all__ = [
     "refuse_absorbed",
     "register_day",
     "scan",
+    "verify_email",
     "withdraw_merger",
 ]

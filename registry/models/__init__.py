@@ -8,10 +8,12 @@ hold on any day. Of two records of one person one is absorbed, for good, and not
 from registry.models.accounts import ResidentAccount
 from registry.models.batches import RegisterBatch, RegisterRejection
 from registry.models.circumstances import Exclusion, Guardianship, NeedCoefficient, Protection
+from registry.models.contact import ContactDetails
 from registry.models.mergers import Merger
 from registry.models.residents import IdentityCode, Residence, Resident
 
 __all__ = [
+    "ContactDetails",
     "Exclusion",
     "Guardianship",
     "IdentityCode",

@@ -50,6 +50,8 @@ RESIDENT = (
     "/my/early-change/",
     "/my/looks/",
     "/my/history/",
+    "/my/contact/",
+    "/my/contact/email/x/",
 )
 STAFF = (
     "/staff/",

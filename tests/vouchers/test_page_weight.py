@@ -62,6 +62,7 @@ def test_pages_of_the_public_and_of_residents_are_light(client):
         "/my/",
         "/my/looks/",
         "/my/history/",
+        "/my/contact/",
         f"/my/choice/?site={sites[1].slug}",
         reverse("vouchers:my-receipt", args=[own.pk]),
     ]

@@ -29,6 +29,7 @@ from vouchers.queries.closing import (
     takes_nobody_new,
     with_private_site,
 )
+from vouchers.queries.contact import EmailStanding, contact_of, email_standing
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
 from vouchers.queries.letters import (
     KeptLetter,
@@ -71,6 +72,7 @@ __all__ = [
     "ChoiceTerms",
     "ClosingDone",
     "ClosingEffect",
+    "EmailStanding",
     "KeptLetter",
     "LetterCounts",
     "LettersWaiting",
@@ -96,12 +98,14 @@ __all__ = [
     "closing_letters_of",
     "closing_plan",
     "closings_waiting",
+    "contact_of",
     "day_shown",
     "deliveries_listed",
     "early_change_of",
     "early_changes",
     "early_changes_due",
     "effect_of",
+    "email_standing",
     "enrolment_on",
     "failed_jobs",
     "full_lists",

@@ -24,7 +24,10 @@ SELECT c.line, resident.id AS resident_id,
         WHEN resident.family_name <> c.family_name THEN 'family_name'
         WHEN resident.given_names <> c.given_names THEN 'given_names'
         WHEN resident.born_on <> c.born_on THEN 'born_on'
-        WHEN resident.language <> c.language THEN 'language'
+        -- Whoever told their own language of contact goes on with it.
+        WHEN resident.language <> c.language AND NOT EXISTS (
+            SELECT FROM registry_contactdetails AS own WHERE own.resident_id = resident.id AND own.language_is_own
+        ) THEN 'language'
         WHEN home.street IS DISTINCT FROM c.street THEN 'street'
         WHEN home.postal_code IS DISTINCT FROM c.postal_code THEN 'postal_code'
         WHEN home.town IS DISTINCT FROM c.town THEN 'town'

@@ -285,3 +285,14 @@ def test_list_codes_go_on_after_those_given_by_hand(pilot):
         "R0000002",
         "R0000003",
     ]
+
+
+def test_whoever_told_their_own_language_keeps_it_when_the_register_says_otherwise(pilot):
+    load(pilot, PARENT)
+    resident = Resident.objects.get()
+    actions.change_contact(resident=resident, language="sv", phone="", by=None, at=AT, channel="online")
+
+    counts, batch = load(pilot, PARENT)
+
+    resident.refresh_from_db()
+    assert (counts.unchanged, faults(batch), resident.language) == (1, [], "sv")

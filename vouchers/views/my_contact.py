@@ -1,0 +1,83 @@
+"""A resident's own contact details: language, telephone, and an e-mail address that a link proves."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pilot import access
+from pilot.access import Permission
+from registry import actions
+from registry.errors import LinkIsVoid
+from registry.models import Resident
+from vouchers import queries
+from vouchers.forms.contact import ContactForm, EmailForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.EDIT_OWN_CONTACT)
+def contact(request: HttpRequest) -> HttpResponse:
+    """Show the details; change language and telephone."""
+    own = _oneself(request)
+    form = ContactForm(request.POST or None, initial=queries.contact_of(own))
+    if request.method == "POST" and form.is_valid():
+        actions.change_contact(resident=own, by=request.user, at=timezone.now(), channel="online", **form.cleaned_data)
+        messages.success(request, _("Your details were saved."))
+        return redirect("vouchers:my-contact")
+    return _page(request, own, form, EmailForm(initial={"email": own.email}))
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_OWN_CONTACT)
+def email(request: HttpRequest) -> HttpResponse:
+    """Send a link to a new address, or take the present one out."""
+    own = _oneself(request)
+    form = EmailForm(request.POST)
+    if not form.is_valid():
+        return _page(request, own, ContactForm(initial=queries.contact_of(own)), form)
+    actions.ask_email(
+        resident=own,
+        email=form.cleaned_data["email"],
+        link=lambda secret: settings.BASE_URL + reverse("vouchers:my-email-proof", args=[secret]),
+        by=request.user,
+        at=timezone.now(),
+        channel="online",
+    )
+    sent = _("We sent a link to the address. Open it within 24 hours; until then the earlier address holds.")
+    messages.success(request, sent if form.cleaned_data["email"] else _("Your e-mail address was taken out."))
+    return redirect("vouchers:my-contact")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.EDIT_OWN_CONTACT)
+def email_proof(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where the link leads: a button, because programs that look through mail open links too."""
+    if request.method != "POST":
+        return render(request, "my/email_proof.html")
+    try:
+        actions.verify_email(
+            resident=_oneself(request), secret=secret, by=request.user, at=timezone.now(), channel="online"
+        )
+    except LinkIsVoid as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Your e-mail address is verified and in use."))
+    return redirect("vouchers:my-contact")
+
+
+def _page(request: HttpRequest, own: Resident, form: ContactForm, email_form: EmailForm) -> HttpResponse:
+    values = {"resident": own, "form": form, "email_form": email_form, "email": queries.email_standing(own)}
+    is_wrong = form.is_bound or email_form.is_bound
+    return render(request, "my/contact.html", values, status=422 if is_wrong else 200)
+
+
+def _oneself(request: HttpRequest) -> Resident:
+    return access.fetch(request.user, Resident, account__user=request.user)
