@@ -1,0 +1,72 @@
+"""From the sites to the receipt and back: on a telephone, by keyboard alone, without scripts, in each language."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from pilot.models import Pilot, RuleSet
+from pilot.periods import since
+from registry.models import ResidentAccount
+from tests.billing.stage import NEW_YEAR, a_resident, a_stage
+from tests.people import a_person, session_of
+from vouchers.models import Choice
+
+MOST_TABS = 80
+
+
+@pytest.fixture
+def telephone(chromium: Browser, site_url: str, committed_db) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site_url, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the wanted element has the focus, as somebody without a mouse does."""
+    for _press in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.and_(page.locator(":focus")).count():
+            return
+    pytest.fail("the keyboard does not get there")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.timeout(200)
+def test_a_site_is_compared_chosen_and_taken_back(telephone, site_url, language):
+    page, stage = telephone, a_stage()
+    Pilot.objects.filter(pk=stage.strand.pilot_id).update(period=since(NEW_YEAR))
+    RuleSet.objects.filter(strand=stage.strand).update(effect_kind="days", effect_days=21)
+    resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
+    user = a_person(name="Aino Virtanen")
+    ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user).session_key, "url": site_url}
+    page.context.add_cookies([cookie])
+    page.goto(f"/language/?to={language}&next=/sites/")
+    with translation.override(language):
+        compare, choose, back = gettext("Compare side by side"), gettext("Choose this"), gettext("Take the choice back")
+
+    tab_to(page, page.locator(f'input[name="site"][value="{stage.site.slug}"]'))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name=compare))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/sites/compare/"))
+    expect(page.get_by_role("table")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name=re.compile(f"^{choose}")))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/my/choice/"))
+    tab_to(page, page.locator('main form[method="post"] button[type="submit"]').first)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/my/choices/\d+/"))
+    expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
+    tab_to(page, page.get_by_role("button", name=back))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/my/$"))
+    assert Choice.objects.get(resident=resident).regretted_at is not None
