@@ -209,3 +209,20 @@ class LinkIsVoid(Refused):
 
     code = "link_is_void"
     text = _("This link no longer holds. Your earlier address is in use. Ask for a new link on this page.")
+
+
+class MayNotAct(Refused):
+    """Somebody would act for another without a right; the answer is the same whatever is missing."""
+
+    code = "may_not_act"
+    text = _(
+        "You cannot act for this person online. Nothing was changed. "
+        "Come to a service point or call the advice number, and we will see to it together."
+    )
+
+
+class ChoosesThemselves(MayNotAct):
+    """A guardian would choose for somebody who has reached the age of own choice."""
+
+    code = "chooses_themselves"
+    text = _("From the age of {years} one chooses for oneself: a guardian can no longer do it. Nothing was changed.")

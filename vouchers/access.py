@@ -27,6 +27,10 @@ def _of_own_pilots(role: Role):
 
 
 def _own(user: User) -> Q:
+    # Set by vouchers.views.acting for one request, after the right was asked of the register: nothing of one's own is
+    # seen meanwhile, so that the two are never mixed.
+    if (acted_for := getattr(user, "acts_for", None)) is not None:
+        return Q(resident=acted_for)
     return Q(resident__account__user=user)
 
 

@@ -90,7 +90,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
         returns_home=choice.site is None,
         is_moved=not choice.is_wished,
         made_at=choice.made_at,
-        made_by=made_by(choice),
+        made_by=made_by(choice, on=on),
         effective_on=choice.effective_on,
         next_change_on=rules.next_change_on(choice.effective_on, lock_in_months) if lock_in_months else None,
         rules=_rules(rule_set),
@@ -99,7 +99,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
     )
 
 
-def made_by(choice: Choice) -> str:
+def made_by(choice: Choice, *, on: date) -> str:
     """Return in words how the choice was made, or by whom it was brought about."""
     match choice.origin:
         case Choice.Origin.QUEUE:
@@ -108,12 +108,23 @@ def made_by(choice: Choice) -> str:
             return _("moved because a list had to give residents up; the resident's own change is not used up")
         case Choice.Origin.CLOSING:
             return _("moved because the pilot closes")
+    if choice.capacity != Choice.Capacity.OWN:
+        return _made_for_another(choice, on)
     match choice.channel:
         case Choice.Channel.ONLINE:
             return _("by the resident, online")
         case Choice.Channel.PAPER:
             return _("by the resident, on paper")
     return _("by the resident, at a service point")
+
+
+def _made_for_another(choice: Choice, on: date) -> str:
+    """Name who acted and in which capacity; who stands under non-disclosure is not named."""
+    who = choice.get_capacity_display()
+    deputy = choice.deputy
+    if deputy is not None and not queries.is_protected(resident=deputy, on=on):
+        who = f"{who}: {deputy.full_name}"
+    return f"{who} ({choice.get_channel_display()})"
 
 
 def recipient_of(resident: Resident, on: date) -> Recipient | None:

@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pilot import formats
+from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
+from registry.models import Resident
+from vouchers import queries
 from vouchers.models import Choice, ClosingLetter, QueuePlace
 
 
@@ -100,6 +103,46 @@ def _brought_about_text(choice: Choice) -> str:
             "This message was sent automatically. Please do not answer it.\n"
         )
     return text.format(day=formats.long_day(choice.effective_on, case="from"), address=address)
+
+
+def tell_guardian(choice_id: int, guardian_id: int) -> None:
+    """Tell a guardian, in their language, that a choice was made for a child; not if that would reveal anything now."""
+    choice = Choice.objects.select_related("resident").get(pk=choice_id)
+    guardian = Resident.objects.get(pk=guardian_id)
+    # Protection may have begun, or guardianship ended, between the choice and the sweep.
+    if not guardian.email or not queries.has_right(
+        person=guardian, child=choice.resident, on=helsinki_today(timezone.now())
+    ):
+        return
+    with translation.override(guardian.language):
+        message = EmailMessage(
+            subject=_("A choice is registered for a child: {number}").format(number=format_code(choice.receipt_number)),
+            body=_guardian_text(choice),
+            to=[guardian.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def _guardian_text(choice: Choice) -> str:
+    address = settings.BASE_URL + reverse("vouchers:my-acting")
+    text = _(
+        "Hello,\n\n"
+        "a choice has been registered for a child whose guardian you are. A guardian made it on {made}. "
+        "It takes effect on {day}. Its number is {number}.\n\n"
+        "Read its receipt here; you identify yourself first:\n{address}\n\n"
+    ).format(
+        made=formats.long_day(choice.made_on),
+        day=formats.long_day(choice.effective_on),
+        number=format_code(choice.receipt_number),
+        address=address,
+    )
+    if queries.same_day_choice_of_another(choice):
+        text += _(
+            "Another guardian had chosen otherwise on the same day. The later choice holds. "
+            "If you do not agree, call the advice number.\n\n"
+        )
+    return text + _("This message was sent automatically. Please do not answer it.\n")
 
 
 def _receipt_text(choice: Choice) -> str:

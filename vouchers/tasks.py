@@ -138,3 +138,10 @@ def send_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a letter by message."""
     actions.send_message(delivery_id=payload["delivery"], at=timezone.now())
     return None
+
+
+@outbox.handler("guardian_told")
+def tell_guardian(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a guardian an e-mail that a choice was made for a child."""
+    messages.tell_guardian(payload["choice"], payload["guardian"])
+    return None

@@ -4,6 +4,7 @@ from django.urls import path
 
 from vouchers.views import (
     accounts,
+    acting,
     closing,
     desk,
     early,
@@ -60,6 +61,8 @@ my_pages = [
     path("my/history/", my_history.history, name="my-history"),
     path("my/letters/", my_letters.letter_list, name="my-letters"),
     path("my/letters/<int:pk>/letter.pdf", my_letters.letter_file, name="my-letter"),
+    path("my/acting/", acting.acting, name="my-acting"),
+    path("my/acting/end/", acting.end, name="my-acting-end"),
     path("my/looks/", my.looks, name="my-looks"),
 ]
 staff_pages = [

@@ -169,7 +169,7 @@ def _carry_guardians(survivor: Resident, absorbed: Resident, today: date) -> Non
     for owner, other in (("child", "guardian_id"), ("guardian", "child_id")):
         rows = Guardianship.objects.filter(**{owner: absorbed})
         for pk in rows.values_list(other, flat=True).distinct():
-            _carry(Guardianship, survivor, absorbed, same={other: pk}, kept=(other,), owner=owner)
+            _carry(Guardianship, survivor, absorbed, same={other: pk}, kept=(other, "is_certain"), owner=owner)
         for row in rows.filter(period__contains=today):
             if row.period.lower < today:
                 row.period = between(row.period.lower, today)

@@ -19,6 +19,9 @@ class Guardianship(models.Model):
     child = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="guardianships")
     guardian = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="wards")
     period = DateRangeField()
+    is_certain = models.BooleanField(
+        default=True, db_default=True, help_text="Not where an agreement on custody is not told in a way we can read."
+    )
 
     class Meta:
         constraints = [

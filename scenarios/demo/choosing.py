@@ -4,12 +4,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from pilot.accounts_refusals import NotLetIn
-from pilot.calendar import add_months, completed_years
-from pilot.models import User
+from pilot.calendar import add_months, completed_years, helsinki_today
 from providers.models import Site
 from registry.actions.accounts import recognise_resident
 from registry.models import Exclusion, Guardianship, IdentityCode, Residence, Resident
@@ -101,15 +101,15 @@ class _Chooser:
 
         def deed() -> Choice | None:
             try:
+                who = self._who(channel, at)
                 return actions.choose(
                     resident=self.resident,
                     strand=self.stage.strand,
                     site=site,
-                    by=self._by(channel, at),
                     at=at,
-                    channel=channel,
                     reason=reason,
-                    identified_by=IDENTIFIED_BY.get(channel, ""),
+                    identified_by=IDENTIFIED_BY.get(who["channel"], ""),
+                    **who,
                 )
             except errors.ListFull:
                 # As it happens to people; they stay where they are.
@@ -122,30 +122,34 @@ class _Chooser:
 
         def deed() -> Choice | None:
             try:
-                return actions.regret(
-                    resident=self.resident,
-                    strand=self.stage.strand,
-                    by=self._by(self.channel, at),
-                    at=at,
-                    channel=self.channel,
-                )
+                who = self._who(self.channel, at)
+                return actions.regret(resident=self.resident, strand=self.stage.strand, at=at, **who)
             except errors.NothingToRegret:
                 # The list was full.
                 return None
 
         return deed
 
-    def _by(self, channel: str, at: datetime) -> User:
+    def _who(self, channel: str, at: datetime) -> dict[str, Any]:
+        """Return who does it and how: online oneself or by a guardian, as far as the register lets them, else staff."""
+        staff = {"by": self.stage.log_ins.staff, "channel": "desk" if channel == "online" else channel}
         if channel != "online":
-            return self.stage.log_ins.staff
-        guardians = Guardianship.objects.filter(child=self.resident, period__contains=at.date()).order_by("pk")
-        acting = next((row.guardian for row in guardians.select_related("guardian")), self.resident)
+            return staff
+        child, on = self.resident, helsinki_today(at)
+        guardians = Guardianship.objects.filter(child=child, period__contains=on).order_by("pk")
+        acting = next((row.guardian for row in guardians.select_related("guardian")), child)
+        if acting != child and queries.chooses_alone(child=child, strand=self.stage.strand, on=on):
+            acting = child
+        if acting != child and not queries.has_right(person=acting, child=child, on=on):
+            return staff
         code = IdentityCode.objects.get(resident=acting, active=True).code
         try:
-            return recognise_resident(identity_code=code, at=at)
+            by = recognise_resident(identity_code=code, at=at)
         except NotLetIn:
             # Who died meanwhile does not log in any more.
-            return self.stage.log_ins.staff
+            return staff
+        deputy = actions.Deputy(Choice.Capacity.GUARDIAN, acting) if acting != child else None
+        return {"by": by, "channel": "online", "deputy": deputy}
 
 
 def _without_choice(stage: Stage, span: Span) -> QuerySet[Resident]:

@@ -1,5 +1,6 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
+from vouchers.actions.acting import Deputy
 from vouchers.actions.choices import choose, regret
 from vouchers.actions.closing import (
     ClosingDates,
@@ -30,6 +31,7 @@ from vouchers.actions.register import cancel_move, close_site, record_death, rec
 
 __all__ = [
     "ClosingDates",
+    "Deputy",
     "approve_closing",
     "ask_early_change",
     "cancel_move",

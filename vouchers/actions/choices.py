@@ -14,6 +14,7 @@ from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
 from vouchers import errors, queries, rules
+from vouchers.actions.acting import Deputy, columns_of, facts_of, refuse_deputy, tell_guardians
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.wishes import replace_waiting, settle_moves
@@ -37,18 +38,17 @@ def choose(
     identified_by: str = "",
     email: str | None = None,
     as_of: datetime | None = None,
+    deputy: Deputy | None = None,
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
-    The same key chooses once and answers with the first choice. At the desk `identified_by` says how the resident was
-    recognised; an `email` becomes the resident's. `as_of` is the earlier moment by which the choice counts, where a
-    decision puts one right. A place in a queue is given up. Refuses: not alive, not in the area, excluded, too young,
-    after the pilot, lock-in (a weighty reason passes it), there already, closed, full. Records `choice_made`.
+    The same key chooses once. At the desk `identified_by` says how the resident was recognised; an `email` becomes the
+    resident's. `as_of` is the earlier moment by which the choice counts, where a decision puts one right. A place in a
+    queue is given up. Refuses a deputy without a right, and what `rules.refusal` tells. Records `choice_made`.
     """
     resident = locked_resident(resident, strand, site)
-    if key is not None and (first := _made_before(resident, key)) is not None:
-        if first.site_id != (site.pk if site else None) or first.strand_id != strand.pk:
-            raise errors.KeyUsed
+    refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy, reason=reason)
+    if (first := _made_before(resident, strand, site, key)) is not None:
         return first
     on = helsinki_today(made_at := as_of or at)
     facts = queries.choice_facts(
@@ -74,12 +74,13 @@ def choose(
         made_by=by,
         receipt_number=random_code(),
         key=key,
+        **columns_of(deputy),
     )
     if facts.something_waits:
         replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
     given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
-    known = _keep_known(resident, identified_by, email, given_up)
+    known = _keep_known(resident, identified_by, email, given_up) | facts_of(deputy) | tell_guardians(choice)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
@@ -95,13 +96,15 @@ def regret(
     at: datetime,
     channel: str,
     choice: Choice | None = None,
+    deputy: Deputy | None = None,
 ) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
-    A move by others that it had replaced stands again. Refuses when there is none, or when it is not the one that was
-    meant. Records `choice_regretted`.
+    A move by others that it had replaced stands again. Refuses a deputy without a right, when there is none, and when
+    it is not the one that was meant. Records `choice_regretted`.
     """
     resident = locked_resident(resident, strand, None)
+    refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
     on = helsinki_today(at)
     pending = queries.regrettable_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):
@@ -110,7 +113,7 @@ def regret(
     pending.save(update_fields=["regretted_at", "regretted_by"])
     settle_moves(strand=strand, residents=[resident.pk], on=on)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
-    _record("choice_regretted", pending, on, by=by, at=at, channel=channel)
+    _record("choice_regretted", pending, on, by=by, at=at, channel=channel, **facts_of(deputy))
     return pending
 
 
@@ -143,8 +146,12 @@ def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Re
     return found
 
 
-def _made_before(resident: Resident, key: str) -> Choice | None:
-    return Choice.objects.filter(resident=resident, key=key).first()
+def _made_before(resident: Resident, strand: Strand, site: Site | None, key: str | None) -> Choice | None:
+    """Return what the same form has chosen already; refuses one that was sent with another choice."""
+    first = Choice.objects.filter(resident=resident, key=key).first() if key is not None else None
+    if first is not None and (first.strand_id != strand.pk or first.site_id != (site.pk if site else None)):
+        raise errors.KeyUsed
+    return first
 
 
 def _record(
@@ -166,6 +173,7 @@ def _record(
         subject=("resident", choice.resident_id),
         pilot_code=choice.strand.pilot.code,
         reason=reason,
+        on_behalf_of=f"resident {choice.resident_id}" if "capacity" in known else "",
         facts={
             "choice": choice.pk,
             "strand": choice.strand.code,

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
 from pilot.models import Pilot
+from registry.models import Resident
+from vouchers.actions import Deputy
+from vouchers.models import Choice
 
 
 def new_key() -> str:
@@ -31,7 +34,9 @@ class QueueForm(forms.Form):
 
 
 class OwnChoiceForm(ChoiceForm):
-    """A choice that the resident confirms, and where its receipt is announced."""
+    """A choice that the resident confirms, whom it is for, and where its receipt is announced."""
+
+    subject = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     email = forms.EmailField(
         label=_("E-mail for the receipt"),
@@ -45,6 +50,10 @@ class OwnChoiceForm(ChoiceForm):
             )
         },
     )
+
+    def is_for(self, resident: Resident, *, is_own: bool) -> bool:
+        """Tell whether the page that was sent was about this resident; one that does not say was about oneself."""
+        return self.data.get("subject", str(resident.pk) if is_own else "") == str(resident.pk)
 
     @property
     def only_email_is_wrong(self) -> bool:
@@ -71,9 +80,17 @@ class DeskChoiceForm(ChoiceForm):
             ("driving_licence", _("Driving licence")),
             ("signature", _("Signed form, compared with the register")),
             ("guardian", _("A guardian, whose identity and right were checked")),
+            ("legal_guardian", _("A legal guardian, whose identity and order were checked")),
+            ("mandate", _("Somebody with a mandate, which was checked with their identity")),
         ],
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
+
+    @property
+    def deputy(self) -> Deputy | None:
+        """Who chose for the resident, by the papers that were checked; nobody where the resident came or signed."""
+        papers = self.cleaned_data["identified_by"]
+        return Deputy(papers) if papers in Choice.Capacity.values else None
 
 
 class ReasonForm(forms.Form):

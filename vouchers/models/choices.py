@@ -16,6 +16,32 @@ from registry.models.absorbed import nothing_for_absorbed
 WISHED = ("own", "queue")
 
 
+AT_DESK = ("desk", "paper")
+
+
+def deputy_constraints() -> list[models.CheckConstraint]:
+    """Return what holds of whoever chooses for another, and in which capacity."""
+    return [
+        models.CheckConstraint(
+            name="choice_is_own_or_made_in_a_capacity",
+            condition=Q(capacity__in=["own", "guardian", "mandate", "legal_guardian"]),
+        ),
+        models.CheckConstraint(
+            name="choice_for_another_names_its_deputy_unless_at_desk",
+            condition=Q(capacity="own", deputy__isnull=True)
+            | (~Q(capacity="own") & (Q(deputy__isnull=False) | Q(channel__in=AT_DESK))),
+        ),
+        models.CheckConstraint(name="nobody_is_own_deputy", condition=~Q(resident=F("deputy"))),
+        models.CheckConstraint(
+            name="legal_guardian_chooses_at_desk",
+            condition=~Q(capacity="legal_guardian") | Q(channel__in=AT_DESK),
+        ),
+        models.CheckConstraint(
+            name="only_own_choice_is_made_for_another", condition=Q(capacity="own") | Q(origin="own")
+        ),
+    ]
+
+
 class ChoiceQuerySet(models.QuerySet):
     """Questions about choices."""
 
@@ -52,6 +78,12 @@ class Choice(models.Model):
         FORCED = "forced", _("Moved from a list that had to give residents up")
         CLOSING = "closing", _("Moved when the pilot closed")
 
+    class Capacity(models.TextChoices):
+        OWN = "own", _("For oneself")
+        GUARDIAN = "guardian", _("As guardian")
+        MANDATE = "mandate", _("By mandate")
+        LEGAL_GUARDIAN = "legal_guardian", _("As legal guardian")
+
     class Reason(models.TextChoices):
         NONE = "", _("None")
         WEIGHTY = "weighty", _("Weighty reason")
@@ -66,6 +98,20 @@ class Choice(models.Model):
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.OWN, db_default=Origin.OWN)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(
+        max_length=14,
+        choices=Capacity.choices,
+        default=Capacity.OWN,
+        db_default=Capacity.OWN,
+        help_text="In which capacity it was made: for oneself, or for another.",
+    )
+    deputy = models.ForeignKey(
+        Resident,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="choices_for_others",
+        help_text="Who made it for the resident, where the register has them.",
+    )
     receipt_number = models.CharField(max_length=16, unique=True)
     key = models.CharField(max_length=64, null=True, help_text="The form's token: the same one never chooses twice.")
     regretted_at = models.DateTimeField(null=True)
@@ -102,11 +148,12 @@ class Choice(models.Model):
                 condition=Q(regretted_at__isnull=True) | Q(origin__in=["own", "queue"]),
             ),
         ]
+        constraints += deputy_constraints()
         indexes = [
             models.Index(fields=["resident", "strand", "effective_on"], name="choice_by_resident"),
             models.Index(fields=["site", "effective_on"], name="choice_by_site"),
         ]
-        triggers = nothing_for_absorbed()
+        triggers = [*nothing_for_absorbed(), *nothing_for_absorbed("deputy_id")]
 
     @property
     def is_wished(self) -> bool:

@@ -1,6 +1,14 @@
 """What pages, documents and actions read about vouchers, choices and lists."""
 
 from vouchers.lists import as_if as lists_as_if
+from vouchers.queries.acting import (
+    child_of,
+    children_of,
+    chooses_alone,
+    guardians_told,
+    has_right,
+    same_day_choice_of_another,
+)
 from vouchers.queries.choices import (
     ChoiceOffer,
     ChoiceTerms,
@@ -89,9 +97,12 @@ __all__ = [
     "batches_with_rejections",
     "cap_on",
     "cases_of",
+    "child_of",
+    "children_of",
     "choice_facts",
     "choice_offer",
     "choices_of",
+    "chooses_alone",
     "closing_effect",
     "closing_effect_of_all",
     "closing_letters",
@@ -110,6 +121,8 @@ __all__ = [
     "failed_jobs",
     "full_lists",
     "full_sites",
+    "guardians_told",
+    "has_right",
     "home_site_on",
     "in_queue",
     "in_state",
@@ -141,6 +154,7 @@ __all__ = [
     "rooms",
     "rules_in_force",
     "rules_on",
+    "same_day_choice_of_another",
     "side_by_side",
     "sites_closing",
     "sites_listed",

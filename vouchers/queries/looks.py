@@ -12,7 +12,7 @@ from pilot.models import AccessLogEntry
 from pilot.periods import contains
 from pilot.permissions import Role
 from registry.models import Resident
-from vouchers.models import Enrolment
+from vouchers.models import Choice, Enrolment
 
 MOST = 200
 # What `what` of an access log entry says to the person it is about.
@@ -20,6 +20,7 @@ SEEN: dict[str, str | Promise] = {
     "resident": _("Your details, choices and lists"),
     "desk_choice": _("Your choice at the desk or on paper"),
     "closing_letter": _("Your letter about the closing of the pilot"),
+    "acting": _("Your choice and lists, by somebody who acts for you"),
     "early_change": _("Your wish to change before the term ends"),
     "register_change": _("A move or a death, recorded by hand"),
     "resident_search": _("A search that found you"),
@@ -38,6 +39,7 @@ ROLES: dict[str, str | Promise] = {
     Role.AUDITOR: _("Data protection officer"),
     Role.EVALUATOR: _("Evaluator"),
     Role.PROVIDER: _("Provider"),
+    Role.RESIDENT: _("Somebody who acts for you"),
 }
 
 
@@ -81,4 +83,5 @@ def _was_on(group: dict, lists: Iterable[Enrolment]) -> bool:
 
 
 def _look(row: AccessLogEntry, names: dict[int, str]) -> Look:
-    return Look(row.at, row.role, row.what, row.why, names.get(row.group.get("site"), ""))
+    why = str(Choice.Capacity(row.why).label) if row.what == "acting" else row.why
+    return Look(row.at, row.role, row.what, why, names.get(row.group.get("site"), ""))

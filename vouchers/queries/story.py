@@ -105,6 +105,9 @@ def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
         else:
             what = str(WHAT_CAME[row.origin]).format(site=name)
         more = f"{row.get_channel_display()}, {format_code(row.receipt_number)}"
+        if row.capacity != Choice.Capacity.OWN:
+            # Who it was stands in the receipt; here a name could reveal too much.
+            more = f"{row.get_capacity_display()}, {more}"
         yield StoryEvent(row.made_on, what, more, is_minor=True, at=row.made_at)
         if row.regretted_at:
             on, number = helsinki_today(row.regretted_at), format_code(row.receipt_number)

@@ -146,6 +146,7 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
             channel=asked["channel"],
             key=asked["key"],
             identified_by=asked["identified_by"],
+            deputy=form.deputy,
         )
     except errors.ChoiceRefused as refusal:
         _say(refusal, form)

@@ -20,6 +20,7 @@ from registry.models import Resident
 from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
+from vouchers.views.acting import acting_of, for_somebody, only_oneself
 from vouchers.views.files import letter_rows, pdf_answer
 
 MOST_CASES = 3
@@ -28,22 +29,25 @@ MOST_CASES = 3
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@for_somebody
 def home(request: HttpRequest) -> HttpResponse:
     """Show what holds now and since when, and what may be done next and from which day."""
     resident, today = _oneself(request), _today()
-    standings = _standings(resident, today)
+    standings = _standings(resident, today, is_own=acting_of(request).is_own)
     story = queries.story(resident=resident, standings=standings, on=today)
     letters_kept = letter_rows(resident, today, pages="my")
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
     values["closing_letters"] = queries.closing_letters_of(resident, on=today)
     values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
     values["places"] = queries.queue_places_of(resident, on=today)
+    values["acting"] = acting_of(request)
     return render(request, "my/home.html", values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@for_somebody
 def choice(request: HttpRequest) -> HttpResponse:
     """Show what a choice would mean before it is confirmed; confirmed, make it."""
     resident = _oneself(request)
@@ -65,17 +69,19 @@ def choice(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@for_somebody
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the receipt of a choice, and whether it can still be taken back."""
     own = _own_choice(request, pk)
     today = _today()
-    standing = queries.standing(resident=own.resident, strand=own.strand, on=today, is_own=True)
+    standing = queries.standing(resident=own.resident, strand=own.strand, on=today, is_own=acting_of(request).is_own)
     return render(request, "my/receipt.html", _receipt_values(own, standing, today))
 
 
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@for_somebody
 def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the receipt as PDF."""
     own = _own_choice(request, pk)
@@ -85,12 +91,21 @@ def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@for_somebody
 def regret(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a choice that has not yet taken effect."""
     own = _own_choice(request, pk)
     at = timezone.now()
     try:
-        actions.regret(resident=own.resident, strand=own.strand, choice=own, by=request.user, at=at, channel="online")
+        actions.regret(
+            resident=own.resident,
+            strand=own.strand,
+            choice=own,
+            by=request.user,
+            at=at,
+            channel="online",
+            deputy=acting_of(request).deputy,
+        )
     except errors.NothingToRegret as refusal:
         messages.error(request, refusal.message)
         return redirect("vouchers:my-receipt", pk=own.pk)
@@ -101,16 +116,18 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@for_somebody
 def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the voucher: its number, how long it holds, and what can be done with it."""
     own = access.fetch(request.user, Voucher, among=Voucher.objects.select_related("resident", "strand__pilot"), pk=pk)
-    standing = queries.standing(resident=own.resident, strand=own.strand, on=_today(), is_own=True)
+    standing = queries.standing(resident=own.resident, strand=own.strand, on=_today(), is_own=acting_of(request).is_own)
     return render(request, "my/voucher.html", {"voucher": own, "standing": standing})
 
 
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@for_somebody
 def voucher_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the letter that is the voucher."""
     rows = Voucher.objects.select_related("resident", "strand__pilot__lead")
@@ -121,6 +138,7 @@ def voucher_letter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def looks(request: HttpRequest) -> HttpResponse:
     """Show who has looked at the resident's data."""
     resident = _oneself(request)
@@ -129,6 +147,10 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
     form = OwnChoiceForm(request.POST)
+    if not form.is_for(resident, is_own=acting_of(request).is_own):
+        # Another page of the same browser has begun or ended acting meanwhile.
+        messages.error(request, _("You now act for somebody else than this form was for. Nothing was chosen."))
+        return redirect("vouchers:my-acting")
     if not form.is_valid() and not form.only_email_is_wrong:
         # Only a form that somebody has bent comes here: its other fields are hidden.
         raise Http404
@@ -146,6 +168,7 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
             channel=Choice.Channel.ONLINE,
             key=form.cleaned_data["key"],
             email=form.email_given,
+            deputy=acting_of(request).deputy,
         )
     except errors.ChoiceRefused as refusal:
         return _refused(request, resident, strand, site, refusal)
@@ -158,15 +181,16 @@ def _offer(
     today = _today()
     try:
         offer = queries.choice_offer(
-            resident=resident, strand=strand, site=site, on=today, at=timezone.now(), is_own=True
+            resident=resident, strand=strand, site=site, on=today, at=timezone.now(), is_own=acting_of(request).is_own
         )
     except errors.NoRules as refusal:
         return _refused(request, resident, strand, site, refusal)
     if offer.refusal is not None:
         return _refused(request, resident, strand, site, offer.refusal)
-    standing = queries.standing(resident=resident, strand=strand, on=today, is_own=True)
+    standing = queries.standing(resident=resident, strand=strand, on=today, is_own=acting_of(request).is_own)
     values = {
         "resident": resident,
+        "acting": acting_of(request),
         "strand": strand,
         "site": site,
         "new_site": site or standing.home_site,
@@ -179,14 +203,15 @@ def _offer(
 
 
 def _first_values(resident: Resident, strand: Strand, site: Site | None) -> dict[str, Any]:
-    return {"strand": strand.pk, "site": site.slug if site else "", "key": new_key(), "email": resident.email}
+    first = {"strand": strand.pk, "site": site.slug if site else "", "key": new_key(), "email": resident.email}
+    return first | {"subject": resident.pk}
 
 
 def _refused(
     request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, refusal: errors.ChoiceRefused
 ) -> HttpResponse:
     """Say why not, and what is possible instead and from when; nothing was changed."""
-    standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=True)
+    standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=acting_of(request).is_own)
     values = {"refusal": refusal, "site": site, "strand": strand, "standing": standing}
     values["may_wait"] = refusal.code == errors.ListFull.code and standing.rules and standing.rules.queue_opens_at
     return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
@@ -200,24 +225,23 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date) -> dic
         "today": today,
         "state": queries.state_of(own, on=today),
         "terms": queries.terms_of(own),
-        "made_by": letters.made_by(own),
+        "made_by": letters.made_by(own, on=today),
     }
 
 
 def _oneself(request: HttpRequest) -> Resident:
-    return access.fetch(
-        request.user, Resident, among=Resident.objects.select_related("pilot__lead"), account__user=request.user
-    )
+    """Return whom the page is about: oneself, or the one acted for."""
+    return acting_of(request).resident
 
 
 def _own_choice(request: HttpRequest, pk: int) -> Choice:
-    rows = Choice.objects.select_related("resident", "strand__pilot__lead", "site", "replaced_by")
+    rows = Choice.objects.select_related("resident", "deputy", "strand__pilot__lead", "site", "replaced_by")
     return access.fetch(request.user, Choice, among=rows, pk=pk)
 
 
-def _standings(resident: Resident, today: date) -> list[queries.Standing]:
+def _standings(resident: Resident, today: date, *, is_own: bool) -> list[queries.Standing]:
     return [
-        queries.standing(resident=resident, strand=strand, on=today, is_own=True)
+        queries.standing(resident=resident, strand=strand, on=today, is_own=is_own)
         for strand in actions.strands_of(resident.pilot_id)
     ]
 

@@ -11,12 +11,14 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from vouchers import closing_letter
 from vouchers.models import ClosingLetter
+from vouchers.views.acting import only_oneself
 from vouchers.views.files import pdf_answer
 
 
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the letter: what happens when, and what one may choose until when."""
     own = _own(request, pk)
@@ -28,6 +30,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the letter as PDF."""
     own, today = _own(request, pk), helsinki_today(timezone.now())

@@ -17,11 +17,13 @@ from registry.errors import LinkIsVoid
 from registry.models import Resident
 from vouchers import queries
 from vouchers.forms.contact import ContactForm, EmailForm
+from vouchers.views.acting import only_oneself
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.EDIT_OWN_CONTACT)
+@only_oneself
 def contact(request: HttpRequest) -> HttpResponse:
     """Show the details; change language and telephone."""
     own = _oneself(request)
@@ -36,6 +38,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @access.requires(Permission.EDIT_OWN_CONTACT)
+@only_oneself
 def email(request: HttpRequest) -> HttpResponse:
     """Send a link to a new address, or take the present one out."""
     own = _oneself(request)
@@ -58,6 +61,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.EDIT_OWN_CONTACT)
+@only_oneself
 def email_proof(request: HttpRequest, secret: str) -> HttpResponse:
     """Where the link leads: a button, because programs that look through mail open links too."""
     if request.method != "POST":

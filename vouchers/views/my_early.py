@@ -20,12 +20,14 @@ from registry.models import Resident
 from vouchers import actions, queries
 from vouchers.forms import EarlyChangeForm, new_key
 from vouchers.models import Choice, EarlyChange
+from vouchers.views.acting import only_oneself
 from vouchers.views.early_forms import picked_site
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@only_oneself
 def early_change_draft(request: HttpRequest) -> HttpResponse:
     """Ask for a change before the term ends."""
     resident, strand, today = *_whose(request), helsinki_today(timezone.now())
@@ -50,6 +52,7 @@ def early_change_draft(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def early_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the case is, and what was decided and why."""
     case = _own(request, pk)
@@ -59,6 +62,7 @@ def early_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@only_oneself
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw the case."""
     case = _own(request, pk)

@@ -11,6 +11,7 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from registry.models import Resident
 from vouchers import letters, queries
+from vouchers.views.acting import only_oneself
 
 MOST_LOOKS = 10
 
@@ -18,6 +19,7 @@ MOST_LOOKS = 10
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def history(request: HttpRequest) -> HttpResponse:
     """Show everything that was chosen, decided and sent, and the latest looks with their reasons."""
     own = access.fetch(request.user, Resident, account__user=request.user)

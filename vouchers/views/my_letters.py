@@ -12,12 +12,14 @@ from pilot.calendar import helsinki_today
 from registry.models import Resident
 from vouchers import queries
 from vouchers.models import Delivery
+from vouchers.views.acting import only_oneself
 from vouchers.views.files import letter_rows
 
 
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def letter_list(request: HttpRequest) -> HttpResponse:
     """Show every letter, decision, voucher and receipt of one's own, newest first."""
     resident = access.fetch(request.user, Resident, account__user=request.user)
@@ -33,6 +35,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
+@only_oneself
 def letter_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a letter as it was sent."""
     delivery = access.fetch(request.user, Delivery, among=Delivery.objects.select_related("document"), pk=pk)

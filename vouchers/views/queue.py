@@ -17,11 +17,13 @@ from registry.models import Resident
 from vouchers import actions, errors, queries
 from vouchers.forms import QueueForm
 from vouchers.models import QueuePlace
+from vouchers.views.acting import only_oneself
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@only_oneself
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waiting for a full list means; confirmed, join its queue."""
     resident = access.fetch(
@@ -46,6 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @access.requires(Permission.CHOOSE_SITE)
+@only_oneself
 def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the queue."""
     place = access.fetch(

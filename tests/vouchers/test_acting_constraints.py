@@ -1,0 +1,89 @@
+"""What the database refuses of choices made for another, and what the action refuses before it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from pilot.models import AuditEvent
+from pilot.periods import since
+from registry import errors
+from registry.models import Guardianship
+from tests.people import a_person
+from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen
+from vouchers.actions import Deputy
+from vouchers.models import Choice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage():
+    strand = a_strand(minimum_age=60)
+    area = an_area(strand)
+    child, guardian, other = (a_resident(strand, area) for _each in range(3))
+    Guardianship.objects.create(child=child, guardian=guardian, period=since(LONG_AGO))
+    return strand, a_site(strand), child, guardian, other
+
+
+BROKEN = {
+    "choice_is_own_or_made_in_a_capacity": {"capacity": "friend", "channel": "desk"},
+    "choice_for_another_names_its_deputy_unless_at_desk": {"capacity": "guardian", "deputy": None},
+    "nobody_is_own_deputy": {"capacity": "guardian", "deputy": "child"},
+    "legal_guardian_chooses_at_desk": {"capacity": "legal_guardian", "deputy": "other"},
+    "only_own_choice_is_made_for_another": {"capacity": "guardian", "deputy": "other", "origin": "queue"},
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses(name, stage):
+    strand, site, child, _guardian, other = stage
+    choice = chosen(child, strand, site)
+    who = {"child": child, "other": other}
+    values = {key: who.get(value, value) if value else value for key, value in BROKEN[name].items()}
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Choice.objects.filter(pk=choice.pk).update(**values)
+
+
+def test_one_who_acts_only_for_oneself_has_no_deputy(stage):
+    strand, site, child, guardian, _other = stage
+    choice = chosen(child, strand, site)
+
+    with pytest.raises(IntegrityError, match="choice_for_another_names_its_deputy"), transaction.atomic():
+        Choice.objects.filter(pk=choice.pk).update(deputy=guardian)
+
+
+def test_at_the_desk_a_legal_guardian_need_not_be_in_the_register(stage):
+    strand, site, child, *_others = stage
+
+    choice = chosen(child, strand, site, channel="paper", by=a_person(), deputy=Deputy("legal_guardian"))
+
+    assert (choice.capacity, choice.deputy) == ("legal_guardian", None)
+    assert AuditEvent.objects.get(kind="choice_made").facts["capacity"] == "legal_guardian"
+
+
+@pytest.mark.parametrize("case", ["another's as own", "not a guardian", "somebody else's right", "mandate", "staff"])
+def test_the_action_refuses_who_has_no_right_and_leaves_no_trace(case, stage):
+    strand, site, child, guardian, other = stage
+    guardians, others = a_login(guardian), a_login(other)
+    by, deputy = {
+        "another's as own": (guardians, None),
+        "not a guardian": (others, Deputy("guardian", other)),
+        "somebody else's right": (others, Deputy("guardian", guardian)),
+        "mandate": (guardians, Deputy("mandate", guardian)),
+        "staff": (a_person(), Deputy("guardian", guardian)),
+    }[case]
+    events = AuditEvent.objects.count()
+
+    with pytest.raises(errors.MayNotAct):
+        chosen(child, strand, site, by=by, deputy=deputy)
+
+    assert not Choice.objects.exists()
+    assert AuditEvent.objects.count() == events
+
+
+def test_from_the_age_of_own_choice_on_the_strand_refuses_a_guardian(stage):
+    strand, site, child, guardian, _other = stage
+    strand.rule_sets.update(minimum_age=47)
+
+    with pytest.raises(errors.ChoosesThemselves):
+        chosen(child, strand, site, by=a_login(guardian), deputy=Deputy("guardian", guardian))

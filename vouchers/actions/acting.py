@@ -1,0 +1,89 @@
+"""Choosing for another: who may, and who is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pilot import outbox
+from pilot.calendar import helsinki_today
+from pilot.models import Strand, User
+from registry import errors
+from registry.models import Resident, ResidentAccount
+from vouchers import queries
+from vouchers.models import Choice
+
+Capacity = Choice.Capacity
+
+
+@dataclass(frozen=True)
+class Deputy:
+    """Who acts for the resident and in which capacity; the person is left out where the register does not have them."""
+
+    capacity: str
+    person: Resident | None = None
+
+
+def refuse_deputy(
+    *,
+    resident: Resident,
+    strand: Strand,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    deputy: Deputy | None,
+    reason: str = "",
+) -> None:
+    """Refuse whoever acts online for another without a right to it on the day.
+
+    The right of a guardian ends on the day on which the child reaches the age of own choice. At the desk staff check
+    the right by papers, and a weighty reason is ruled on by them. Refused are also a deputy who is not the person
+    logged in, and another's choice as one's own.
+    """
+    if channel != Choice.Channel.ONLINE or reason == Choice.Reason.WEIGHTY:
+        return
+    person, on = _person(by), helsinki_today(at)
+    if deputy is None:
+        if person is not None and person.pk != resident.pk:
+            raise errors.MayNotAct
+        return
+    if deputy.capacity != Capacity.GUARDIAN or person is None or person != deputy.person:
+        raise errors.MayNotAct
+    if not queries.has_right(person=person, child=resident, on=on):
+        raise errors.MayNotAct
+    if queries.chooses_alone(child=resident, strand=strand, on=on):
+        raise errors.ChoosesThemselves(years=queries.rules_in_force(strand, on).minimum_age)
+
+
+def columns_of(deputy: Deputy | None) -> dict[str, Any]:
+    """Return what a choice keeps of who acted."""
+    return {"capacity": deputy.capacity, "deputy": deputy.person} if deputy else {}
+
+
+def facts_of(deputy: Deputy | None) -> dict[str, Any]:
+    """Return what an event says of who acted: the capacity, and the person by number."""
+    if deputy is None:
+        return {}
+    return {"capacity": deputy.capacity} | ({"deputy": deputy.person.pk} if deputy.person else {})
+
+
+def tell_guardians(choice: Choice) -> dict[str, list[int]]:
+    """Promise every guardian a message of the choice, and return who is to be told on paper.
+
+    Of two who chose differently on one day the later choice holds, and both are told so. Nobody is told, by message or
+    letter, where the register blocks acting online: a choice made at the desk must not give a protected child away.
+    """
+    if choice.capacity != Capacity.GUARDIAN:
+        return {}
+    without_email = []
+    for guardian in queries.guardians_told(choice.resident, on=choice.made_on):
+        if guardian.email:
+            payload = {"choice": choice.pk, "guardian": guardian.pk}
+            outbox.put("guardian_told", payload, key=f"guardian-told-{choice.pk}-{guardian.pk}")
+        elif guardian.pk != choice.deputy_id:
+            without_email.append(guardian.pk)
+    return {"to_be_written_to": without_email} if without_email else {}
+
+
+def _person(by: User | None) -> Resident | None:
+    account = ResidentAccount.objects.select_related("resident").filter(user=by).first() if by else None
+    return account.resident if account else None

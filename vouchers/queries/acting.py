@@ -1,0 +1,67 @@
+"""Whom somebody may choose for online, by what the register tells on the day.
+
+A right is refused in one way, whatever the reason: whoever asks must not learn from the answer that somebody is under
+non-disclosure. So a child for whom a right is missing is left out, as if there were none.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from pilot.models import RuleSet, Strand
+from registry.models import Guardianship, Protection, Resident
+from vouchers.models import Choice
+from vouchers.queries.choices import is_under, rules_in_force
+
+
+def children_of(person: Resident, *, on: date) -> list[Resident]:
+    """Return the children for whom the person may choose on the day in some strand, the eldest first."""
+    rules = RuleSet.objects.in_force(on).filter(strand__pilot=person.pilot_id)
+    oldest = rules.aggregate(years=Max("minimum_age"))["years"] or 0
+    children = _with_right(person, on).select_related("pilot__lead").order_by("born_on", "pk")
+    return [child for child in children if is_under(oldest, child, on)]
+
+
+def child_of(person: Resident, pk: int, *, on: date) -> Resident | None:
+    """Return the child, if the person may choose for it on the day."""
+    return next((child for child in children_of(person, on=on) if child.pk == pk), None)
+
+
+def has_right(*, person: Resident, child: Resident, on: date) -> bool:
+    """Tell whether the register gives the person a right to act for the child, and nothing blocks it."""
+    return _with_right(person, on).filter(pk=child.pk).exists()
+
+
+def chooses_alone(*, child: Resident, strand: Strand, on: date) -> bool:
+    """Tell whether the child has reached the age of own choice in the strand."""
+    return not is_under(rules_in_force(strand, on).minimum_age, child, on)
+
+
+def guardians_told(child: Resident, *, on: date) -> list[Resident]:
+    """Return the living guardians of the day who may be told of a choice: those who may act, and so none if blocked."""
+    guardians = Resident.objects.filter(
+        wards__child=child, wards__period__contains=on, died_on__isnull=True, merged_into__isnull=True
+    ).order_by("pk")
+    return [guardian for guardian in guardians if has_right(person=guardian, child=child, on=on)]
+
+
+def same_day_choice_of_another(choice: Choice) -> Choice | None:
+    """Return the choice of the same day that this one replaced, where another guardian had made it otherwise."""
+    replaced = Choice.objects.filter(replaced_by=choice, made_on=choice.made_on, capacity=Choice.Capacity.GUARDIAN)
+    return replaced.exclude(deputy=choice.deputy_id).exclude(Q(site=choice.site_id)).order_by("-pk").first()
+
+
+def _with_right(person: Resident, on: date) -> QuerySet[Resident]:
+    of_child = Guardianship.objects.filter(child=OuterRef("pk"), period__contains=on)
+    protected = Protection.objects.filter(period__contains=on)
+    protected_guardian = protected.filter(resident=OuterRef("guardian"))
+    return Resident.objects.filter(
+        Exists(of_child.filter(guardian=person)),
+        ~Exists(of_child.filter(is_certain=False)),
+        ~Exists(of_child.filter(Exists(protected_guardian))),
+        ~Exists(protected.filter(resident=OuterRef("pk"))),
+        Q(died_on__isnull=True) | Q(died_on__gte=on),
+        pilot=person.pilot_id,
+        born_on__lte=on,
+        merged_into__isnull=True,
+    )

@@ -1,0 +1,138 @@
+"""Acting for another: beginning and ending it, and asking at every request whether the right still holds.
+
+Whom somebody acts for stands in the session; it is a wish, never a right. Each page asks the register anew, writes the
+look down, and shows everything of the one acted for and nothing of one's own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pilot import access
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from registry import errors
+from registry.models import Resident
+from vouchers import queries
+from vouchers.actions import Deputy
+from vouchers.models import Choice
+
+SESSION = "acts_for"
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who is logged in, whom the pages are about, and in which capacity."""
+
+    person: Resident
+    resident: Resident
+    capacity: str
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether somebody acts for themselves."""
+        return self.capacity == Choice.Capacity.OWN
+
+    @property
+    def deputy(self) -> Deputy | None:
+        """Who acts for another, as actions take it."""
+        return None if self.is_own else Deputy(self.capacity, self.person)
+
+
+def for_somebody(view: View) -> View:
+    """Let the view be about oneself or the one acted for; without a right any more, say so and change nothing."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            _begin(request)
+            return view(request, *args, **kwargs)
+        except errors.MayNotAct as refusal:
+            return _stopped(request, refusal)
+
+    checked.subject = "somebody"  # type: ignore[attr-defined]
+    return checked
+
+
+def only_oneself(view: View) -> View:
+    """Keep the view to oneself: whoever acts for another is told to end it first."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if SESSION in request.session:
+            messages.info(request, _("This page is about yourself. End acting for another first."))
+            return redirect("vouchers:my-acting")
+        _begin(request)
+        return view(request, *args, **kwargs)
+
+    checked.subject = "oneself"  # type: ignore[attr-defined]
+    return checked
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Return who acts for whom in this request."""
+    return cast(Any, request).acting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def acting(request: HttpRequest) -> HttpResponse:
+    """Show whom one may act for, and begin it; who cannot be acted for is not told from who does not exist."""
+    person = _person(request)
+    today = helsinki_today(timezone.now())
+    children = queries.children_of(person, on=today)
+    asked = request.POST.get("child", "")
+    found = next((child for child in children if str(child.pk) == asked), None)
+    if request.method == "POST" and found is not None:
+        # The name is for the strip on every page; what may be done is asked of the register each time.
+        request.session[SESSION] = {"resident": found.pk, "name": found.full_name}
+        return redirect("vouchers:my-home")
+    refusal = errors.MayNotAct() if request.method == "POST" else None
+    values = {"person": person, "children": children, "refusal": refusal}
+    return render(request, "my/acting.html", values, status=409 if refusal else 200)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.READ_OWN_CHOICE)
+def end(request: HttpRequest) -> HttpResponse:
+    """Go back to one's own matters."""
+    request.session.pop(SESSION, None)
+    return redirect("vouchers:my-home")
+
+
+def _begin(request: HttpRequest) -> None:
+    person = _person(request)
+    asked = request.session.get(SESSION)
+    if not asked:
+        cast(Any, request).acting = Acting(person, person, Choice.Capacity.OWN)
+        return
+    today = helsinki_today(timezone.now())
+    child = queries.child_of(person, asked["resident"], on=today)
+    if child is None:
+        raise errors.MayNotAct
+    access.log_access(request, what="acting", why=Choice.Capacity.GUARDIAN, resident=child)
+    cast(Any, request).acting = Acting(person, child, Choice.Capacity.GUARDIAN)
+    cast(Any, request.user).acts_for = child
+
+
+def _stopped(request: HttpRequest, refusal: errors.MayNotAct) -> HttpResponse:
+    request.session.pop(SESSION, None)
+    messages.error(request, refusal.message)
+    return redirect("vouchers:my-acting")
+
+
+def _person(request: HttpRequest) -> Resident:
+    among = Resident.objects.select_related("pilot__lead")
+    return access.fetch(request.user, Resident, among=among, account__user=request.user)
