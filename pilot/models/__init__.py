@@ -10,7 +10,7 @@ from pilot.models.log import AccessLogEntry, AuditEvent
 from pilot.models.notices import NoticeTerms
 from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
 from pilot.models.people import Membership, Role, User
-from pilot.models.rules import RuleSet
+from pilot.models.rules import ChoiceChannel, ExclusionReason, RuleSet
 from pilot.models.work import Job, OutboxMessage
 
 __all__ = [
@@ -18,8 +18,10 @@ __all__ = [
     "Area",
     "AreaRule",
     "AuditEvent",
+    "ChoiceChannel",
     "Document",
     "Feedback",
+    "ExclusionReason",
     "Job",
     "Membership",
     "NoticeTerms",

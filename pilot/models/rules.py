@@ -1,12 +1,42 @@
 """The pilot's rules as dated data: one row holds for a strand for a period, and no two at once."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
 from pilot.models.organisers import Strand
+
+
+class ExclusionReason(models.TextChoices):
+    """Why a strand may leave somebody out; which of them do is the rule set's to say."""
+
+    SERVICE_HOUSING = "service_housing", _("Lives in service housing")
+    HOME_CARE = "home_care", _("Regular home care")
+    INSTITUTION = "institution", _("Institutional care")
+    OPIOID_SUBSTITUTION = "opioid_substitution", _("Opioid substitution treatment")
+    OTHER_CENTRE = "other_centre", _("Has chosen another municipality's health centre")
+    OTHER = "other", _("Other reason")
+
+
+class ChoiceChannel(models.TextChoices):
+    """By which way a resident may choose."""
+
+    ONLINE = "online", _("Online")
+    DESK = "desk", _("At the desk")
+    PAPER = "paper", _("On paper")
+    PHONE = "phone", _("By telephone")
+
+
+def every_exclusion() -> list[str]:
+    """Return all reasons: whoever is on file for any is left out unless the rule set names fewer."""
+    return list(ExclusionReason.values)
+
+
+def usual_channels() -> list[str]:
+    """Return the ways without the telephone, where nobody is recognised."""
+    return [ChoiceChannel.ONLINE.value, ChoiceChannel.DESK.value, ChoiceChannel.PAPER.value]
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -56,6 +86,33 @@ class RuleSet(models.Model):
     age_on = models.CharField(max_length=16, choices=AgeOn.choices)
     leaves_area = models.CharField(max_length=8, choices=LeavesArea.choices)
     partial_date = models.CharField(max_length=12, choices=PartialDate.choices)
+    eligible_from_age = models.PositiveSmallIntegerField(
+        default=0, help_text="Nobody younger may choose, nor may others for them."
+    )
+    cohort_on = models.DateField(
+        null=True, blank=True, help_text="Only whoever lived in the areas on this day may choose."
+    )
+    kept_in = ArrayField(
+        models.CharField(max_length=3),
+        default=list,
+        blank=True,
+        help_text="Municipalities inside which a move out of the areas does not cost the right.",
+    )
+    kept_until = models.DateField(null=True, blank=True, help_text="The last day on which such a move does not.")
+    by_invitation = models.BooleanField(
+        default=False,
+        help_text="A case manager invites after an assessment; the register gives no right.",
+    )
+    excluded = ArrayField(
+        models.CharField(max_length=20, choices=ExclusionReason.choices), default=every_exclusion, blank=True
+    )
+    care_months = models.PositiveSmallIntegerField(
+        default=0, help_text="Institutional care and service housing count once they have lasted so many months."
+    )
+    other_centre_months = models.PositiveSmallIntegerField(
+        default=12, help_text="A choice of another municipality's health centre counts for so many months."
+    )
+    channels = ArrayField(models.CharField(max_length=10, choices=ChoiceChannel.choices), default=usual_channels)
     minimum_age = models.PositiveSmallIntegerField(default=0, help_text="Own choice from this age on.")
     payment_day = models.PositiveSmallIntegerField(default=15, help_text="Pay on the bank day on or after this day.")
     dispute_days = models.PositiveSmallIntegerField(default=30)
@@ -99,6 +156,12 @@ class RuleSet(models.Model):
                 condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
                 | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="kept_right_has_its_municipalities_and_its_last_day",
+                condition=models.Q(kept_in=[], kept_until__isnull=True)
+                | (~models.Q(kept_in=[]) & models.Q(kept_until__isnull=False)),
+            ),
+            models.CheckConstraint(name="one_may_choose_by_some_channel", condition=~models.Q(channels=[])),
             models.CheckConstraint(
                 name="fixed_share_is_not_below_its_floor",
                 condition=models.Q(

@@ -4,10 +4,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
-from pilot.models import Strand
+from pilot.models import ExclusionReason, Strand
 from registry.models.absorbed import nothing_for_absorbed
 from registry.models.residents import Resident
 
@@ -56,13 +55,9 @@ class Protection(models.Model):
 
 @tracked
 class Exclusion(models.Model):
-    """Why a resident is outside a strand; the reason is confidential and never shown to providers."""
+    """Why a resident may be outside a strand, if its rules say so; confidential and never shown to providers."""
 
-    class Reason(models.TextChoices):
-        SERVICE_HOUSING = "service_housing", _("Lives in service housing")
-        HOME_CARE = "home_care", _("Regular home care")
-        INSTITUTION = "institution", _("Institutional care")
-        OTHER = "other", _("Other reason")
+    Reason = ExclusionReason
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="exclusions")
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="exclusions")
