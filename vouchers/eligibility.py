@@ -1,8 +1,8 @@
 """Who may choose on a day, and why, in words that a resident can check.
 
-The same four questions are asked of everybody at once by vouchers/sql/eligible.sql. What the register does not tell is
-never guessed: without a known home the answer is "not yet". Pages and vouchers ask here; whether one particular choice
-is accepted is asked of `vouchers.rules`.
+The same questions are asked of everybody at once by vouchers/sql/eligible.sql, and by choice_facts.sql of who is just
+choosing. What the register does not tell is never guessed: then the answer is "not yet", says what is missing and whom
+to ask. Pages and vouchers ask here; whether one particular choice is accepted is asked of `vouchers.rules`.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilot import formats
+from pilot.calendar import add_months
 from pilot.models import RuleSet, Strand
 from pilot.periods import day_before_end
 from registry.models import Exclusion, Residence, Resident
@@ -25,6 +26,7 @@ class Reason:
     holds: bool
     text: str
     from_on: date | None = None
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Eligibility:
         return tuple(reason for reason in self.reasons if not reason.holds)
 
     @property
+    def missing(self) -> tuple[Reason, ...]:
+        """What the register does not tell, so that nothing could be decided."""
+        return tuple(reason for reason in self.reasons if reason.is_missing)
+
+    @property
     def from_on(self) -> date | None:
         """The day from which one may choose, where the only hindrance passes by itself on a known day."""
         return self.against[0].from_on if len(self.against) == 1 else None
@@ -52,9 +59,11 @@ class Eligibility:
 
 def eligibility(*, resident: Resident, strand: Strand, on: date) -> Eligibility:
     """Return why the resident may or may not choose in the strand on the day, as the register tells it now."""
-    return Eligibility(
-        on, (_alive(resident, on), _pilot(strand, on), _home(resident, on), _exclusion(resident, strand, on))
-    )
+    rules = RuleSet.objects.in_force(on).filter(strand=strand).first()
+    reasons = [_alive(resident, on), _pilot(strand, rules, on), *_home(resident, rules, on)]
+    if rules is not None:
+        reasons += _person(resident, rules, on)
+    return Eligibility(on, (*reasons, _exclusion(resident, strand, rules, on)))
 
 
 def _alive(resident: Resident, on: date) -> Reason:
@@ -69,7 +78,7 @@ def _alive(resident: Resident, on: date) -> Reason:
     return Reason("alive", _("Life"), holds, text)
 
 
-def _pilot(strand: Strand, on: date) -> Reason:
+def _pilot(strand: Strand, rules: RuleSet | None, on: date) -> Reason:
     name = _("The pilot")
     period = strand.pilot.period
     first, last = formats.day(period.lower), day_before_end(period)
@@ -78,40 +87,140 @@ def _pilot(strand: Strand, on: date) -> Reason:
         return Reason("pilot", name, False, text, from_on=period.lower)
     if last is not None and on > last:
         return Reason("pilot", name, False, _("The pilot ended on {day}.").format(day=formats.day(last)))
-    if not RuleSet.objects.in_force(on).filter(strand=strand).exists():
+    if rules is None:
         return Reason("pilot", name, False, _("The pilot has no rules in force on this day."))
     return Reason("pilot", name, True, _("The pilot runs {period}.").format(period=formats.period(period)))
 
 
-def _home(resident: Resident, on: date) -> Reason:
-    residences = Residence.objects.filter(resident=resident, period__isnull=False).select_related("area")
-    home = residences.filter(period__contains=on).first()
+def _home(resident: Resident, rules: RuleSet | None, on: date) -> list[Reason]:
+    known = Residence.objects.filter(resident=resident, period__isnull=False).select_related("area").order_by("period")
+    homes = list(known)
+    if rules is None or rules.cohort_on is None:
+        return [_present_home(homes, on)]
+    return [_cohort(resident, homes, rules.cohort_on), _kept_home(homes, rules, rules.cohort_on, on)]
+
+
+def _present_home(homes: list[Residence], on: date) -> Reason:
+    home = _home_on(homes, on)
     if home is not None and home.area is not None:
         text = _("By the population register you have lived in the area {area} since {day}.")
         return _home_reason(True, text.format(area=home.area.name, day=formats.day(home.period.lower)))
-    coming = residences.filter(period__startswith__gt=on, area__isnull=False).order_by("period").first()
+    coming = next((row for row in homes if row.area is not None and row.period.lower > on), None)
     if coming is not None and coming.area is not None:
         text = _("By the population register you will live in the area {area} from {day} on.")
         text = text.format(area=coming.area.name, day=formats.day(coming.period.lower))
         return _home_reason(False, text, from_on=coming.period.lower)
+    if home is None:
+        return _no_home()
+    text = _("By the population register you have lived outside the pilot's areas since {day}.")
+    return _home_reason(False, text.format(day=formats.day(home.period.lower)))
+
+
+def _cohort(resident: Resident, homes: list[Residence], cohort_on: date) -> Reason:
+    name, day = _("Home on the day that counts"), formats.day(cohort_on)
+    home = _home_on(homes, cohort_on)
+    if home is not None and home.area is not None:
+        text = _("By the population register you lived in the area {area} on {day}, as the pilot asks.")
+        return Reason("cohort", name, True, text.format(area=home.area.name, day=day))
     if home is not None:
-        text = _("By the population register you have lived outside the pilot's areas since {day}.")
-        return _home_reason(False, text.format(day=formats.day(home.period.lower)))
+        text = _("Only those who lived in the pilot's areas on {day} may choose. You lived elsewhere then.")
+        return Reason("cohort", name, False, text.format(day=day))
+    if resident.born_on > cohort_on:
+        text = _("Only those who lived in the pilot's areas on {day} may choose. You were born later.")
+        return Reason("cohort", name, False, text.format(day=day))
+    text = _(
+        "The population register does not tell us where you lived on {day}, and the pilot asks for it. We do not guess:"
+        " ask the population register to complete its data, or call the advice number."
+    )
+    return Reason("cohort", name, False, text.format(day=day), is_missing=True)
+
+
+def _kept_home(homes: list[Residence], rules: RuleSet, cohort_on: date, on: date) -> Reason:
+    """Tell whether the right was kept since the day that counts: in the areas, or for a time inside the city."""
+    home = _home_on(homes, on)
+    if home is None:
+        return _no_home()
+    left = [row for row in homes if row.area is None and _overlaps(row, cohort_on, on)]
+    away = next((row for row in left if row.municipality_code not in rules.kept_in), None) if rules.kept_in else None
+    if away is not None:
+        day = formats.day(away.period.lower)
+        if not away.municipality_code:
+            text = _(
+                "The population register does not tell us to which municipality you moved on {day}. We do not guess:"
+                " ask the population register to complete its data, or call the advice number."
+            )
+            return _home_reason(False, text.format(day=day), is_missing=True)
+        return _home_reason(False, _("You lost the right when you moved out of the city on {day}.").format(day=day))
+    if home.area is not None or rules.kept_until is None:
+        return _present_home(homes, on)
+    last = formats.day(rules.kept_until)
+    if on <= rules.kept_until:
+        text = _("You moved inside the city, so you keep the right until {day}.")
+        return _home_reason(True, text.format(day=last))
+    text = _("You moved inside the city to outside the pilot's areas. Whoever did so kept the right until {day}.")
+    return _home_reason(False, text.format(day=last))
+
+
+def _overlaps(home: Residence, first: date, last: date) -> bool:
+    return home.period.lower <= last and (home.period.upper is None or home.period.upper > first)
+
+
+def _home_on(homes: list[Residence], on: date) -> Residence | None:
+    return next((home for home in homes if _overlaps(home, on, on)), None)
+
+
+def _no_home() -> Reason:
     text = _(
         "The population register tells us no home of yours on this day. We do not guess: check your address there."
     )
-    return _home_reason(False, text)
+    return _home_reason(False, text, is_missing=True)
 
 
-def _home_reason(holds: bool, text: str, from_on: date | None = None) -> Reason:
-    return Reason("home", _("Home"), holds, text, from_on)
+def _home_reason(holds: bool, text: str, from_on: date | None = None, is_missing: bool = False) -> Reason:
+    return Reason("home", _("Home"), holds, text, from_on, is_missing)
 
 
-def _exclusion(resident: Resident, strand: Strand, on: date) -> Reason:
+def _person(resident: Resident, rules: RuleSet, on: date) -> list[Reason]:
+    reasons = []
+    if rules.eligible_from_age:
+        years, from_on = rules.eligible_from_age, add_months(resident.born_on, 12 * rules.eligible_from_age)
+        texts = (
+            _("One may choose here from the age of {years} on; you turned that age on {day}."),
+            _("Not yet: one may choose here from the age of {years} on, and you turn that age on {day}."),
+        )
+        holds = from_on <= on
+        text = texts[0 if holds else 1].format(years=years, day=formats.day(from_on))
+        reasons.append(Reason("age", _("Age"), holds, text, None if holds else from_on))
+    if rules.by_invitation:
+        text = _("A case manager invites you to this after an assessment of need. The register alone gives no right.")
+        reasons.append(Reason("invitation", _("Invitation"), False, text))
+    return reasons
+
+
+def _exclusion(resident: Resident, strand: Strand, rules: RuleSet | None, on: date) -> Reason:
     name = _("Care that is arranged otherwise")
-    exclusion = Exclusion.objects.filter(resident=resident, strand=strand, period__contains=on).first()
+    rows = Exclusion.objects.filter(resident=resident, strand=strand, period__contains=on)
+    exclusion = next((row for row in rows if rules is None or _counts(row, rules, on)), None)
     if exclusion is None:
         return Reason("exclusion", name, True, _("Nothing that we know of leaves you out of the pilot."))
     text = _("The pilot does not include you. Since {day} this is known to us: {reason}.")
     text = text.format(reason=exclusion.get_reason_display(), day=formats.day(exclusion.period.lower))
-    return Reason("exclusion", name, False, text, from_on=exclusion.period.upper)
+    return Reason("exclusion", name, False, text, from_on=_passes_on(exclusion, rules))
+
+
+def _counts(exclusion: Exclusion, rules: RuleSet, on: date) -> bool:
+    """Tell whether the rule set leaves somebody out for it on the day."""
+    if exclusion.reason not in rules.excluded:
+        return False
+    if exclusion.reason in (Exclusion.Reason.INSTITUTION, Exclusion.Reason.SERVICE_HOUSING):
+        return add_months(exclusion.period.lower, rules.care_months) <= on
+    if exclusion.reason == Exclusion.Reason.OTHER_CENTRE:
+        return on < add_months(exclusion.period.lower, rules.other_centre_months)
+    return True
+
+
+def _passes_on(exclusion: Exclusion, rules: RuleSet | None) -> date | None:
+    ends = [exclusion.period.upper]
+    if rules is not None and exclusion.reason == Exclusion.Reason.OTHER_CENTRE:
+        ends.append(add_months(exclusion.period.lower, rules.other_centre_months))
+    return min((day for day in ends if day is not None), default=None)

@@ -1,4 +1,5 @@
 """Why something about vouchers and choices is refused."""
+# longer: all that may be said no to, side by side, so that no two refusals say the same.
 
 from datetime import date, datetime
 
@@ -26,6 +27,27 @@ class NotInArea(ChoiceRefused):
 
     code = "not_in_area"
     text = _("You may choose when you live in the pilot's area. By the population register you live elsewhere today.")
+
+
+class NoRightYet(ChoiceRefused):
+    """The strand is for people of an age, and the resident is younger."""
+
+    code = "no_right_yet"
+    text = _("One may choose here from the age of {years} on. Nobody can choose for somebody younger either.")
+
+
+class ByInvitation(ChoiceRefused):
+    """A case manager invites to the strand."""
+
+    code = "by_invitation"
+    text = _("This is chosen together with a case manager, who invites you after an assessment of need.")
+
+
+class ChannelClosed(ChoiceRefused):
+    """The rule set does not take choices this way."""
+
+    code = "channel_closed"
+    text = _("A choice cannot be made this way. Choose online, at a service point or on paper.")
 
 
 class Excluded(ChoiceRefused):

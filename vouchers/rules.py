@@ -36,8 +36,8 @@ class ChoiceFacts:
     `site_id` is None for a return home. `chosen_site_id` is the site on whose list the resident is on that day by any
     choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
-    chooses alone. `follows_family` where a child's parent or sibling is on the site's list. Where `something_waits` is
-    false, no choice takes effect later.
+    chooses alone, `right_from_age` that of the right where somebody younger has none. `follows_family` where a child's
+    parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later.
     """
 
     on: date
@@ -53,6 +53,9 @@ class ChoiceFacts:
     chosen_site_id: int | None = None
     chosen_since: date | None = None
     is_weighty: bool = False
+    is_by_open_channel: bool = True
+    right_from_age: int | None = None
+    is_by_invitation: bool = False
     own_choice_from: int | None = None
     follows_family: bool = False
     closing: ClosingFacts | None = None
@@ -113,8 +116,14 @@ def _refusal_of_person(facts: ChoiceFacts) -> Refused | None:
         return errors.NotAlive()
     if not facts.is_in_area:
         return errors.NotInArea()
+    if facts.right_from_age is not None:
+        return errors.NoRightYet(years=facts.right_from_age)
+    if facts.is_by_invitation:
+        return errors.ByInvitation()
     if facts.is_excluded:
         return errors.Excluded()
+    if not facts.is_by_open_channel:
+        return errors.ChannelClosed()
     if facts.own_choice_from is not None:
         return errors.TooYoung(years=facts.own_choice_from)
     return None

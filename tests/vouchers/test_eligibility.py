@@ -1,16 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pilot.models import RuleSet
 from pilot.periods import between, since
 from registry import actions as registry_actions
-from registry.models import Exclusion, Residence, Resident
+from registry.models import Exclusion, Residence
 from tests.vouchers.cast import FIRST, TODAY, UNTIL, a_resident, a_strand, an_area, noon
-from vouchers import sql
 from vouchers.eligibility import eligibility
 
 pytestmark = pytest.mark.django_db
@@ -92,54 +88,3 @@ def test_an_exclusion_holds_in_its_own_strand_only(strand, area):
     assert against(resident, strand) == ["exclusion"]
     assert against(resident, other) == []
     assert eligibility(resident=resident, strand=strand, on=TODAY).from_on == TODAY + timedelta(days=9)
-
-
-DAYS = st.dates(date(2016, 12, 20), date(2019, 1, 12))
-STORIES = st.lists(
-    st.fixed_dictionaries(
-        {
-            "born_on": DAYS,
-            "lived": st.none() | DAYS,
-            "is_inside": st.booleans(),
-            "lives_for": st.integers(1, 400),
-            "died_after": st.none() | st.integers(0, 600),
-            "excluded": st.none() | st.tuples(DAYS, st.integers(1, 300)),
-        }
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(stories=STORIES, on=DAYS)
-def test_everybody_at_once_and_one_by_one_get_the_same_answer(strand, area, stories, on):
-    Exclusion.objects.all().delete()
-    Residence.objects.all().delete()
-    Resident.objects.all().delete()
-    residents = [a_story(strand, area, number, **story) for number, story in enumerate(stories)]
-
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text("eligible"), {"strand": strand.pk, "on": on})
-        together = {row[0] for row in cursor.fetchall()}
-
-    assert together == {row.pk for row in residents if eligibility(resident=row, strand=strand, on=on).is_eligible}
-
-
-def a_story(strand, area, number, *, born_on, lived, is_inside, lives_for, died_after, excluded):
-    death = {}
-    if died_after is not None:
-        death = {"died_on": born_on + timedelta(days=died_after), "died_precision": "day"}
-    resident = Resident.objects.create(
-        pilot=strand.pilot, list_code=f"L{number}", given_names="A", family_name="B", born_on=born_on, **death
-    )
-    if lived is not None:
-        Residence.objects.create(
-            resident=resident, moved_on=lived, area=area if is_inside else None, registered_at=noon(),
-            period=between(lived, lived + timedelta(days=lives_for)),
-        )  # fmt: skip
-    if excluded is not None:
-        first, days = excluded
-        period = between(first, first + timedelta(days=days))
-        Exclusion.objects.create(resident=resident, strand=strand, reason="other", period=period)
-    return resident

@@ -59,6 +59,7 @@ def choose(
         at=made_at,
         is_weighty=reason == Choice.Reason.WEIGHTY,
         is_own=is_own(resident, by),
+        channel=channel,
     )
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal

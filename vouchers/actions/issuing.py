@@ -102,7 +102,7 @@ def _refuse(strand: Strand, on: date) -> None:
 
 def _waiting(run: _Run) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("waiting").format(eligible=sql.text("eligible")), run.params)
+        cursor.execute(sql.text("waiting").format(eligible=sql.eligible()), run.params)
         return cursor.fetchone()[0]
 
 
@@ -123,9 +123,7 @@ def chunks(pilot_id: int) -> Iterator[tuple[int, int]]:
 def _issue_chunk(run: _Run, after: int, last: int) -> int:
     # Two jobs at once would both draw numbers for the same people; the later one waits and then finds nobody left.
     lock(("issue", run.strand.pk))
-    statement = sql.text("issue").format(
-        eligible=sql.text("eligible"), number=sql.text("number").format(random="random")
-    )
+    statement = sql.text("issue").format(eligible=sql.eligible(), number=sql.text("number").format(random="random"))
     given: list[int] = []
     drawn = -1
     while drawn != 0:

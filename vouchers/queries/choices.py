@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from pilot.calendar import HELSINKI, completed_years
 from pilot.errors import Refused
-from pilot.models import RuleSet, Strand
+from pilot.models import ChoiceChannel, RuleSet, Strand
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, rules, sql
@@ -90,7 +90,7 @@ def choice_offer(
     )
 
 
-def choice_facts(
+def choice_facts(  # longer: one fact a line
     *,
     resident: Resident,
     strand: Strand,
@@ -99,17 +99,17 @@ def choice_facts(
     at: datetime | None = None,
     is_weighty: bool = False,
     is_own: bool = False,
+    channel: str = "",
 ) -> rules.ChoiceFacts:
     """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it.
 
-    `at` is the moment of the day; without one, the day is asked about as it begins.
+    Without a `channel` it is not asked whether it is open. `at` is the moment of the day; without one, the day is asked
+    about as it begins.
     """
     rule_set = rules_in_force(strand, on)
     looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None}
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.text("choice_facts"), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)}
-        )
+        cursor.execute(sql.choice_facts(), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
         is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
         free, is_awaited, something_waits, effective_on, *plan = more
     if site is not None and free and is_awaited:
@@ -137,6 +137,9 @@ def choice_facts(
             and has_family(resident=resident, site=site, strand=strand, on=effective_on)
         ),
         is_weighty=is_weighty,
+        is_by_open_channel=channel not in ChoiceChannel.values or channel in rule_set.channels,
+        right_from_age=rule_set.eligible_from_age if is_under(rule_set.eligible_from_age, resident, on) else None,
+        is_by_invitation=rule_set.by_invitation,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
         something_waits=something_waits,

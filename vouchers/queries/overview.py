@@ -30,9 +30,9 @@ def voucher_counts(strand: Strand, *, on: date) -> VoucherCounts:
     """Count who may choose on the day, who of all holds a voucher then, and who still waits for one."""
     params = {"strand": strand.pk, "on": on, "period": DateRange(on, strand.pilot.period.upper)}
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("waiting").format(eligible=sql.text("eligible")), params)
+        cursor.execute(sql.text("waiting").format(eligible=sql.eligible()), params)
         waiting = cursor.fetchone()[0]
-        cursor.execute(f"SELECT count(*) FROM ({sql.text('eligible')}) AS eligible", params)  # noqa: S608 - our own text
+        cursor.execute(f"SELECT count(*) FROM ({sql.eligible()}) AS eligible", params)  # noqa: S608 - our own text
         eligible = cursor.fetchone()[0]
     given = Voucher.objects.filter(strand=strand, period__contains=on).count()
     return VoucherCounts(strand, eligible, given, waiting)

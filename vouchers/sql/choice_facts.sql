@@ -1,14 +1,9 @@
 -- What decides on a choice made on one day that takes effect on another, as far as it hangs on the resident's homes and
 -- lists and on the site, which may be none: always one row. Asked in one go, since hundreds choose in the same minutes.
 -- Where a closing is approved, a choice of a public site takes effect when private sites close, if not earlier.
-SELECT EXISTS (
-        SELECT FROM registry_residence
-        WHERE resident_id = %(resident)s AND area_id IS NOT NULL AND period @> %(on)s::date
-    ),
-    EXISTS (
-        SELECT FROM registry_exclusion
-        WHERE resident_id = %(resident)s AND strand_id = %(strand)s AND period @> %(on)s::date
-    ),
+-- The braces take the conditions of eligible.sql.
+SELECT {home_holds},
+    {is_excluded},
     present.site_id, present.origin, present.effective_on,
     %(site)s::bigint IS NULL OR EXISTS (
         SELECT FROM providers_approval
@@ -59,6 +54,7 @@ FROM (
         WHERE strand_id = %(strand)s AND approved_at IS NOT NULL
     ) AS plan ON TRUE
 ) AS day
+JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date
 LEFT JOIN (
     SELECT choice.site_id, choice.origin, choice.effective_on
     FROM vouchers_enrolment AS enrolment

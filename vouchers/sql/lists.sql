@@ -13,9 +13,20 @@ laying AS MATERIALIZED (
         SELECT id, born_on, merged_into_id, {died_on} AS died_on FROM registry_resident WHERE id IN ({laying})
     ) AS resident
 ), inside AS (
+    -- Days on which the home gave the right, those of a move that the rules let somebody keep it on too.
     SELECT resident_id, range_agg(period) AS days
-    FROM registry_residence JOIN laying USING (resident_id)
-    WHERE area_id IS NOT NULL AND period IS NOT NULL
+    FROM (
+        SELECT resident_id, period
+        FROM registry_residence JOIN laying USING (resident_id)
+        WHERE area_id IS NOT NULL AND period IS NOT NULL
+        UNION ALL
+        SELECT resident_id, residence.period * rules.period * daterange(NULL, rules.kept_until, '[]')
+        FROM pilot_ruleset AS rules
+        JOIN registry_residence AS residence ON residence.municipality_code = ANY (rules.kept_in)
+        JOIN laying USING (resident_id)
+        WHERE rules.strand_id = %(strand)s AND rules.kept_until IS NOT NULL
+            AND residence.area_id IS NULL AND residence.period IS NOT NULL
+    ) AS home
     GROUP BY resident_id
 ), open AS (
     SELECT site_id, range_agg(period) AS days
