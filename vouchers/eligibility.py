@@ -140,7 +140,7 @@ def _kept_home(homes: list[Residence], rules: RuleSet, cohort_on: date, on: date
     home = _home_on(homes, on)
     if home is None:
         return _no_home()
-    left = [row for row in homes if row.area is None and _overlaps(row, cohort_on, on)]
+    left = [row for row in homes if row.area is None and cohort_on < row.period.lower <= on]
     away = next((row for row in left if row.municipality_code not in rules.kept_in), None) if rules.kept_in else None
     if away is not None:
         day = formats.day(away.period.lower)
