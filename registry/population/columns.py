@@ -38,7 +38,8 @@ MEANINGS: dict[str, str | Promise] = {
     "guardians": _("Identity codes of a child's guardians, with a space between; they end when the child comes of age"),
     "protected_since": _("First day of non-disclosure for personal safety"),
     "excluded_because": _(
-        "Why the resident is outside the pilot: service_housing, home_care, institution, opioid_substitution, other_centre or other"
+        "Why the resident is outside the pilot: service_housing, home_care, institution,"
+        " opioid_substitution, other_centre or other"
     ),
     "excluded_since": _("First day of being outside the pilot"),
 }
