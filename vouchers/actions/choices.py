@@ -25,7 +25,7 @@ PATIENCE = 20
 
 
 @transaction.atomic
-def choose(
+def choose(  # longer: one argument a line
     *,
     resident: Resident,
     strand: Strand,
