@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DRAFT_RATES = auto()
     EDIT_ACCOUNTING = auto()
     EDIT_BANK_ACCOUNTS = auto()
+    EDIT_LETTERS = auto()
     EDIT_OWN_CONTACT = auto()
     EDIT_RESIDENTS = auto()
     EDIT_SITES = auto()
@@ -139,6 +140,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.CLOSE_PILOT,
             Permission.DECIDE_EARLY_CHANGES,
             Permission.EDIT_BANK_ACCOUNTS,
+            Permission.EDIT_LETTERS,
             Permission.EDIT_RESIDENTS,
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,

@@ -16,6 +16,7 @@ from vouchers.models import (
     EarlyChange,
     Enrolment,
     Letter,
+    LetterVersion,
     PrintBatch,
     QueuePlace,
     Voucher,
@@ -48,7 +49,8 @@ for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, Q
 
 access.register(Delivery, Role.STAFF, lambda user: Q(letter__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__account__user=user))
-access.register(PrintBatch, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
+for model in (LetterVersion, PrintBatch):
+    access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
 access.register(ClosingPlan, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))

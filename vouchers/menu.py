@@ -26,6 +26,9 @@ navigation.register("staff", "vouchers:letter-list", _("Letters"), roles=[Role.S
 navigation.register(
     "staff", "vouchers:print-batch-list", _("Print batches"), roles=[Role.STAFF], group=PEOPLE, order=36
 )
+navigation.register(
+    "staff", "vouchers:letter-text-list", _("Texts of letters"), roles=[Role.STAFF], group=PEOPLE, order=37
+)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
 navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
@@ -167,5 +170,13 @@ statuses.register(
         "partly": (_("Granted in part"), "holds"),
         "rejected": (_("Rejected"), "refused"),
         "dismissed": (_("Left unexamined"), "ended"),
+    },
+)
+statuses.register(
+    "letter_version",
+    {
+        "draft": (_("Draft"), "underway"),
+        "looked_at": (_("Looked at"), "coming"),
+        "in_use": (_("In use"), "holds"),
     },
 )

@@ -133,6 +133,13 @@ def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
     return {"letters": batch.letters, "href": reverse("vouchers:print-batch", args=[batch.pk])}
 
 
+@outbox.handler("queue_letter")
+def write_queue_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a resident without e-mail that the queue gave a place."""
+    actions.write_queue_letter(choice_id=payload["choice"], at=timezone.now())
+    return None
+
+
 @outbox.handler("letter")
 def send_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a letter by message."""

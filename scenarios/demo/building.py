@@ -23,6 +23,7 @@ from scenarios.demo import months
 from scenarios.demo.catalogue import Opening, make_measures, make_providers, opening_moment, plans
 from scenarios.demo.dates import FROZEN, moved_to, noon, timeline
 from scenarios.demo.log_ins import log_ins, make_members
+from scenarios.demo.mailboxes import open_mailboxes
 from scenarios.demo.stage import stage_of
 from scenarios.population import files, people
 from scenarios.templates import Template, load
@@ -89,6 +90,7 @@ def _set_up(template: Template, residents: int, at: datetime, frozen: int, seed:
     tell(_("{new} made-up residents imported, {rejected} rows left out.").format(
         new=batch.new, rejected=batch.rejected
     ))  # fmt: skip
+    open_mailboxes(pilot)
     for strand in strands:
         given = voucher_actions.issue_vouchers(
             strand=strand, on=days.first, by=who.staff, at=noon(days.first - timedelta(days=1)), channel=CHANNEL

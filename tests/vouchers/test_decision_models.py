@@ -109,12 +109,12 @@ def test_what_a_letter_says_never_changes(decision):
 
 def test_a_decisions_letter_names_it(decision):
     with refused_by("letter_of_a_decision_names_it"):
-        copied(decision.letter, decision_id=None, key="another")()
+        copied(decision.letter, decision_id=None, text="Hei", key="another")()
 
 
 def test_one_cause_has_one_letter(decision):
     with refused_by("key"):
-        copied(decision.letter, decision_id=None, kind="other")()
+        copied(decision.letter, decision_id=None, text="Hei", kind="other")()
 
 
 def test_a_letter_is_on_its_way_once(delivery):
@@ -159,7 +159,7 @@ def test_a_delivery_moves_as_allowed(delivery):
 
 @pytest.mark.parametrize("model", [Decision, Letter])
 def test_an_absorbed_record_gets_nothing(decision, model):
-    letter = {"key": "other", "kind": "other", "decision_id": None}
+    letter = {"key": "other", "kind": "other", "text": "Hei", "decision_id": None}
     row, changes = (decision, {"serial": 2}) if model is Decision else (decision.letter, letter)
     absorbed = somebody_else(decision)
     Resident.objects.filter(pk=absorbed.pk).update(merged_into=decision.resident)

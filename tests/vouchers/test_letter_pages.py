@@ -84,6 +84,7 @@ def test_staff_find_letters_by_what_they_wait_for_and_every_look_is_written_down
     assert address("letter-page", decision.letter.pk) in listed
     assert address("letter-page", decision.letter.pk) not in text(client.get(address("letter-list") + "?queue=sent"))
     assert decision.reasons in page
+    assert decision.number in text(client.get(address("resident-detail", resident.pk)))
     assert address("print-batch-list") in page
     assert list(AccessLogEntry.objects.filter(what="letter").values_list("resident_id", flat=True)) == [resident.pk]
 
@@ -197,3 +198,16 @@ def test_pages_are_read_by_staff_alone_and_only_of_their_own_pilots(client, staf
     assert {client.get(page).status_code for page in read if page not in lists} == {404}
     assert {client.post(deed).status_code for deed in done} == {404}
     assert [decision.letter.title in text(client.get(page)) for page in lists] == [False, False]
+
+
+def test_a_letter_that_is_no_decision_is_read_too(client, strand, resident):
+    actions.write_to(
+        kind="reminder", resident=resident, strand=strand, values={"last_day": "30.9.2017"}, key="k", by=None,
+        at=noon(), channel="system",
+    )  # fmt: skip
+    log_in(client, a_login(resident))
+
+    page = text(client.get(address("my-letters")))
+
+    assert "Voitte vielä valita terveysaseman" in page
+    assert "30.9.2017" in page

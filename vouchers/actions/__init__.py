@@ -22,12 +22,14 @@ from vouchers.actions.early import (
 )
 from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
+from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
 from vouchers.actions.population import import_population, load_population, receive_population
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
+from vouchers.actions.writing import write_queue_letter, write_to
 
 __all__ = [
     "ClosingDates",
@@ -40,6 +42,7 @@ __all__ = [
     "confirm_merger",
     "decide",
     "declare_disqualified",
+    "draft_letter",
     "hand_over",
     "hand_over_batch",
     "import_population",
@@ -51,6 +54,7 @@ __all__ = [
     "lay_out_site",
     "leave_queue",
     "load_population",
+    "preview_letter",
     "print_letters",
     "propose_closing",
     "receive_population",
@@ -70,8 +74,11 @@ __all__ = [
     "start_printing",
     "strands_of",
     "take_early_change",
+    "use_letter",
     "void_batch",
     "withdraw_closing",
     "withdraw_early_change",
     "write_closing_letters",
+    "write_queue_letter",
+    "write_to",
 ]

@@ -13,16 +13,26 @@ from pilot.calendar import helsinki_today, next_office_day
 from pilot.models import Document, NoticeTerms, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
-from vouchers import errors, queries
+from vouchers import errors, letter_errors, queries
 from vouchers.decision_letters import decision_letter
 from vouchers.mailbox import mailbox
-from vouchers.models import Decision, Delivery, Letter
+from vouchers.models import Decision, Delivery, Letter, LetterVersion
+from vouchers.plain_letters import plain_letter
 
 State = Delivery.State
 
 
 def write_letter(
-    *, kind: str, resident: Resident, title: str, key: str, decision: Decision, by: User | None, at: datetime
+    *,
+    kind: str,
+    resident: Resident,
+    title: str,
+    key: str,
+    by: User | None,
+    at: datetime,
+    decision: Decision | None = None,
+    text: str = "",
+    version: LetterVersion | None = None,
 ) -> Letter:
     """Write a letter and begin to deliver it, in the unit of work of its cause; the key's letter is written once."""
     letter = Letter.objects.create(
@@ -30,6 +40,8 @@ def write_letter(
         kind=kind,
         language=resident.language,
         title=title,
+        text=text,
+        version=version,
         key=key,
         decision=decision,
         written_at=at,
@@ -76,9 +88,9 @@ def hand_over(*, delivery: Delivery, identified_by: str, by: User, at: datetime,
     """
     delivery = locked(delivery)
     if (delivery.way, delivery.state) != (Way.HANDED, State.WAITING):
-        raise errors.DeliveryMoved
+        raise letter_errors.DeliveryMoved
     if not identified_by.strip():
-        raise errors.NobodyRecognised
+        raise letter_errors.NobodyRecognised
     on = helsinki_today(at)
     delivery.state, delivery.note = State.SENT, identified_by.strip()
     dated(delivery, notice_of(delivery.letter, way=Way.HANDED, sent_on=on), on=on)
@@ -94,9 +106,9 @@ def return_letter(*, delivery: Delivery, why: str, by: User, at: datetime, chann
     """
     delivery = locked(delivery)
     if delivery.state != State.SENT:
-        raise errors.DeliveryMoved
+        raise letter_errors.DeliveryMoved
     if not why.strip():
-        raise errors.NoWhy
+        raise letter_errors.NoWhy
     fail(delivery, why.strip())
     record("letter_came_back", delivery, by=by, at=at, channel=channel)
     return delivery
@@ -107,7 +119,7 @@ def send_anew(*, delivery: Delivery, by: User, at: datetime, channel: str) -> De
     """Send on paper, with new dates, what did not arrive. Refuses anything else. Records `letter_sent_anew`."""
     delivery = locked(delivery)
     if delivery.state != State.UNDELIVERABLE:
-        raise errors.DeliveryMoved
+        raise letter_errors.DeliveryMoved
     new = begin_anew(delivery, way=paper_way_to(delivery.letter.resident, helsinki_today(at)), at=at)
     record("letter_sent_anew", new, by=by, at=at, channel=channel)
     return new
@@ -167,10 +179,10 @@ def record(kind: str, delivery: Delivery, *, by: User | None, at: datetime, chan
 
 def _document(delivery: Delivery, given: Notice | None, on: date) -> Document:
     letter, decision = delivery.letter, delivery.letter.decision
-    if decision is None:
-        raise ValueError("a letter of no kind has no document")
-    content = decision_letter(decision, notice=given, on=on)
-    number = decision.number
+    if decision is not None:
+        number, content = decision.number, decision_letter(decision, notice=given, on=on)
+    else:
+        number, content = f"K {letter.pk}", plain_letter(letter, notice=given, on=on)
     return documents.store(
         kind="letter",
         # Every delivery has its own: the reader's home may have changed in between.

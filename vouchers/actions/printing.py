@@ -13,7 +13,7 @@ from pilot.locks import lock
 from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
-from vouchers import errors
+from vouchers import letter_errors
 from vouchers.actions.delivering import begin_anew, locked, paper_way_to, record
 from vouchers.models import Delivery, PrintBatch
 from vouchers.print_files import INDEX, Printed, merged
@@ -72,9 +72,9 @@ def hand_over_batch(*, batch: PrintBatch, by: User, at: datetime, channel: str) 
     batch = _open(batch)
     on = helsinki_today(at)
     if batch.day != on:
-        raise errors.BatchOfAnotherDay(day=batch.day)
+        raise letter_errors.BatchOfAnotherDay(day=batch.day)
     if Delivery.objects.filter(batch=batch, letter__resident__in=_protected(on)).exists():
-        raise errors.BatchShowsProtected
+        raise letter_errors.BatchShowsProtected
     batch.handed_at, batch.handed_by = at, by
     batch.save(update_fields=["handed_at", "handed_by"])
     Delivery.objects.filter(batch=batch, state=State.WAITING).update(state=State.SENT)
@@ -105,11 +105,11 @@ def void_batch(*, batch: PrintBatch, by: User, at: datetime, channel: str) -> Pr
 
 def _refuse(pilot: Pilot, on: date) -> None:
     if not is_office_day(on):
-        raise errors.NoPostToday
+        raise letter_errors.NoPostToday
     if PrintBatch.objects.open().filter(pilot=pilot).exists():
-        raise errors.BatchIsOpen
+        raise letter_errors.BatchIsOpen
     if not _waiting(pilot, on).exists():
-        raise errors.NothingToPrint
+        raise letter_errors.NothingToPrint
 
 
 def _waiting(pilot: Pilot, on: date) -> Any:
@@ -141,7 +141,7 @@ def _make(pilot: Pilot, on: date, *, by: User | None, at: datetime, channel: str
     _refuse(pilot, on)
     found = list(_with_documents(_printable(pilot, on).select_for_update(of=["self"])))
     if not found:
-        raise errors.NothingToPrint
+        raise letter_errors.NothingToPrint
     printed = merged(found)
     last = PrintBatch.objects.filter(pilot=pilot, day=on).aggregate(last=Max("serial"))["last"] or 0
     batch = PrintBatch(pilot=pilot, day=on, serial=last + 1, made_at=at, made_by=by)
@@ -185,7 +185,7 @@ def _kept(batch: PrintBatch, ending: str, media_type: str, content: bytes) -> Do
 def _open(batch: PrintBatch) -> PrintBatch:
     found = PrintBatch.objects.select_for_update(of=["self"]).select_related("pilot").get(pk=batch.pk)
     if found.handed_at or found.voided_at:
-        raise errors.BatchIsClosed
+        raise letter_errors.BatchIsClosed
     return found
 
 

@@ -149,6 +149,9 @@ def tell(choices: list[int]) -> None:
     """Promise each resident who has an e-mail address a message of what came about; the others get a letter."""
     told = Choice.objects.filter(pk__in=choices).exclude(resident__email="").values_list("pk", flat=True)
     outbox.put_each("choice_receipt", {f"choice-receipt-{pk}": {"choice": pk} for pk in told})
+    others = Choice.objects.filter(pk__in=choices, origin=Choice.Origin.QUEUE, resident__email="")
+    letters = others.values_list("pk", flat=True)
+    outbox.put_each("queue_letter", {f"queue-letter-{pk}": {"choice": pk} for pk in letters})
 
 
 def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at: datetime, channel: str) -> None:

@@ -12,6 +12,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
+from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
@@ -31,6 +32,7 @@ __all__ = [
     "EarlyChangeForm",
     "HandOverForm",
     "IssueForm",
+    "LetterTextForm",
     "MergerForm",
     "MoveForm",
     "OtherRecordForm",

@@ -9,6 +9,7 @@ from vouchers.models.choices import Choice, Enrolment
 from vouchers.models.closing import ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
+from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
 from vouchers.models.queues import QueuePlace
@@ -25,6 +26,8 @@ __all__ = [
     "EarlyRuling",
     "Enrolment",
     "Letter",
+    "LetterKind",
+    "LetterVersion",
     "MadeUpMailbox",
     "MadeUpMessage",
     "PrintBatch",

@@ -15,6 +15,7 @@ from pilot.models import Document, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.decisions import Decision, follows_its_party
+from vouchers.models.letter_versions import LetterVersion
 from vouchers.models.mailing import PrintBatch
 
 
@@ -24,18 +25,30 @@ class Letter(models.Model):
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("Decision")
+        REMINDER = "reminder", _("Reminder to choose")
+        QUEUE = "queue", _("A place from the queue")
+        CLOSING = "closing", _("The pilot closes")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=200, help_text="As the reader sees it in a list, in the letter's language.")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="letter")
+    version = models.ForeignKey(
+        LetterVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="letters",
+        help_text="Whose text it is; none is the program's own.",
+    )
+    text = models.TextField(blank=True, help_text="All that it says, filled in, when it is no decision.")
     key = models.CharField(max_length=80, unique=True, help_text="One letter for one cause.")
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="letter_says_something", condition=Q(kind="decision") | ~Q(text="")),
             models.CheckConstraint(
                 name="letter_of_a_decision_names_it",
                 condition=Q(kind="decision", decision__isnull=False) | (~Q(kind="decision") & Q(decision__isnull=True)),

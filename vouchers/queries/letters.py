@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from pilot.calendar import is_office_day
 from pilot.models import Pilot
 from registry.models import Resident
-from vouchers.models import Decision, Delivery, Letter, PrintBatch
+from vouchers.models import Decision, Delivery, Letter, LetterKind, LetterVersion, PrintBatch
 
 State, Way = Delivery.State, Delivery.Way
 QUEUES = {
@@ -115,6 +115,35 @@ def letters_waiting(pilots: Iterable[Pilot], *, on: date) -> list[LettersWaiting
         batch = batches.get(pilot.pk)
         found.append(LettersWaiting(pilot, post, handed, undeliverable, batch, is_office_day(on)))
     return found
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """A kind of letter in a pilot: the version in use, if any, and its draft."""
+
+    pilot: Pilot
+    kind: LetterKind
+    in_use: LetterVersion | None
+    draft: LetterVersion | None
+
+
+def letter_texts_of(pilots: Iterable[Pilot]) -> list[LetterText]:
+    """Return every kind of letter of the pilots."""
+    pilots = list(pilots)
+    in_use: dict[tuple[int, str], LetterVersion] = {}
+    drafts: dict[tuple[int, str], LetterVersion] = {}
+    for version in LetterVersion.objects.filter(pilot__in=pilots).order_by("number"):
+        (in_use if version.in_use_at else drafts)[version.pilot_id, version.kind] = version
+    return [
+        LetterText(pilot, kind, in_use.get((pilot.pk, kind)), drafts.get((pilot.pk, kind)))
+        for pilot in pilots
+        for kind in LetterKind
+    ]
+
+
+def letter_versions(pilot: Pilot, kind: str) -> QuerySet[LetterVersion]:
+    """Return the versions of a kind, newest first."""
+    return LetterVersion.objects.filter(pilot=pilot, kind=kind).select_related("drafted_by").order_by("-number")
 
 
 def _kept(letters: QuerySet[Letter]) -> list[KeptLetter]:

@@ -24,9 +24,10 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     """Show every letter, decision, voucher and receipt of one's own, newest first."""
     resident = access.fetch(request.user, Resident, account__user=request.user)
     today = helsinki_today(timezone.now())
+    kept = queries.letters_of(resident)
     values = {
-        "today": today,
-        "kept": queries.letters_of(resident),
+        "decisions": [one for one in kept if one.decision],
+        "written": [one for one in kept if not one.decision],
         "letters": letter_rows(resident, today, pages="my"),
     }
     return render(request, "my/letters.html", values)

@@ -184,6 +184,7 @@ def _values(
         "standings": standings,
         "story": queries.story(resident=resident, standings=standings, on=today, for_staff=True, with_homes=is_open),
         "letters": letter_rows(resident, today, pages="resident"),
+        "kept": queries.letters_of(resident) if acting & roles_allowed(Permission.READ_LETTERS) else [],
         "survivor": resident.merged_into,
         "absorbed": resident.absorbed.order_by("pk"),
         "may_edit": resident.merged_into is None and bool(acting & roles_allowed(Permission.EDIT_RESIDENTS)),

@@ -13,7 +13,7 @@ from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, decided, delivery_of, noon
-from vouchers import actions, errors
+from vouchers import actions, letter_errors
 from vouchers.models import Delivery, Letter, PrintBatch
 from vouchers.print_files import INDEX
 
@@ -137,7 +137,7 @@ def test_a_batch_with_the_home_of_somebody_protected_meanwhile_is_not_handed_ove
     batch = make()
     Protection.objects.create(resident=resident, period=since(TODAY))
 
-    with pytest.raises(errors.BatchShowsProtected):
+    with pytest.raises(letter_errors.BatchShowsProtected):
         hand_over(batch)
 
 
@@ -145,7 +145,7 @@ def test_a_batch_of_another_day_is_voided_and_made_anew(make, resident, clerk):
     decision = decided(resident)
     batch, tomorrow = make(), TODAY + timedelta(days=1)
 
-    with pytest.raises(errors.BatchOfAnotherDay):
+    with pytest.raises(letter_errors.BatchOfAnotherDay):
         hand_over(batch, tomorrow)
     actions.void_batch(batch=batch, by=clerk, at=noon(tomorrow), channel="desk")
     anew = make(tomorrow)
@@ -153,19 +153,19 @@ def test_a_batch_of_another_day_is_voided_and_made_anew(make, resident, clerk):
     assert (anew.day, anew.letters, delivery_of(decision).batch) == (tomorrow, 1, anew)
     assert AuditEvent.objects.filter(kind="print_batch_voided").count() == 1
     for deed in (hand_over, lambda batch: actions.void_batch(batch=batch, by=clerk, at=noon(), channel="desk")):
-        with pytest.raises(errors.BatchIsClosed):
+        with pytest.raises(letter_errors.BatchIsClosed):
             deed(batch)
 
 
 def test_there_is_one_open_batch_and_none_of_nothing_or_on_a_saturday(make, strand, resident):
-    with pytest.raises(errors.NothingToPrint):
+    with pytest.raises(letter_errors.NothingToPrint):
         make()
     decided(resident)
-    with pytest.raises(errors.NoPostToday):
+    with pytest.raises(letter_errors.NoPostToday):
         make(date(2017, 3, 18))
     make()
     decided(resident)
-    with pytest.raises(errors.BatchIsOpen):
+    with pytest.raises(letter_errors.BatchIsOpen):
         make()
 
 
@@ -227,7 +227,15 @@ def written(strand, number: int, document: Document, **fields) -> None:
     resident = a_resident(strand, None)
     last = Letter.objects.count()
     letters = Letter.objects.bulk_create(
-        Letter(resident=resident, kind="other", language="fi", title="Kirje", key=f"k{last + place}", written_at=noon())
+        Letter(
+            resident=resident,
+            kind="other",
+            language="fi",
+            title="Kirje",
+            text="Hei",
+            key=f"k{last + place}",
+            written_at=noon(),
+        )
         for place in range(number)
     )
     given = {"way": "post", "begun_at": noon(), "sent_on": TODAY, "received_on": TODAY + timedelta(days=7)}

@@ -1,0 +1,82 @@
+"""Writing a letter from the text that holds: filled in, kept with its version, and on its way."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from pilot import formats
+from pilot.models import Strand, User
+from registry import actions as registry_actions
+from registry.models import Resident
+from vouchers import letter_texts, plain_letters
+from vouchers.actions.delivering import record, write_letter
+from vouchers.models import Choice, Letter, LetterKind, LetterVersion
+
+
+@transaction.atomic
+def write_to(
+    *,
+    kind: str,
+    resident: Resident,
+    strand: Strand,
+    values: Mapping[str, str],
+    key: str,
+    by: User | None,
+    at: datetime,
+    channel: str,
+) -> Letter:
+    """Write a letter of the kind in the reader's language, by the version in use or else the program's own text.
+
+    `values` fills the kind's own placeholders; name, strand, pilot, contact and address come by themselves. The same
+    key writes once and answers with the first letter. Refuses an absorbed record. Records `letter_written`.
+    """
+    reader = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related(
+        "merged_into", "pilot__lead"
+    ).get(pk=resident.pk)  # fmt: skip
+    if (first := Letter.objects.filter(key=key).first()) is not None:
+        return first
+    registry_actions.refuse_absorbed(reader)
+    version = LetterVersion.objects.in_use().filter(pilot=reader.pilot, kind=kind).first()
+    language = reader.language
+    texts = letter_texts.first_texts(kind)
+    with translation.override(language):
+        known = plain_letters.values_of(reader.pilot, strand) | {"name": reader.full_name} | dict(values)
+    title, text = (getattr(version, f"{part}_{language}") if version else texts[f"{part}_{language}"]
+                   for part in ("title", "text"))  # fmt: skip
+    letter = write_letter(
+        kind=kind,
+        resident=reader,
+        title=letter_texts.filled(title, known)[:200],
+        text=letter_texts.filled(text, known),
+        version=version,
+        key=key,
+        by=by,
+        at=at,
+    )
+    record("letter_written", letter.deliveries.get(), by=by, at=at, channel=channel)
+    return letter
+
+
+def write_queue_letter(*, choice_id: int, at: datetime) -> Letter | None:
+    """Write to the resident whom the queue gave a place; nothing when the place was taken back or replaced meanwhile.
+
+    Records `letter_written`.
+    """
+    rows = Choice.objects.standing().select_related("resident", "site", "strand__pilot__lead")
+    choice = rows.filter(pk=choice_id, site__isnull=False).first()
+    if choice is None or choice.site is None:
+        return None
+    with translation.override(choice.resident.language):
+        values = {"site": choice.site.name, "effective_on": formats.day(choice.effective_on)}
+    return write_to(
+        kind=LetterKind.QUEUE,
+        resident=choice.resident,
+        strand=choice.strand,
+        values=values,
+        key=f"queue/{choice.pk}",
+        by=None,
+        at=at,
+        channel="system",
+    )

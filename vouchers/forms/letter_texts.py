@@ -1,0 +1,35 @@
+"""What a letter says in three languages, as staff type it; whether the words may stand so is the action's to say."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+NAMES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+
+
+class LetterTextForm(forms.Form):
+    """Title and text in each language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, name in NAMES.items():
+            empty = {"required": _("Write this in every language: some readers have only this one.")}
+            attributes = {"lang": language}
+            self.fields[f"title_{language}"] = forms.CharField(
+                label=_labelled(_("Title"), name),
+                max_length=200,
+                error_messages=empty,
+                widget=forms.TextInput(attributes),
+            )
+            self.fields[f"text_{language}"] = forms.CharField(
+                label=_labelled(_("Text"), name),
+                max_length=6000,
+                error_messages=empty,
+                widget=forms.Textarea(attributes | {"rows": 9}),
+            )
+
+
+def _labelled(what: Any, name: Any) -> Any:
+    return format_lazy("{what} ({name})", what=what, name=name)

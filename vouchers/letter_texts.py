@@ -1,0 +1,93 @@
+"""What may stand in a letter's text: the closed set of placeholders of each kind, and the program's own first texts.
+
+A placeholder is a word in braces. Anything else in braces, or a brace alone, is refused: a letter to thousands must
+not go out with a gap in it.
+"""
+
+import re
+from collections.abc import Mapping
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vouchers.models import LetterKind
+
+Text = str | Promise
+LANGUAGES = ("fi", "sv", "en")
+IN_BRACES = re.compile(r"\{([^{}]*)\}")
+
+EVERY_LETTER: dict[str, Text] = {
+    "name": _("the reader's name"),
+    "strand": _("what is chosen, for example reception"),
+    "pilot": _("the pilot's name"),
+    "contact": _("whom to ask: name, telephone, e-mail"),
+    "web_address": _("the address of this site"),
+}
+OF_KIND: dict[str, dict[str, Text]] = {
+    LetterKind.REMINDER: {"last_day": _("the last day for choosing")},
+    LetterKind.QUEUE: {"site": _("the site's name"), "effective_on": _("the day from which the place holds")},
+    LetterKind.CLOSING: {
+        "site": _("the present site's name"),
+        "last_day": _("the last day for choosing oneself"),
+        "closes_on": _("the day on which the site closes"),
+    },
+}
+# Without these the reader would not learn what the letter is for.
+NEEDED: dict[str, tuple[str, ...]] = {
+    LetterKind.REMINDER: ("last_day",),
+    LetterKind.QUEUE: ("site", "effective_on"),
+    LetterKind.CLOSING: ("last_day", "closes_on"),
+}
+FIRST_TITLES: dict[str, Text] = {
+    LetterKind.REMINDER: _("You may still choose your health station"),
+    LetterKind.QUEUE: _("You have a place from the queue"),
+    LetterKind.CLOSING: _("The freedom-of-choice pilot ends"),
+}
+FIRST_TEXTS: dict[str, Text] = {
+    LetterKind.REMINDER: _(
+        "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "
+        "at a service point or on paper.\n\n"
+        "You need not choose. If you do nothing, everything goes on as before.\n\nMore information: {contact}"
+    ),
+    LetterKind.QUEUE: _(
+        "A place has become free for you at {site}. It is your site from {effective_on} on; you need not do anything."
+        "\n\nIf you do not want the place, take it back before that day on {web_address} or at a service point."
+        "\n\nMore information: {contact}"
+    ),
+    LetterKind.CLOSING: _(
+        "The pilot ends, and {site} takes care of you no longer from {closes_on} on. Choose a public health station "
+        "yourself by {last_day}. If you do not, you go to your home health station.\n\nMore information: {contact}"
+    ),
+}
+
+
+def placeholders(kind: str) -> dict[str, Text]:
+    """Return what may stand in braces in the kind's text, and what it means."""
+    return EVERY_LETTER | OF_KIND[kind]
+
+
+def unknown_in(kind: str, text: str) -> list[str]:
+    """Return what stands in braces and is no placeholder of the kind, and braces that stand alone."""
+    allowed = placeholders(kind)
+    unknown = [f"{{{name}}}" for name in IN_BRACES.findall(text) if name not in allowed]
+    return unknown + re.findall(r"[{}]", IN_BRACES.sub("", text))
+
+
+def missing_in(kind: str, text: str) -> list[str]:
+    """Return the placeholders that the kind's text cannot do without and that it lacks."""
+    return [f"{{{name}}}" for name in NEEDED[kind] if name not in IN_BRACES.findall(text)]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its placeholders filled; one without a value is a mistake of ours."""
+    return IN_BRACES.sub(lambda found: values[found[1]], text)
+
+
+def first_texts(kind: str) -> dict[str, str]:
+    """Return the program's own title and text in each language, as a draft begins."""
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[f"title_{language}"], found[f"text_{language}"] = str(FIRST_TITLES[kind]), str(FIRST_TEXTS[kind])
+    return found

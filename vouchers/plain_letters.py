@@ -1,0 +1,87 @@
+"""A letter whose words are staff's, as PDF: title, text, and whom to ask; also of made-up data, to look at."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from pilot.letterheads import sender_of
+from pilot.models import Pilot, Strand
+from pilot.notices import Notice, Way
+from pilot.pdf import Recipient, Sender, render_pdf
+from vouchers import letter_texts
+from vouchers.letters import recipient_of
+from vouchers.models import Letter, LetterVersion
+
+# Nobody's: what a preview is filled with.
+MADE_UP = {
+    "name": "Aino Esimerkki",
+    "site": "Esimerkkilän lääkärit",
+    "last_day": "30.9.2019",
+    "closes_on": "1.10.2019",
+    "effective_on": "1.3.2018",
+}
+
+
+@dataclass(frozen=True)
+class PlainDocument:
+    """A plain letter as it is printed."""
+
+    sender: Sender
+    recipient: Recipient | None
+    issued_on: date
+    title: str
+    text: str
+    is_sample: bool = False
+
+
+def plain_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
+    """Return the letter as it is sent with the notice; only what is posted shows a home."""
+    pilot = letter.resident.pilot
+    document = PlainDocument(
+        sender=sender_of(pilot.lead, pilot.name),
+        recipient=recipient_of(letter.resident, on) if notice is not None and notice.way == Way.POST else None,
+        issued_on=notice.sent_on if notice else on,
+        title=letter.title,
+        text=letter.text,
+    )
+    return _pdf(document, number=f"K {letter.pk}", language=letter.language, issued_at=letter.written_at)
+
+
+def preview(version: LetterVersion, *, language: str, at: datetime, on: date) -> bytes:
+    """Return what the version would say, filled with made-up data and marked as a sample."""
+    pilot = version.pilot
+    values = values_of(pilot, pilot.strands.order_by("pk").first()) | MADE_UP
+    document = PlainDocument(
+        sender=sender_of(pilot.lead, pilot.name),
+        recipient=Recipient(MADE_UP["name"], ("Esimerkkikatu 1", "00000 ESIMERKKILÄ")),
+        issued_on=on,
+        title=letter_texts.filled(getattr(version, f"title_{language}"), values),
+        text=letter_texts.filled(getattr(version, f"text_{language}"), values),
+        is_sample=True,
+    )
+    return _pdf(document, number=f"K 0 v{version.number}", language=language, issued_at=at)
+
+
+def values_of(pilot: Pilot, strand: Strand | None) -> dict[str, str]:
+    """Return what every letter of the pilot may name, in the active language."""
+    lead = pilot.lead
+    contact = ", ".join(filter(None, (lead.contact_name, lead.contact_phone, lead.contact_email)))
+    return {
+        "strand": strand.name if strand else "",
+        "pilot": pilot.name,
+        "contact": contact or lead.name,
+        "web_address": settings.BASE_URL.partition("://")[2],
+    }
+
+
+def _pdf(document: PlainDocument, *, number: str, language: str, issued_at: datetime) -> bytes:
+    return render_pdf(
+        "pdf/plain_letter.html",
+        {"document": document, "kind": _("Letter"), "number": number},
+        language=language,
+        title=format_lazy(_("Letter {number}: {title}"), number=number, title=document.title),
+        issued_at=issued_at,
+    )
