@@ -43,13 +43,15 @@ def set_up_pilot(
         **_columns("name", template.names),
     )
     pilot.organisers.set(organisers)
-    areas = {plan.code: _area(pilot, plan) for plan in template.areas}
+    by_code = {organiser.code: organiser for organiser in organisers}
+    areas = {plan.code: _area(pilot, plan, by_code.get(plan.organiser)) for plan in template.areas}
     for plan in template.strands:
         strand = _strand(pilot, plan)
         for table in plan.rates:
             _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
         if template.accounting is not None:
-            _accounts(strand, template.accounting, areas, by=by, at=at, channel=channel)
+            for organiser in organisers:
+                _accounts(organiser, strand, template.accounting, areas, by=by, at=at, channel=channel)
     audit.record(
         "pilot_set_up",
         by=by,
@@ -71,8 +73,8 @@ def _organiser(row: dict[str, Any]) -> Organiser:
     return organiser
 
 
-def _area(pilot: Pilot, plan: AreaPlan) -> Area:
-    area = Area.objects.create(pilot=pilot, code=plan.code, **_columns("name", plan.names))
+def _area(pilot: Pilot, plan: AreaPlan, organiser: Organiser | None) -> Area:
+    area = Area.objects.create(pilot=pilot, organiser=organiser, code=plan.code, **_columns("name", plan.names))
     AreaRule.objects.bulk_create(AreaRule(pilot=pilot, area=area, kind=kind, value=value) for kind, value in plan.rules)
     return area
 
@@ -122,10 +124,17 @@ def _rates(
 
 
 def _accounts(
-    strand: Strand, plan: AccountingPlan, areas: dict[str, Area], *, by: User, at: datetime, channel: str
+    organiser: Organiser,
+    strand: Strand,
+    plan: AccountingPlan,
+    areas: dict[str, Area],
+    *,
+    by: User,
+    at: datetime,
+    channel: str,
 ) -> None:
     billing_actions.set_accounting_rules(
-        organiser=strand.pilot.lead,
+        organiser=organiser,
         strand=strand,
         first=strand.pilot.period.lower,
         draft=AccountsDraft(

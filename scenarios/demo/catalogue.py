@@ -72,7 +72,11 @@ def make_measures(template: str, pilot: Pilot, *, months: list[Month], source: r
 def _provider(plan: dict[str, Any], pilot: Pilot) -> Provider:
     columns = {name: plan[name] for name in ("name", "sector", "business_id", "street", "postal_code", "language")}
     return Provider.objects.create(
-        pilot=pilot, town="Jyväskylä", email=f"toimisto@{plan['domain']}.example.fi", phone="014 000 0001", **columns
+        pilot=pilot,
+        town=plan.get("town", "Jyväskylä"),
+        email=f"toimisto@{plan['domain']}.example.fi",
+        phone="014 000 0001",
+        **columns,
     )
 
 
@@ -98,8 +102,8 @@ def _site(provider: Provider, plan: dict[str, Any], domain: str) -> Site:
     site = Site.objects.create(
         provider=provider,
         home_area=home_area,
-        town="Jyväskylä",
-        municipality_code="179",
+        town=plan.get("town", "Jyväskylä"),
+        municipality_code=plan.get("municipality", "179"),
         phone="014 000 0002",
         email=f"{plan['slug']}@example.fi",
         website=f"https://{domain}.example.fi/",

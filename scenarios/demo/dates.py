@@ -88,7 +88,12 @@ def noon(day: date) -> datetime:
 
 
 def _strand(strand: StrandPlan, by: int) -> StrandPlan:
-    rules = tuple(row | {"period": _moved(row["period"], by)} for row in strand.rules)
+    rules = tuple(
+        row
+        | {"period": _moved(row["period"], by)}
+        | {name: add_months(row[name], by) for name in ("cohort_on", "kept_until") if name in row}
+        for row in strand.rules
+    )
     return replace(strand, rules=rules, rates=tuple(_rates(table, by) for table in strand.rates))
 
 

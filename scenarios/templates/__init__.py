@@ -41,6 +41,7 @@ class AreaPlan:
     rules: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
     share: int
+    organiser: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _area(row: dict, shared: dict) -> AreaPlan:
         rules=tuple(rules),
         places=tuple(_place(shared | {"streets": row["streets"]} | place) for place in places),
         share=row["share"],
+        organiser=row.get("organiser", ""),
     )
 
 
@@ -164,7 +166,7 @@ def _strand(row: dict, period: DateRange) -> StrandPlan:
         code=row["code"],
         kind=row["kind"],
         names=row["name"],
-        excluded=tuple(row.get("excluded", ())),
+        excluded=tuple(sorted({reason for rules in row["rules"] for reason in rules.get("excluded", ())})),
         rules=tuple(_rules(rules, period) for rules in row["rules"]),
         rates=tuple(_rates(table) for table in row.get("rates", ())),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from billing.models import Use
 from pilot.identifiers import is_business_id, is_iban
-from pilot.models import RuleSet
+from pilot.models import ChoiceChannel, ExclusionReason, RuleSet
 from scenarios import templates
 from scenarios.errors import UnknownTemplate
 
@@ -97,6 +97,71 @@ def test_jyvaskyla_ran_from_february_2017_through_october_2019():
     period = templates.load("jyvaskyla-2017").period
 
     assert (period.lower, period.upper) == (date(2017, 2, 27), date(2019, 11, 1))
+
+
+def rules_of(name: str, strand: str = "reception") -> dict:
+    return next(plan.rules[0] for plan in templates.load(name).strands if plan.code == strand)
+
+
+def unmarked(name: str, columns: tuple[str, ...], strand: str = "reception") -> dict:
+    """Return the columns as the template has them; none of them may be a demonstration value."""
+    rules = rules_of(name, strand)
+    assert not set(columns) & set(rules["demonstration_fields"])
+    return {column: rules[column] for column in columns}
+
+
+def test_tampere_excludes_whom_the_city_named_and_binds_for_three_months():
+    columns = ("lock_in_months", "care_months", "other_centre_months", "excluded")
+
+    assert unmarked("tampere-2017", columns) == {
+        "lock_in_months": 3,
+        "care_months": 3,
+        "other_centre_months": 12,
+        "excluded": ["home_care", "institution", "service_housing", "opioid_substitution", "other_centre"],
+    }
+    assert [area.rules for area in templates.load("tampere-2017").areas] == [
+        (("postal_code", "33530"),),
+        (("postal_code", "33710"),),
+    ]
+
+
+@pytest.mark.parametrize("strand", ["reception", "oral-health"])
+def test_keski_uusimaa_has_two_strands_of_three_weeks_and_six_months(strand):
+    assert unmarked("keski-uusimaa-2017", ("effect_days", "lock_in_months", "channels"), strand) == {
+        "effect_days": 21,
+        "lock_in_months": 6,
+        "channels": ["online", "desk", "paper"],
+    }
+    assert rules_of("keski-uusimaa-2017", strand).get("eligible_from_age", 0) == (18 if strand == "oral-health" else 0)
+
+
+def test_hameenlinna_counts_those_of_the_end_of_2016_and_excludes_nobody():
+    assert unmarked("hameenlinna-2017", ("cohort_on", "kept_in", "kept_until", "excluded")) == {
+        "cohort_on": date(2016, 12, 31),
+        "kept_in": ["109"],
+        "kept_until": date(2018, 12, 31),
+        "excluded": [],
+    }
+
+
+def test_uusimaa_has_several_organisers_and_four_strands_of_both_kinds():
+    template = templates.load("uusimaa-2018")
+
+    assert [(strand.code, strand.kind) for strand in template.strands] == [
+        ("reception", "capitation"),
+        ("oral-health", "capitation"),
+        ("personal-budget", "per_service"),
+        ("client-voucher", "per_service"),
+    ]
+    assert {area.organiser for area in template.areas} == {row["code"] for row in template.organisers}
+    assert len(template.organisers) == 3
+
+
+def test_what_a_kept_right_and_an_excluded_group_hang_on_is_known(template):
+    for strand in template.strands:
+        for rules in strand.rules:
+            assert set(rules.get("excluded", ())) <= set(ExclusionReason.values)
+            assert set(rules.get("channels", ())) <= set(ChoiceChannel.values)
 
 
 def test_accounts_of_a_template_are_whole_and_marked(template):
