@@ -7,6 +7,7 @@ from pilot.models import AuditEvent
 from pilot.periods import since
 from registry import errors
 from registry.models import Guardianship
+from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen
 from vouchers.actions import Deputy
@@ -87,3 +88,15 @@ def test_from_the_age_of_own_choice_on_the_strand_refuses_a_guardian(stage):
 
     with pytest.raises(errors.ChoosesThemselves):
         chosen(child, strand, site, by=a_login(guardian), deputy=Deputy("guardian", guardian))
+
+
+def test_an_absorbed_record_acts_for_nobody(stage):
+    strand, site, child, guardian, other = stage
+    choice = chosen(child, strand, site)
+    changed(choice, capacity="guardian", deputy=other)()
+    changed(guardian, merged_into=other)()
+
+    with refused_by("nothing_moves_to_absorbed_deputy"):
+        changed(choice, deputy=guardian)()
+    with refused_by("absorbed_deputy_gets_nothing"):
+        copied(choice, capacity="guardian", deputy_id=guardian.pk, receipt_number="X", key=None)()
