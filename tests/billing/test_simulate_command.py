@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from billing.models import PaymentRun
 from pilot.models import Strand
@@ -18,7 +19,9 @@ def stage(db):
 
 def simulated(stage, *flags) -> str:
     out = StringIO()
-    call_command("simulate", "--pilot", stage.strand.pilot.code, *map(str, flags), stdout=out)
+    # Whatever language an earlier test's page has left behind.
+    with translation.override("fi"):
+        call_command("simulate", "--pilot", stage.strand.pilot.code, *map(str, flags), stdout=out)
     return out.getvalue()
 
 

@@ -137,7 +137,7 @@ def test_another_organisers_job_is_not_found(client, clerk):
 
 
 def test_every_kind_of_work_says_who_may_start_it_again():
-    kinds = {name: found for name, found in jobs._kinds.items() if name != "count"}
+    kinds = {name: found for name, found in jobs._kinds.items() if name != "count" and not name.startswith("test_")}
 
     assert kinds
     assert [name for name, found in kinds.items() if found.permission is None] == []

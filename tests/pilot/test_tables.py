@@ -161,7 +161,7 @@ def test_htmx_gets_the_list_alone_when_it_asks_for_it(target, whole):
     request.user = AnonymousUser()
     request.htmx = Asked(target) if target else None
 
-    html = list_page(request, table=TABLE, rows=ROWS, template="pilot/feedback.html").content.decode()
+    html = list_page(request, table=TABLE, rows=ROWS, template="pilot/accessibility.html").content.decode()
 
     assert ("<html" in html) is whole
 
@@ -173,7 +173,11 @@ def test_a_file_of_other_rows_than_asked_for_is_not_given():
     request.user = AnonymousUser()
 
     answer = list_page(
-        request, table=TABLE, rows=ROWS, filters=SimpleNamespace(form=form, qs=ROWS), template="pilot/feedback.html"
+        request,
+        table=TABLE,
+        rows=ROWS,
+        filters=SimpleNamespace(form=form, qs=ROWS),
+        template="pilot/accessibility.html",
     )
 
     assert (answer.status_code, "Content-Disposition" in answer) == (422, False)
@@ -202,6 +206,6 @@ def test_filters_narrow_page_and_file_alike():
     filters = SimpleNamespace(form=None, qs=ROWS[:1])
     request = RequestFactory().get("/?format=csv")
 
-    response = list_page(request, table=TABLE, rows=ROWS, filters=filters, template="pilot/feedback.html")
+    response = list_page(request, table=TABLE, rows=ROWS, filters=filters, template="pilot/accessibility.html")
 
     assert len(b"".join(response.streaming_content).splitlines()) == 2

@@ -26,7 +26,7 @@ def history(request: HttpRequest) -> HttpResponse:
     today = helsinki_today(timezone.now())
     values = {
         "choices": [
-            (choice, queries.state_of(choice, on=today), letters.made_by(choice))
+            (choice, queries.state_of(choice, on=today), letters.made_by(choice, on=today))
             for choice in queries.choices_of(own, on=today)
         ],
         "letters": queries.letters_of(own),
