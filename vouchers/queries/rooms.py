@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Upper
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from pilot.models import Strand
 from providers.models import Approval, ListCap, Site
-from vouchers.models import Choice, Enrolment, QueuePlace
+from vouchers import sql
+from vouchers.models import QueuePlace
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,10 @@ def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
 
 
 def _taken(strand: Strand, sites: list[int], on: date, today: date | None) -> dict[int, int]:
-    leaving = Choice.objects.pending(today or on).wished()
-    leaving = leaving.filter(resident=OuterRef("resident"), strand=strand, effective_on=OuterRef("ends"))
-    return dict(
-        Enrolment.objects.filter(strand=strand, site__in=sites)
-        .annotate(ends=Upper("period"))
-        .filter(Q(ends=None) | Q(ends__gt=on) | Q(Exists(leaving), ends__gt=today or on))
-        .order_by()
-        .values_list("site")
-        .annotate(Count("resident", distinct=True))
-    )
+    params: dict[str, Any] = {"strand": strand.pk, "sites": sites, "effective_on": on, "on": today or on}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.taken(), params)
+        return dict(cursor.fetchall())
 
 
 def is_open(*, site: Site, strand: Strand, on: date) -> bool:

@@ -19,7 +19,26 @@ def eligible() -> str:
 @cache
 def choice_facts() -> str:
     """Return what decides on a choice, with the same conditions as `eligible`."""
-    return text("choice_facts").format(**_who("%(resident)s"))
+    return text("choice_facts").format(
+        **_who("%(resident)s"),
+        holds_place=text("holds_place").format(enrolment="vouchers_enrolment", effective_on="day.effective_on"),
+        is_private=is_private("%(site)s"),
+        present_is_private=is_private("present.site_id"),
+    )
+
+
+@cache
+def taken() -> str:
+    """Return how many places are taken on lists, by the same condition as `choice_facts`."""
+    return text("taken").format(
+        holds_place=text("holds_place").format(enrolment="enrolment", effective_on="%(effective_on)s::date")
+    )
+
+
+@cache
+def is_private(site: str) -> str:
+    """Return the condition that the site is not public."""
+    return text("is_private").format(site=site)
 
 
 def _who(resident: str) -> dict[str, str]:

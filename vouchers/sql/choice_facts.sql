@@ -1,7 +1,7 @@
 -- What decides on a choice made on one day that takes effect on another, as far as it hangs on the resident's homes and
 -- lists and on the site, which may be none: always one row. Asked in one go, since hundreds choose in the same minutes.
 -- Where a closing is approved, a choice of a public site takes effect when private sites close, if not earlier.
--- The braces take the conditions of eligible.sql.
+-- The braces take the conditions of eligible.sql, holds_place.sql, and is_private.sql.
 SELECT {home_holds},
     {is_excluded},
     present.site_id, present.origin, present.effective_on,
@@ -9,22 +9,10 @@ SELECT {home_holds},
         SELECT FROM providers_approval
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> day.effective_on
     ),
-    -- Taken is who is on the list on the day or comes to it later, whoever chooses left out of the count.
+    -- Whoever chooses is left out of the count.
     CASE WHEN cap.places IS NOT NULL THEN greatest(0, cap.places - (
         SELECT count(DISTINCT resident_id) FROM vouchers_enrolment
-        WHERE site_id = %(site)s AND strand_id = %(strand)s AND resident_id <> %(resident)s
-            AND (upper_inf(period) OR upper(period) > day.effective_on OR (
-                -- Who leaves by a choice that can still be taken back may yet stay: that place is not free.
-                upper(period) > %(on)s::date AND EXISTS (
-                    SELECT FROM vouchers_choice AS leaving
-                    WHERE leaving.resident_id = vouchers_enrolment.resident_id
-                        AND leaving.strand_id = %(strand)s
-                        AND leaving.effective_on = upper(vouchers_enrolment.period)
-                        AND leaving.origin IN ('own', 'queue')
-                        AND leaving.regretted_at IS NULL
-                        AND leaving.replaced_by_id IS NULL
-                )
-            ))
+        WHERE site_id = %(site)s AND strand_id = %(strand)s AND resident_id <> %(resident)s AND {holds_place}
     )) END,
     -- Others wait for the list; whether they may choose on the day is asked only then.
     EXISTS (
@@ -37,19 +25,13 @@ SELECT {home_holds},
         WHERE resident_id = %(resident)s AND strand_id = %(strand)s AND effective_on > %(on)s
     ),
     day.effective_on, day.join_until_on, day.join_until_time, day.choose_until, day.closes_on, day.is_private,
-    day.closes_on IS NOT NULL AND EXISTS (
-        SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
-        WHERE site.id = present.site_id AND provider.sector <> 'public'
-    )
+    day.closes_on IS NOT NULL AND {present_is_private}
 FROM (
     SELECT plan.*, CASE WHEN NOT is_private AND %(on)s::date >= join_until_on AND %(on)s::date < closes_on
         THEN least(%(effective_on)s::date, closes_on) ELSE %(effective_on)s::date END AS effective_on
     FROM (VALUES (1)) AS one (row)
     LEFT JOIN (
-        SELECT join_until_on, join_until_time, choose_until, closes_on, EXISTS (
-            SELECT FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
-            WHERE site.id = %(site)s AND provider.sector <> 'public'
-        ) AS is_private
+        SELECT join_until_on, join_until_time, choose_until, closes_on, {is_private} AS is_private
         FROM vouchers_closingplan
         WHERE strand_id = %(strand)s AND approved_at IS NOT NULL
     ) AS plan ON TRUE
