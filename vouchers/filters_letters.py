@@ -1,4 +1,4 @@
-"""How the staff's list of letters is narrowed: by what they wait for."""
+"""How the staff's list of letters is narrowed: by what they wait for, and what they are about."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vouchers import queries
-from vouchers.models import Delivery
+from vouchers.models import Delivery, Letter
 
 CHOICES = [
     ("", _("All")),
@@ -22,6 +22,7 @@ class LetterFilterForm(forms.Form):
     """What the list of letters can be narrowed by."""
 
     queue = forms.ChoiceField(label=_("Which"), required=False, choices=CHOICES)
+    kind = forms.ChoiceField(label=_("About"), required=False, choices=[("", _("All")), *Letter.Kind.choices])
 
 
 class LetterFilters:
@@ -31,3 +32,5 @@ class LetterFilters:
         self.form = LetterFilterForm(query or None)
         asked = self.form.cleaned_data if self.form.is_valid() else {}
         self.qs = queries.in_queue(queries.deliveries_listed(rows), asked.get("queue", ""))
+        if kind := asked.get("kind"):
+            self.qs = self.qs.filter(letter__kind=kind)

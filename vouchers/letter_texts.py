@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vouchers.models import LetterKind
+from pilot.models import Pilot
+from vouchers.models import LetterKind, LetterVersion
 
 Text = str | Promise
 LANGUAGES = ("fi", "sv", "en")
@@ -30,7 +31,9 @@ OF_KIND: dict[str, dict[str, Text]] = {
     LetterKind.CLOSING: {
         "site": _("the present site's name"),
         "last_day": _("the last day for choosing oneself"),
-        "closes_on": _("the day on which the site closes"),
+        "ends_on": _("the site's last day"),
+        "closes_on": _("the first day without the site"),
+        "home": _("the home health station; of one under non-disclosure it is not named"),
     },
 }
 # Without these the reader would not learn what the letter is for.
@@ -56,8 +59,13 @@ FIRST_TEXTS: dict[str, Text] = {
         "\n\nMore information: {contact}"
     ),
     LetterKind.CLOSING: _(
-        "The pilot ends, and {site} takes care of you no longer from {closes_on} on. Choose a public health station "
-        "yourself by {last_day}. If you do not, you go to your home health station.\n\nMore information: {contact}"
+        "The pilot ends. {site} takes care of you until {ends_on}.\n\n"
+        "You can choose any public health station yourself until {last_day}, on {web_address} or at a service "
+        "point.\n\n"
+        "If you do nothing, your health station from {closes_on} on is {home}. We tell both health stations. If you "
+        "have an appointment at your present health station on that day or later, ask the new one how your care goes "
+        "on.\n\n"
+        "More information: {contact}"
     ),
 }
 
@@ -79,9 +87,21 @@ def missing_in(kind: str, text: str) -> list[str]:
     return [f"{{{name}}}" for name in NEEDED[kind] if name not in IN_BRACES.findall(text)]
 
 
+def in_use(pilot: Pilot, kind: str) -> tuple[LetterVersion | None, dict[str, str]]:
+    """Return the version that holds, and what it says by part and language; without one, the program's own text."""
+    version = LetterVersion.objects.in_use().filter(pilot=pilot, kind=kind).first()
+    first = first_texts(kind)
+    return version, {name: getattr(version, name) for name in first} if version else first
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Return the text with its placeholders filled; one without a value is a mistake of ours."""
     return IN_BRACES.sub(lambda found: values[found[1]], text)
+
+
+def partly_filled(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with those placeholders filled that have a value; the others stay, for each reader's own."""
+    return IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def first_texts(kind: str) -> dict[str, str]:

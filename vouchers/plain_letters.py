@@ -21,6 +21,8 @@ MADE_UP = {
     "site": "Esimerkkilän lääkärit",
     "last_day": "30.9.2019",
     "closes_on": "1.10.2019",
+    "ends_on": "30.9.2019",
+    "home": "Esimerkkilän terveysasema",
     "effective_on": "1.3.2018",
 }
 

@@ -16,7 +16,7 @@ from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import RegisterBatch
 from vouchers import actions, messages
-from vouchers.actions import closing, population, printing
+from vouchers.actions import closing_letters, population, printing
 from vouchers.actions.issuing import JOB
 from vouchers.models import ClosingPlan, QueuePlace
 
@@ -91,7 +91,7 @@ def send_queue_closed(payload: dict[str, Any], *, here: bool) -> datetime | None
     return None
 
 
-@jobs.job(closing.JOB, label=_("Closing letters"), permission=Permission.CLOSE_PILOT)
+@jobs.job(closing_letters.JOB, label=_("Closing letters"), permission=Permission.CLOSE_PILOT)
 def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
     """Write to all who are with a private site that the pilot closes."""
     plan = ClosingPlan.objects.select_related("strand__pilot").get(pk=job.params["plan"])

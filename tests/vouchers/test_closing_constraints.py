@@ -75,6 +75,6 @@ def test_a_letter_is_written_once_and_stays(strand, plan):
     with refused_by("resident_gets_one_closing_letter"):
         copied(letter)()
     with refused_by("closing_letter_never_changes"):
-        changed(letter, way="post" if letter.way != "post" else "handed")()
+        changed(letter, written_at=noon())()
     with refused_by("closing_letter_is_never_deleted"):
         letter.delete()

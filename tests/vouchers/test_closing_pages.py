@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilot import outbox
-from pilot.models import AccessLogEntry
 from registry.models import Resident
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_closing import a_customer
@@ -90,7 +89,9 @@ def test_the_whole_way_from_the_dry_run_to_the_residents_letter(client, strand, 
     told = client.get(page("my-closing-letter", letter.pk)).content.decode()
     assert site.name in told
     assert "16. syyskuuta 2018" in told
-    assert client.get(page("my-closing-letter-pdf", letter.pk)).content.startswith(b"%PDF")
+    delivery = letter.letter.deliveries.get()
+    assert page("my-letter", delivery.pk) in told
+    assert client.get(page("my-letter", delivery.pk)).content == bytes(delivery.document.content)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +104,8 @@ def test_wrong_dates_are_told_and_kept_nowhere(client, strand, staff, wrong):
     assert not ClosingPlan.objects.exists()
 
 
-def test_letters_by_post_are_listed_and_handed_out(client, strand, site, customer, staff, monkeypatch):
-    Resident.objects.filter(pk=customer.pk).update(email="")
+def test_letters_at_a_service_point_are_listed_and_others_are_not(client, strand, customer, staff, monkeypatch):
+    """The customer has no known address, so nothing is posted."""
     plan = proposed(client, strand, staff)
     log_in(client, a_member("staff", strand.pilot.lead))
     client.post(page("closing-approval", plan.pk))
@@ -114,16 +115,15 @@ def test_letters_by_post_are_listed_and_handed_out(client, strand, site, custome
     log_in(client, staff)
     client.post(page("closing-letters", plan.pk))
     outbox.sweep(here=True)
-    letter = ClosingLetter.objects.get()
+    letter = ClosingLetter.objects.get().letter
 
-    listed = client.get(page("closing-letter-list", strand.pk) + "?way=handed").content.decode()
-    assert page("closing-letter-pdf", letter.pk) in listed
-    assert (
-        page("closing-letter-pdf", letter.pk)
-        not in client.get(page("closing-letter-list", strand.pk) + "?way=post").content.decode()
-    )
-    assert client.get(page("closing-letter-pdf", letter.pk)).content.startswith(b"%PDF")
-    assert AccessLogEntry.objects.filter(what="closing_letter", resident_id=customer.pk).exists()
+    told = client.get(page("closing-page", strand.pk))
+    assert (told.context["letters"].handed, told.context["letters"].unmade) == (1, 0)
+    waiting = client.get(page("letter-list") + "?kind=closing&queue=handed").content.decode()
+    assert page("letter-page", letter.pk) in waiting
+    for other in ("?kind=closing&queue=post", "?kind=reminder"):
+        assert page("letter-page", letter.pk) not in client.get(page("letter-list") + other).content.decode()
+    assert client.get(page("letter-file", letter.deliveries.get().pk)).content.startswith(b"%PDF")
 
 
 def test_a_plan_is_withdrawn(client, strand, staff):
@@ -149,16 +149,16 @@ def test_several_strands_are_listed(client, strand, staff):
 
 def test_others_see_nothing(client, strand, staff):
     plan = proposed(client, strand, staff)
-    pages = [page("closing-page", strand.pk), page("closing-letter-list", strand.pk)]
+    shown = page("closing-page", strand.pk)
     deeds = [page(name, plan.pk) for name in ("closing-approval", "closing-withdrawal", "closing-letters")]
 
     assert [client.get(deed).status_code for deed in deeds] == [405] * 3
     log_in(client, a_member("staff", an_organiser()))
-    assert [client.get(one).status_code for one in pages] == [404, 404]
+    assert client.get(shown).status_code == 404
     assert [client.post(one).status_code for one in deeds] == [404] * 3
     log_in(client, a_member("finance", strand.pilot.lead))
-    assert [client.get(one).status_code for one in pages] == [403, 403]
+    assert client.get(shown).status_code == 403
     log_in(client, a_login(a_resident(strand, an_area(strand))))
     assert client.get(page("my-closing-letter", 1)).status_code == 404
     client.logout()
-    assert [client.get(one).status_code for one in pages] == [302, 302]
+    assert client.get(shown).status_code == 302

@@ -6,10 +6,9 @@ from vouchers.actions.closing import (
     ClosingDates,
     approve_closing,
     propose_closing,
-    start_closing_letters,
     withdraw_closing,
-    write_closing_letters,
 )
+from vouchers.actions.closing_letters import start_closing_letters, write_closing_letters
 from vouchers.actions.decisions import decide
 from vouchers.actions.delivering import hand_over, return_letter, send_anew
 from vouchers.actions.early import (

@@ -1,4 +1,4 @@
-"""Closing a strand's private sites by a script: proposed with its dates, approved by another, and told to everybody.
+"""Closing a strand's private sites by a script: proposed with its dates, and approved by another.
 
 Approving ends the private sites' approvals on the closing day: nothing else sends people home. Lists are laid out
 from that as from any other fact, so whoever chooses a public site meanwhile, moves, dies, or is found out later to
@@ -7,29 +7,20 @@ have done so, is where that puts them, without a run on the day.
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from pilot import audit, jobs
-from pilot.calendar import helsinki_today
-from pilot.jobs_progress import Progress
+from pilot import audit
 from pilot.locks import lock
-from pilot.models import Job, Strand, User
+from pilot.models import Strand, User
 from pilot.periods import contains
 from providers import actions as provider_actions
 from providers.models import Approval
-from vouchers import errors, queries, sql
-from vouchers.actions.issuing import chunks
+from vouchers import errors, queries
 from vouchers.actions.lay_out import lay_out_sites
-from vouchers.models import ClosingLetter, ClosingPlan
+from vouchers.models import ClosingPlan
 
-JOB = "closing_letters"
 PATIENCE = 60
-EACH = """
-    SELECT 'resident', resident_id, jsonb_build_object('letter', id, 'plan', plan_id, 'way', way)
-    FROM vouchers_closingletter WHERE id = ANY(%(letters)s)
-"""
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,7 @@ def propose_closing(*, strand: Strand, dates: ClosingDates, by: User, at: dateti
     if ClosingPlan.objects.standing().filter(strand=strand).exists():
         raise errors.ClosingWaits
     plan = ClosingPlan.objects.create(strand=strand, proposed_at=at, proposed_by=by, **asdict(dates))
-    _record("closing_proposed", plan, by=by, at=at, channel=channel)
+    record_closing("closing_proposed", plan, by=by, at=at, channel=channel)
     return plan
 
 
@@ -76,7 +67,7 @@ def withdraw_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str)
     plan = _waiting(plan)
     plan.withdrawn_at, plan.withdrawn_by = at, by
     plan.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _record("closing_withdrawn", plan, by=by, at=at, channel=channel)
+    record_closing("closing_withdrawn", plan, by=by, at=at, channel=channel)
     return plan
 
 
@@ -100,68 +91,8 @@ def approve_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) 
     plan.approved_at, plan.approved_by = at, by
     plan.save(update_fields=["approved_at", "approved_by"])
     lay_out_sites(strand=plan.strand, sites=[site.pk for site in sites])
-    _record("closing_approved", plan, by=by, at=at, channel=channel, sites=[site.pk for site in sites])
+    record_closing("closing_approved", plan, by=by, at=at, channel=channel, sites=[site.pk for site in sites])
     return plan
-
-
-@transaction.atomic
-def start_closing_letters(*, plan: ClosingPlan, by: User, at: datetime, channel: str = "online") -> Job:
-    """Start writing to all who are with a private site; while the job is at work, that one is answered.
-
-    Refuses a plan that is not approved, and a day before the plan's. Records `job_started`.
-    """
-    plan = _locked(plan)
-    if plan.approved_at is None or helsinki_today(at) < plan.letters_on:
-        raise errors.LettersNotYet(day=plan.letters_on)
-    unfinished = Job.objects.filter(kind=JOB, params__plan=plan.pk, ended_at__isnull=True).first()
-    if unfinished is not None:
-        return unfinished
-    return jobs.start(JOB, by=by, at=at, pilot=plan.strand.pilot, params={"plan": plan.pk}, channel=channel)
-
-
-def write_closing_letters(
-    *, plan: ClosingPlan, job: Job, by: User | None, at: datetime, channel: str, progress: Progress | None = None
-) -> int:
-    """Write to everybody who is with a private site, and to nobody twice; returns how many were written.
-
-    Each range of residents is a unit of work of its own; the same again completes what was cut off. Records
-    `closing_letter_written` for each resident and `closing_letters_written` for the run.
-    """
-    written = ClosingLetter.objects.filter(job=job).count()
-    waiting = queries.letter_counts(plan, on=helsinki_today(at)).waiting
-    for after, last in chunks(plan.strand.pilot_id):
-        given = _write_chunk(plan, job, after, last, by=by, at=at, channel=channel)
-        waiting -= given
-        written += given
-        if progress is not None:
-            progress.advance(written, total=written + waiting)
-    with transaction.atomic():
-        _record("closing_letters_written", plan, by=by, at=at, channel=channel, job=job.pk, written=written)
-    return written
-
-
-@transaction.atomic
-def _write_chunk(
-    plan: ClosingPlan, job: Job, after: int, last: int, *, by: User | None, at: datetime, channel: str
-) -> int:
-    params: dict[str, Any] = {
-        "plan": plan.pk, "strand": plan.strand_id, "after": after, "last": last, "today": helsinki_today(at), "at": at,
-        "job": job.pk,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text("closing_letters"), params)
-        letters = cursor.fetchone()[0]
-    if letters:
-        audit.record_each(
-            "closing_letter_written",
-            by=by,
-            at=at,
-            channel=channel,
-            pilot_code=plan.strand.pilot.code,
-            subjects_sql=EACH,
-            params={"letters": letters, "plan": plan.pk},
-        )
-    return len(letters)
 
 
 def _refuse_opening_later(plan: ClosingPlan) -> None:
@@ -171,19 +102,23 @@ def _refuse_opening_later(plan: ClosingPlan) -> None:
         raise errors.SiteOpensLater(site=found.site.name)
 
 
-def _locked(plan: ClosingPlan) -> ClosingPlan:
+def locked_plan(plan: ClosingPlan) -> ClosingPlan:
+    """Wait for whoever else decides on the strand's closing."""
     lock(("closing", plan.strand_id))
     return ClosingPlan.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=plan.pk)
 
 
 def _waiting(plan: ClosingPlan) -> ClosingPlan:
-    plan = _locked(plan)
+    plan = locked_plan(plan)
     if plan.approved_at is not None or plan.withdrawn_at is not None:
         raise errors.ClosingDecided
     return plan
 
 
-def _record(kind: str, plan: ClosingPlan, *, by: User | None, at: datetime, channel: str, **facts: object) -> None:
+def record_closing(
+    kind: str, plan: ClosingPlan, *, by: User | None, at: datetime, channel: str, **facts: object
+) -> None:
+    """Record what was done with the plan, with its dates."""
     dates = {name: getattr(plan, name).isoformat() for name in ClosingDates.__dataclass_fields__}
     audit.record(
         kind,

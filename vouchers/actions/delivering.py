@@ -141,6 +141,18 @@ def dated(delivery: Delivery, given: Notice | None, *, on: date) -> Delivery:
     return delivery
 
 
+@transaction.atomic
+def make_document(*, delivery_id: int, at: datetime) -> None:
+    """Make the document of a delivery that waits without one, as those of letters to many do; safe to repeat."""
+    delivery = locked(Delivery(pk=delivery_id))
+    if delivery.state != State.WAITING or delivery.document_id is not None:
+        return
+    sent_on = delivery.sent_on
+    given = None if sent_on is None else notice_of(delivery.letter, way=Way(delivery.way), sent_on=sent_on)
+    delivery.document = _document(delivery, given, helsinki_today(at))
+    delivery.save(update_fields=["document"])
+
+
 def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
     """Return the notice that the letter gives when it is sent that way on the day."""
     terms = NoticeTerms.objects.of(letter.resident.pilot.lead, sent_on)

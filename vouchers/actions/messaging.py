@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pilot.calendar import helsinki_today
 from pilot.notices import Way
 from registry.models import IdentityCode, Resident
-from vouchers.actions.delivering import begin_anew, fail, locked, paper_way_to, record
+from vouchers.actions.delivering import begin_anew, fail, locked, make_document, paper_way_to, record
 from vouchers.mailbox import Answer, Message, Receipt, mailbox
 from vouchers.models import Delivery
 
@@ -33,6 +33,9 @@ def send_message(*, delivery_id: int, at: datetime) -> None:
     if delivery.sent_on != helsinki_today(at):
         _anew(delivery, Way.MESSAGE, at)
         return
+    if delivery.document is None:
+        make_document(delivery_id=delivery.pk, at=at)
+        delivery = rows.get(pk=delivery_id)
     # The service is asked outside every unit of work: its answer is kept in the next one.
     receipt = _sent(delivery)
     if receipt.answer is Answer.ACCEPTED:

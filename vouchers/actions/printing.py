@@ -14,7 +14,7 @@ from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
 from vouchers import letter_errors
-from vouchers.actions.delivering import begin_anew, locked, paper_way_to, record
+from vouchers.actions.delivering import begin_anew, locked, make_document, paper_way_to, record
 from vouchers.models import Delivery, PrintBatch
 from vouchers.print_files import INDEX, Printed, merged
 
@@ -47,17 +47,21 @@ def print_letters(
 ) -> PrintBatch:
     """Make today's batch of every letter that waits for post.
 
-    Letters that were to leave earlier are dated anew first, each in a unit of work of its own; those of residents now
-    under non-disclosure wait at a service point instead. Refuses what `start_printing` refuses. Records
-    `print_batch_made`.
+    Letters that were to leave earlier are dated anew first, and documents still to be made are made, each in a unit of
+    work of its own; those of residents now under non-disclosure wait at a service point instead. Refuses what
+    `start_printing` refuses. Records `print_batch_made`.
     """
     on = helsinki_today(at)
     _refuse(pilot, on)
     stale = list(_waiting(pilot, on).exclude(pk__in=_printable(pilot, on)).values_list("pk", flat=True))
-    for done, pk in enumerate(stale, start=1):
-        _date_anew(pk, on, at)
+    unmade = list(_printable(pilot, on).filter(document__isnull=True).values_list("pk", flat=True))
+    for done, pk in enumerate([*stale, *unmade], start=1):
+        if done <= len(stale):
+            _date_anew(pk, on, at)
+        else:
+            make_document(delivery_id=pk, at=at)
         if progress:
-            progress.advance(done, total=len(stale))
+            progress.advance(done, total=len(stale) + len(unmade))
     return _make(pilot, on, by=by, at=at, channel=channel)
 
 
@@ -139,7 +143,9 @@ def _date_anew(pk: int, on: date, at: datetime) -> None:
 def _make(pilot: Pilot, on: date, *, by: User | None, at: datetime, channel: str) -> PrintBatch:
     lock(("print", pilot.pk))
     _refuse(pilot, on)
-    found = list(_with_documents(_printable(pilot, on).select_for_update(of=["self"])))
+    # A letter that was written while the documents were made waits for the next batch.
+    printable = _printable(pilot, on).filter(document__isnull=False)
+    found = list(_with_documents(printable.select_for_update(of=["self"])))
     if not found:
         raise letter_errors.NothingToPrint
     printed = merged(found)

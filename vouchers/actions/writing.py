@@ -12,7 +12,7 @@ from registry import actions as registry_actions
 from registry.models import Resident
 from vouchers import letter_texts, plain_letters
 from vouchers.actions.delivering import record, write_letter
-from vouchers.models import Choice, Letter, LetterKind, LetterVersion
+from vouchers.models import Choice, Letter, LetterKind
 
 
 @transaction.atomic
@@ -38,13 +38,11 @@ def write_to(
     if (first := Letter.objects.filter(key=key).first()) is not None:
         return first
     registry_actions.refuse_absorbed(reader)
-    version = LetterVersion.objects.in_use().filter(pilot=reader.pilot, kind=kind).first()
+    version, texts = letter_texts.in_use(reader.pilot, kind)
     language = reader.language
-    texts = letter_texts.first_texts(kind)
     with translation.override(language):
         known = plain_letters.values_of(reader.pilot, strand) | {"name": reader.full_name} | dict(values)
-    title, text = (getattr(version, f"{part}_{language}") if version else texts[f"{part}_{language}"]
-                   for part in ("title", "text"))  # fmt: skip
+    title, text = texts[f"title_{language}"], texts[f"text_{language}"]
     letter = write_letter(
         kind=kind,
         resident=reader,

@@ -10,7 +10,6 @@ from datetime import date, datetime
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from pilot.calendar import HELSINKI, ONE_DAY
 from pilot.history import tracked
@@ -18,6 +17,7 @@ from pilot.models import Job, Strand, User
 from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
+from vouchers.models.letters import Letter
 
 
 class ClosingPlanQuerySet(models.QuerySet):
@@ -103,17 +103,18 @@ class ClosingPlan(models.Model):
 
 @tracked
 class ClosingLetter(models.Model):
-    """That a resident who is with a private site was written to, and how; once a plan."""
-
-    class Way(models.TextChoices):
-        MESSAGE = "message", _("E-mail")
-        POST = "post", _("By post")
-        HANDED = "handed", _("At a service point")
+    """That a resident who is with a private site was written to; once a plan."""
 
     plan = models.ForeignKey(ClosingPlan, on_delete=models.PROTECT, related_name="letters")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="closing_letters")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", help_text="Whose list it is about.")
-    way = models.CharField(max_length=8, choices=Way.choices)
+    letter = models.OneToOneField(
+        Letter,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="closing_letter",
+        help_text="None was kept of those written by the program's first version.",
+    )
     written_at = models.DateTimeField()
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
 
@@ -126,4 +127,3 @@ class ClosingLetter(models.Model):
             pgtrigger.ReadOnly(name="closing_letter_never_changes", exclude=["resident"]),
             *nothing_for_absorbed(),
         ]
-        indexes = [models.Index(fields=["plan", "way"], name="closing_letter_by_way")]

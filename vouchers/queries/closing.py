@@ -13,7 +13,8 @@ from pilot.periods import since
 from providers.models import Approval, Provider, Site
 from registry.models import Resident
 from vouchers import sql
-from vouchers.models import ClosingLetter, ClosingPlan, Enrolment
+from vouchers.models import ClosingLetter, ClosingPlan, Delivery, Enrolment
+from vouchers.queries.standing import home_site_on, is_protected
 
 
 @dataclass
@@ -54,12 +55,14 @@ class ClosingDone:
 
 @dataclass(frozen=True)
 class LetterCounts:
-    """How far the letters are, by the way they go."""
+    """How far the letters are, by the way they go; how many of them left, and how many have no document yet."""
 
     waiting: int
     message: int
     post: int
     handed: int
+    sent: int
+    unmade: int
 
     @property
     def written(self) -> int:
@@ -110,7 +113,7 @@ def closing_effect_of_all(*, strand: Strand, closes_on: date, on: date) -> Closi
         "today": on,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("closing_effect"), params)
+        cursor.execute(sql.text("closing_effect").format(is_private=sql.is_private("site.id")), params)
         rows = cursor.fetchall()
     sites = Site.objects.select_related("provider").in_bulk({pk for row in rows for pk in row[:2] if pk})
     leaving = {pk: SiteLeaving(sites[pk]) for pk, *_rest in rows}
@@ -132,13 +135,16 @@ def closing_effect_of_all(*, strand: Strand, closes_on: date, on: date) -> Closi
 
 def letter_counts(plan: ClosingPlan, *, on: date) -> LetterCounts:
     """Count the plan's letters, and who is with a private site and has none yet."""
-    by_way = dict(ClosingLetter.objects.filter(plan=plan).values_list("way").annotate(number=Count("pk")))
     due = Enrolment.objects.filter(strand=plan.strand, site__in=private_sites(plan.strand)).filter(
         Q(period__endswith=None) | Q(period__endswith__gt=on)
     )
     written = ClosingLetter.objects.filter(plan=plan).values("resident")
     waiting = due.exclude(resident__in=written).values("resident").distinct().count()
-    return LetterCounts(waiting, *(by_way.get(way, 0) for way in ("message", "post", "handed")))
+    last = Delivery.objects.filter(letter__closing_letter__plan=plan).exclude(state=Delivery.State.REPLACED)
+    by_way = {way: Count("pk", filter=Q(way=way)) for way in ("message", "post", "handed")}
+    sent = Count("pk", filter=Q(state=Delivery.State.SENT))
+    unmade = Count("pk", filter=Q(state=Delivery.State.WAITING, document__isnull=True))
+    return LetterCounts(waiting, **last.aggregate(**by_way, sent=sent, unmade=unmade))
 
 
 def with_private_site(*, strand: Strand, on: date) -> int:
@@ -146,12 +152,19 @@ def with_private_site(*, strand: Strand, on: date) -> int:
     return Enrolment.objects.on_day(on).filter(strand=strand, site__in=private_sites(strand)).count()
 
 
-def closing_letters(plan: ClosingPlan, way: str) -> QuerySet[ClosingLetter]:
-    """Return the letters that go that way, by the resident's list code."""
-    rows = ClosingLetter.objects.filter(plan=plan, way=way) if way else ClosingLetter.objects.filter(plan=plan)
-    return rows.select_related("resident", "site")
-
-
 def closing_letters_of(resident: Resident, *, on: date) -> QuerySet[ClosingLetter]:
     """Return the letters about closings still to come that the resident got."""
     return ClosingLetter.objects.filter(resident=resident, plan__closes_on__gt=on).select_related("plan", "site")
+
+
+def with_plan_and_site() -> QuerySet[ClosingLetter]:
+    """Return the letters about closings with what their page names."""
+    return ClosingLetter.objects.select_related("resident", "site", "plan", "letter")
+
+
+def home_told(letter: ClosingLetter, *, on: date) -> str:
+    """Return the name of the home health station; of somebody under non-disclosure it is not told."""
+    if is_protected(resident=letter.resident, on=on):
+        return ""
+    site = home_site_on(resident=letter.resident, on=min(on, letter.plan.closes_on))
+    return site.name if site else ""

@@ -1,8 +1,8 @@
 -- What a closing on a day does to those who are on private sites' lists the day before, counted and nothing done: from
 -- which site, to which (none is nobody's list), by own choice or home, and how many of them under non-disclosure.
 WITH private AS (
-    SELECT site.id FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
-    WHERE provider.sector <> 'public' AND provider.pilot_id = %(pilot)s
+    SELECT site.id FROM providers_site AS site JOIN providers_provider AS whose ON whose.id = site.provider_id
+    WHERE whose.pilot_id = %(pilot)s AND {is_private}
 ), leaving AS (
     SELECT enrolment.resident_id, enrolment.site_id
     FROM vouchers_enrolment AS enrolment JOIN private ON private.id = enrolment.site_id

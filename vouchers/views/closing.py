@@ -6,12 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,38 +17,10 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Job, Strand
-from pilot.tables import Column, Table, list_page
-from vouchers import actions, closing_letter, queries
-from vouchers.actions.closing import JOB
+from vouchers import actions, queries
+from vouchers.actions.closing_letters import JOB
 from vouchers.forms import ClosingPlanForm
-from vouchers.models import ClosingLetter, ClosingPlan
-from vouchers.views.files import pdf_answer
-
-LETTERS = Table(
-    "closing-letters",
-    gettext_lazy("Closing letters"),
-    [
-        Column(
-            "list_code",
-            gettext_lazy("Resident"),
-            sort="resident__list_code",
-            value=lambda row: row.resident.list_code,
-            href=lambda row: reverse("vouchers:resident-detail", args=[row.resident_id]),
-        ),
-        Column("way", gettext_lazy("Goes by"), value=lambda row: row.get_way_display(), sort="way"),
-        Column("written_at", gettext_lazy("Written"), "moment", sort="written_at"),
-        Column(
-            "letter",
-            gettext_lazy("Letter"),
-            value=lambda _row: _("PDF"),
-            href=lambda row: reverse("vouchers:closing-letter-pdf", args=[row.pk]),
-            only="page",
-        ),
-    ],
-    order="list_code",
-    empty_title=gettext_lazy("No letters yet"),
-    empty_text=gettext_lazy("They are written when the plan is approved and its day has come."),
-)
+from vouchers.models import ClosingPlan
 
 
 @require_safe
@@ -120,29 +89,6 @@ def closing_letters(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("vouchers:closing-page", pk=plan.strand_id)
     return redirect("job", pk=job.pk)
-
-
-@require_safe
-@never_cache
-@access.requires(Permission.CLOSE_PILOT)
-def letter_list(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """List the letters that go one way, so that somebody brings those that no e-mail brings."""
-    strand = access.fetch(request.user, Strand, among=Strand.objects.select_related("pilot"), pk=pk)
-    plan = queries.closing_plan(strand)
-    rows = queries.closing_letters(plan, request.GET.get("way", "")) if plan else ClosingLetter.objects.none()
-    access.log_access(request, what="closing_letters", group={"list": "closing_letters", "strand": strand.pk})
-    values = {"strand": strand}
-    return list_page(request, table=LETTERS, rows=rows, template="staff/closing_letter_list.html", context=values)
-
-
-@require_safe
-@never_cache
-@access.requires(Permission.CLOSE_PILOT)
-def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out a closing letter to be posted or handed over."""
-    letter = access.fetch(request.user, ClosingLetter, among=closing_letter.with_all(), pk=pk)
-    access.log_access(request, what="closing_letter", resident=letter.resident)
-    return pdf_answer(request, lambda: closing_letter.closing_letter(letter, on=_today()), filename=f"{letter.pk}.pdf")
 
 
 def _values(request: HttpRequest, strand: Strand, plan: ClosingPlan) -> dict[str, Any]:

@@ -1,19 +1,18 @@
-"""Closing a pilot by its script: dates, two people, who may still choose what, home on the day, letters once."""
+"""Closing a pilot by its script: dates, two people, who may still choose what, home on the day."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 import pytest
 
-from pilot import jobs
 from pilot.calendar import HELSINKI
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, RuleSet
 from pilot.periods import between, since
 from registry.models import Protection, Residence, Resident
 from tests.people import a_member, a_person, a_pilot
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.actions import ClosingDates
-from vouchers.models import Choice, ClosingLetter, Enrolment
+from vouchers.models import Choice, Enrolment
 
 pytestmark = pytest.mark.django_db
 # Tampere, domain 1.3: nobody new after 31.5.2019 at 14.00, letters early in June, own choice until 15.9., the private
@@ -282,36 +281,3 @@ def test_the_dry_run_counts_and_does_nothing(strand, area, home, private, statio
     assert (row.site, row.residents, row.by_choice, row.home, row.nowhere, row.protected) == (private, 4, 1, 2, 1, 1)
     assert dict(found.arriving) == {home: 2, station: 1}
     assert list(Enrolment.objects.values()) == before
-
-
-def test_letters_go_once_to_all_who_are_with_a_private_site(strand, area, private, station):
-    """By e-mail where there is one, never by post to somebody under non-disclosure or without an address."""
-    mailed = a_customer(strand, area, private, email="aino@example.invalid")
-    posted, hidden, bare = (a_customer(strand, area, private) for _number in range(3))
-    Residence.objects.filter(resident__in=[posted, hidden]).update(street="Kauppakatu 1")
-    Protection.objects.create(resident=hidden, period=since(date(2019, 1, 1)))
-    a_customer(strand, area, station)
-    plan = approve(strand)
-    moment = datetime(2019, 6, 3, 8, tzinfo=UTC)
-    job = actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=moment)
-    assert actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=moment) == job
-
-    given = {"plan": plan, "job": job, "by": None, "at": moment, "channel": "system"}
-    assert [actions.write_closing_letters(**given) for _time in range(2)] == [4, 4]
-
-    ways = dict(ClosingLetter.objects.values_list("resident", "way"))
-    assert ways == {mailed.pk: "message", posted.pk: "post", hidden.pk: "handed", bare.pk: "handed"}
-    assert OutboxMessage.objects.filter(kind="closing_letter").count() == 1
-    assert AuditEvent.objects.filter(kind="closing_letter_written").count() == 4
-    counts = queries.letter_counts(plan, on=date(2019, 6, 3))
-    assert (counts.waiting, counts.written, counts.handed) == (0, 4, 2)
-
-
-def test_letters_wait_for_their_day_and_for_the_approval(strand):
-    plan = propose(strand)
-    with pytest.raises(errors.LettersNotYet):
-        actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=noon(date(2019, 6, 3)))
-    actions.approve_closing(plan=plan, by=a_person(), at=noon(SPRING), channel="online")
-    with pytest.raises(errors.LettersNotYet):
-        actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=noon(date(2019, 6, 2)))
-    assert jobs.label_of("closing_letters")

@@ -1,0 +1,95 @@
+"""Writing to many at once: rows for everybody in one statement, documents afterwards, each by itself."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import translation
+
+from pilot.calendar import helsinki_today, next_office_day
+from pilot.models import NoticeTerms, Pilot, Strand, User
+from pilot.notices import Way, notice
+from vouchers import errors, letter_texts, plain_letters, sql
+from vouchers.actions.delivering import make_document
+from vouchers.mailbox import mailbox
+from vouchers.models import Delivery
+
+
+def write_many(
+    *,
+    kind: str,
+    strand: Strand,
+    whose: str,
+    kept: str,
+    params: Mapping[str, Any],
+    values: Callable[[], Mapping[str, str]],
+    given: Iterable[str],
+    by: User | None,
+    at: datetime,
+) -> list[int]:
+    """Write the kind's letter to everybody whom the query `whose` tells, in the caller's unit of work.
+
+    `values` says in the active language what is the same for all; `given` are the placeholders that the query fills.
+    Each begins to be delivered, its document is still to be made. Returns the letters' ids.
+    """
+    on = helsinki_today(at)
+    version, said = letter_texts.in_use(strand.pilot, kind)
+    own = {name: f"filling ->> '{name}'" for name in given} | {"name": "full_name"}
+    asked = {
+        "kind": kind,
+        "version": version.pk if version else None,
+        "texts": json.dumps([_said(language, said, strand, values) for language in letter_texts.LANGUAGES]),
+        "notices": json.dumps(_notices(strand.pilot, on)),
+        "by_message": mailbox() is not None,
+        "today": on,
+        "at": at,
+        "by": by.pk if by else None,
+    }
+    statement = sql.text("write_letters").format(
+        whose=whose, kept=kept, title=_filled("said.title", own), text=_filled("said.text", own)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**params, **asked})
+        return cursor.fetchone()[0]
+
+
+def make_documents(deliveries: Iterable[int], *, at: datetime, each: Callable[[int], None]) -> None:
+    """Make the documents of deliveries, each in a unit of work of its own; what was cut off goes on where it was."""
+    for count, pk in enumerate(deliveries, start=1):
+        make_document(delivery_id=pk, at=at)
+        each(count)
+
+
+def unmade() -> Any:
+    """Return the deliveries that wait and have no document yet."""
+    return Delivery.objects.filter(state=Delivery.State.WAITING, document__isnull=True)
+
+
+def _said(
+    language: str, said: Mapping[str, str], strand: Strand, values: Callable[[], Mapping[str, str]]
+) -> dict[str, str]:
+    with translation.override(language):
+        known = plain_letters.values_of(strand.pilot, strand) | dict(values())
+    filled = {part: letter_texts.partly_filled(said[f"{part}_{language}"], known) for part in ("title", "text")}
+    return {"language": language} | filled
+
+
+def _filled(expression: str, own: Mapping[str, str]) -> str:
+    # The name comes last: whatever stands in braces in it is the reader's own.
+    for name, value in own.items():
+        expression = f"replace({expression}, '{{{name}}}', {value})"
+    return expression
+
+
+def _notices(pilot: Pilot, on: date) -> list[dict[str, str | None]]:
+    """Return the days that what is sent from this day on says, by its way; at a service point there are none yet."""
+    found: list[dict[str, str | None]] = [{"way": Way.HANDED.value, "sent_on": None, "received_on": None}]
+    for way, sent_on in ((Way.MESSAGE, on), (Way.POST, next_office_day(on))):
+        terms = NoticeTerms.objects.of(pilot.lead, sent_on)
+        if terms is None:
+            raise errors.NoNoticeTerms
+        received_on = notice(way=way, sent_on=sent_on, terms=terms).received_on
+        found.append({"way": way.value, "sent_on": sent_on.isoformat(), "received_on": received_on.isoformat()})
+    return found
