@@ -38,7 +38,13 @@ APPROVED = Rates()
 
 def placed(whose: dict[str, str], rules: Rules = AS_DECIDED) -> str:
     """Return the chain that ends in `placed`: one row a resident and stretch."""
-    return sql.text("placed").format(**whose, **vars(rules))
+    ages = age(month="stretches.month", day="stretches.reference_day", is_by_year="stretches.is_by_year")
+    return sql.text("placed").format(**whose, **vars(rules), age=ages)
+
+
+def age(*, month: str, day: str, is_by_year: str) -> str:
+    """Return the one expression by which residents have an age: of SQL of our own."""
+    return sql.text("age").format(month=month, day=day, is_by_year=is_by_year).rstrip()
 
 
 def priced(

@@ -14,6 +14,7 @@ from pilot.models import AuditEvent
 SENTENCES: dict[str, str | Promise] = {
     "accounting_rules_set": _("Set accounts and cost places from {first}"),
     "area_organisers_set": _("Said whose areas they are"),
+    "bank_lines_reviewed": _("Looked at {lines} lines of the bank's message {message} that fit no payment"),
     "bank_message_read": _("Read the bank's message {message}"),
     "deduction_reversed": _("Took a deduction back by a row of its own"),
     "deduction_withdrawn": _("Took a deduction out before it was confirmed"),

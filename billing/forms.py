@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from billing import words
-from billing.models import Dispute, Entry, RateTable, ReturnedPayment
+from billing.models import BankMessageLine, Dispute, Entry, RateTable, ReturnedPayment
 from pilot import formats
 from pilot.forms import DayField, MonthField
 from pilot.models import Organiser, User
@@ -129,6 +129,47 @@ class RepaymentForm(forms.Form):
     def chosen(self) -> list[ReturnedPayment]:
         """Return the payments that were chosen."""
         return [self.rows[pk] for pk in self.cleaned_data["returned"]]
+
+
+class LineReviewForm(forms.Form):
+    """Which lines that fit no payment were looked at, and what came of it."""
+
+    lines = forms.TypedMultipleChoiceField(
+        label=_("Lines"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one line. Nothing was changed.")},
+    )
+    note = forms.CharField(
+        label=_("What came of it"),
+        help_text=_("For example another booking of the organiser's, or what the bank said and when."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what came of it. Nothing was changed.")},
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[BankMessageLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(row.pk, self._label(row)) for row in rows]
+        cast(forms.TypedMultipleChoiceField, self.fields["lines"]).choices = choices
+
+    @staticmethod
+    def _label(row: BankMessageLine) -> str:
+        sum_ = formats.money(row.cents) if row.cents is not None else ""
+        named = row.end_to_end_id or row.file_id_text
+        place = _("Line {line}").format(line=row.line)
+        return ", ".join(part for part in (place, named, sum_, str(row.get_result_display())) if part)
+
+
+class SmallerReturnForm(forms.Form):
+    """Why a payment of which less came back counts as come back."""
+
+    note = forms.CharField(
+        label=_("Where the rest went"),
+        help_text=_("For example the bank's charge, and where you saw it."),
+        max_length=500,
+        error_messages={"required": _("Write where the rest went. Nothing was changed.")},
+    )
 
 
 class BankFileForm(forms.Form):

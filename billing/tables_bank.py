@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.bank import words as bank_words
 from billing.models import BankMessage, BankMessageLine, ReturnedPayment
 from pilot import formats
-from pilot.calendar import Month
+from pilot.calendar import Month, helsinki_today
 from pilot.tables import Column, Table
 
 
@@ -27,6 +27,16 @@ def _line_reason(line: BankMessageLine) -> str:
     return ": ".join(part for part in (bank_words.reason(line.reason), line.told) if part)
 
 
+def _review(line: BankMessageLine) -> str:
+    """Say who looked at a line that fitted no payment, when, and what came of it."""
+    review = getattr(line, "review", None)
+    if review is None:
+        return ""
+    return gettext("Looked at by {who} on {day}: {note}").format(
+        who=review.reviewed_by, day=formats.day(helsinki_today(review.reviewed_at)), note=review.note
+    )
+
+
 def _return_href(returned: ReturnedPayment) -> str:
     return reverse("billing:return-page", args=[returned.pk])
 
@@ -44,7 +54,7 @@ MESSAGES = Table(
         Column("read_at", _("Read"), "moment", sort="read_at"),
         Column("read_by", _("By"), value=_reader),
         Column("line_count", _("Payments named"), "number", sort="line_count"),
-        Column("aside_count", _("To look through"), "number", sort="aside_count"),
+        Column("waiting_count", _("To look through"), "number", sort="waiting_count"),
         Column("payer", _("Payer"), value=lambda row: row.payer.name, only="file"),
     ],
     order="-read_at",
@@ -65,12 +75,13 @@ LINES = Table(
             href=_line_href,
             sub=lambda row: row.end_to_end_id if row.payment else row.file_id_text,
         ),
-        Column("result", _("Result"), "status", status="bank_line", sort="result"),
+        Column("result", _("Result"), "status", status="bank_line", sort="result", sub=_review),
         Column("cents", _("Euros"), "money", sort="cents"),
         Column("outcome", _("By the bank"), "status", status="payment"),
         Column("reason", _("Reason"), value=_line_reason, sort="reason"),
         Column("status", _("The bank's word"), sort="status"),
         Column("line", _("Line"), "number", sort="line"),
+        Column("review", _("Looked at"), value=_review, only="file"),
     ],
     empty_title=_("The message names no payment"),
     empty_text=_("The bank has said nothing of single payments, and not of a whole file either."),

@@ -5,15 +5,20 @@ Series over time belong to `evaluation`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 WIDTH = 480
 ROW = 34
+# On a phone the paper is as wide as the screen, or its letters would be too small: each name stands above its bar.
+NARROW_WIDTH = 320
+NARROW_ROW = 54
+NAME = 20
 BAR = 22
 TOP = 8
-# About how wide a bold letter of 14 units is, and how much room the figure beside a bar needs.
+# About how wide a bold letter of 14 units and a sign of a figure are, and how much room a figure takes at least.
 LETTER = 7.6
+DIGIT = 7.2
 FIGURE = 86
 GAP = 7
 HATCH = 7
@@ -39,6 +44,7 @@ class DrawnBar:
     x: float
     y: int
     width: float
+    name_y: int
     text_x: float
     text_y: int
     hatch: str
@@ -64,38 +70,60 @@ class BarChart:
     sub: str = ""
     source: str = ""
     level: int = 3
+    is_narrow: bool = False
 
-    width = WIDTH
+    @property
+    def narrow(self) -> "BarChart":
+        """Return the same on the paper of a phone."""
+        return replace(self, id=f"{self.id}-narrow", is_narrow=True)
+
+    @property
+    def width(self) -> int:
+        return NARROW_WIDTH if self.is_narrow else WIDTH
 
     @property
     def height(self) -> int:
-        return TOP + ROW * len(self.bars)
+        return TOP + self._row * len(self.bars)
 
     @property
-    def axis_height(self) -> int:
-        return self.height - 2
+    def axis_path(self) -> str:
+        """Return the line of zero: through all bars, or beside each where names stand between them."""
+        if not self.is_narrow:
+            return f"M{self.axis} 0V{self.height - 2}"
+        return "".join(f"M{self.axis} {drawn.y - 3}V{drawn.y + BAR + 3}" for drawn in self.drawn)
 
     @cached_property
     def names_width(self) -> float:
+        if self.is_narrow:
+            return 1
         longest = max((len(bar.label) for bar in self.bars), default=0)
         return min(longest * LETTER + GAP, WIDTH / 2)
 
     @cached_property
+    def figure_width(self) -> float:
+        longest = max((len(bar.text) for bar in self.bars), default=0)
+        return max(FIGURE, longest * DIGIT + GAP)
+
+    @cached_property
     def scale(self) -> float:
         """Return how many units of paper one unit of value takes."""
-        room = WIDTH - self.names_width - FIGURE - (FIGURE if self._least else 0)
-        return room / ((self._most - self._least) or 1)
+        room = self.width - self.names_width - self.figure_width * (2 if self._least else 1)
+        return max(room, 0) / ((self._most - self._least) or 1)
 
     @cached_property
     def axis(self) -> float:
         """Return where zero stands."""
-        before = FIGURE - self._least * self.scale if self._least else 0
+        before = self.figure_width - self._least * self.scale if self._least else 0
         return round(self.names_width + before, 1)
 
     @property
     def drawn(self) -> list[DrawnBar]:
         """Return the bars with their places."""
         return [self._draw(place, bar) for place, bar in enumerate(self.bars)]
+
+    @property
+    def _row(self) -> int:
+        return NARROW_ROW if self.is_narrow else ROW
 
     @property
     def _most(self) -> int:
@@ -107,12 +135,14 @@ class BarChart:
 
     def _draw(self, place: int, bar: Bar) -> DrawnBar:
         width = round(abs(bar.value) * self.scale, 1)
-        y = TOP + place * ROW
+        top = TOP + place * self._row
+        y = top + NAME if self.is_narrow else top
         minus = bar.value < 0
         x = self.axis - width if minus else self.axis
         text_x = x - GAP if minus else x + width + GAP
         hatch = _hatch(x, y, width) if minus else ""
-        return DrawnBar(bar, round(x, 1), y, width, round(text_x, 1), y + 16, hatch)
+        name_y = top + 12 if self.is_narrow else y + 16
+        return DrawnBar(bar, round(x, 1), y, width, name_y, round(text_x, 1), y + 16, hatch)
 
 
 def _hatch(x: float, y: int, width: float) -> str:

@@ -226,3 +226,30 @@ class ChoosesThemselves(MayNotAct):
 
     code = "chooses_themselves"
     text = _("From the age of {years} one chooses for oneself: a guardian can no longer do it. Nothing was changed.")
+
+
+class ReviewRefused(RegisterRefused):
+    """What a file left out cannot be marked as looked through."""
+
+    code = "review_refused"
+
+
+class NothingLeftOut(ReviewRefused):
+    """The file left no row out, or is not taken in yet."""
+
+    code = "nothing_left_out"
+    text = _("This file has left no row out. There is nothing to look through.")
+
+
+class ReviewedBefore(ReviewRefused):
+    """Somebody looked it through before."""
+
+    code = "reviewed_before"
+    text = _("Somebody has looked these rows through already. Nothing was changed.")
+
+
+class ReviewWithoutWords(ReviewRefused):
+    """A review says what came of it."""
+
+    code = "review_without_words"
+    text = _("Write what came of it. Nothing was changed.")

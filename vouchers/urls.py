@@ -70,6 +70,7 @@ staff_pages = [
     path("staff/jobs/", staff.job_list, name="job-list"),
     path("staff/population/", population.batch_list, name="batch-list"),
     path("staff/population/<int:pk>/", population.batch_page, name="batch-page"),
+    path("staff/population/<int:pk>/review/", population.batch_review, name="batch-review"),
     path("staff/residents/", residents.resident_list, name="resident-list"),
     path("staff/residents/<int:pk>/", residents.resident_detail, name="resident-detail"),
     path("staff/residents/<int:pk>/address/", residents.resident_address, name="resident-address"),

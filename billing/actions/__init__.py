@@ -2,6 +2,7 @@
 
 from billing.actions.accounting import set_accounting_rules
 from billing.actions.bank_messages import read_bank_message
+from billing.actions.bank_reviews import review_bank_lines, take_as_returned
 from billing.actions.bookings import book_run
 from billing.actions.checks import check_run
 from billing.actions.deductions import confirm_deductions, enter_deductions, reverse_deduction, withdraw_deduction
@@ -63,11 +64,13 @@ __all__ = [
     "reject_dispute",
     "return_rulings",
     "reverse_deduction",
+    "review_bank_lines",
     "set_accounting_rules",
     "set_area_organisers",
     "set_grant_share",
     "settle_otherwise",
     "submit",
+    "take_as_returned",
     "take_dispute",
     "take_on",
     "take_payment_file",

@@ -46,7 +46,7 @@ def read_bank_message(
     message id that was read before. Records `bank_message_read`, and an event for each payment that failed and each run
     that moved.
     """
-    lock(("bank_messages", payer.pk))
+    lock_messages(payer)
     digest = documents.digest_of(content)
     if (before := BankMessage.objects.filter(payer=payer, sha256=digest).first()) is not None:
         return Reading(before, is_new=False)
@@ -75,6 +75,11 @@ def read_bank_message(
     _record_message(message, by=by, at=at, channel=channel)
     _apply(message, [line for line in lines if line.result == Result.APPLIED], by=by, at=at, channel=channel)
     return Reading(message, is_new=True)
+
+
+def lock_messages(payer: Organiser) -> None:
+    """Let one of the payer's messages after the other be read, and be looked at."""
+    lock(("bank_messages", payer.pk))
 
 
 def _refuse_used_id(payer: Organiser, said: Message) -> None:
@@ -191,12 +196,13 @@ def _apply(message: BankMessage, lines: list[BankMessageLine], *, by: User | Non
         Payment.objects.filter(pk__in=payments).update(state=outcome)
     for line in lines:
         if line.outcome in Payment.FAILED:
-            _open_return(line, by=by, at=at, channel=channel)
+            open_return(line, by=by, at=at, channel=channel)
     for run in PaymentRun.objects.filter(pk__in=runs).select_related("strand__pilot").order_by("pk"):
-        _move_run(run, runs[run.pk], by=by, at=at, channel=channel)
+        move_run(run, runs[run.pk], by=by, at=at, channel=channel)
 
 
-def _open_return(line: BankMessageLine, *, by: User | None, at: datetime, channel: str) -> None:
+def open_return(line: BankMessageLine, *, by: User | None, at: datetime, channel: str) -> ReturnedPayment:
+    """Put the payment of the line among those that wait for somebody. Records `payment_failed`."""
     payment = line.payment
     assert payment is not None
     returned = ReturnedPayment.objects.create(
@@ -221,9 +227,10 @@ def _open_return(line: BankMessageLine, *, by: User | None, at: datetime, channe
             "returned": returned.pk,
         },
     )
+    return returned
 
 
-def _move_run(run: PaymentRun, files: set[int], *, by: User | None, at: datetime, channel: str) -> None:
+def move_run(run: PaymentRun, files: set[int], *, by: User | None, at: datetime, channel: str) -> None:
     """An answer shows that the file is at the bank; when every first payment is answered, the run is."""
     for file in PaymentFile.objects.filter(pk__in=files, sending=None):
         FileSending.objects.create(file=file, sent_at=at, sent_by=by, is_shown_by_answer=True)
@@ -260,7 +267,7 @@ def _record_message(message: BankMessage, *, by: User | None, at: datetime, chan
         at=at,
         channel=channel,
         subject=("bank_message", message.pk),
-        pilot_code=_pilot_code(message.payer),
+        pilot_code=queries.pilot_code(message.payer),
         facts={
             "payer": message.payer.code,
             "kind": message.kind,
@@ -270,11 +277,6 @@ def _record_message(message: BankMessage, *, by: User | None, at: datetime, chan
             "sha256": message.sha256,
         },
     )
-
-
-def _pilot_code(payer: Organiser) -> str:
-    """Name the payer's first pilot, so that its auditors see the event."""
-    return payer.led_pilots.order_by("pk").values_list("code", flat=True).first() or ""
 
 
 def _record_run(kind: str, run: PaymentRun, *, by: User | None, at: datetime, channel: str) -> None:

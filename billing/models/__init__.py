@@ -9,7 +9,7 @@ one statement, whose parts are the sums of their rows.
 """
 
 from billing.models.accounting import AccountingRules, CostPlace, LedgerAccount, Use
-from billing.models.bank import BankMessage, BankMessageLine, ReturnedPayment
+from billing.models.bank import BankLineReview, BankMessage, BankMessageLine, ReturnedPayment
 from billing.models.checks import RunCheck
 from billing.models.deductions import Deduction
 from billing.models.disputes import Dispute, DisputeLine, DisputeMessage, Ruling
@@ -22,6 +22,7 @@ from billing.models.runs import PaymentRun, Statement
 
 __all__ = [
     "AccountingRules",
+    "BankLineReview",
     "BankMessage",
     "BankMessageLine",
     "Booking",

@@ -82,6 +82,51 @@ class BankMessageLine(models.Model):
             pgtrigger.Protect(name="bank_line_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
+    @property
+    def is_smaller_return(self) -> bool:
+        """Tell whether the bank says that a payment came back, and less of it than was sent: it kept its charge."""
+        return (
+            self.result == self.Result.WRONG_AMOUNT
+            and self.outcome == Payment.State.RETURNED
+            and self.payment is not None
+            and self.cents is not None
+            and 0 < self.cents < self.payment.cents
+        )
+
+
+class BankLineReview(models.Model):
+    """Somebody has looked at a line that fitted no payment, and says what came of it."""
+
+    append_only = True
+
+    line = models.OneToOneField(BankMessageLine, on_delete=models.PROTECT, related_name="review")
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=500)
+    is_return = models.BooleanField(default=False, help_text="The payment counts as come back, though less of it came.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="review_of_a_bank_line_says_what_came_of_it", condition=~Q(note="")),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="bank_line_review_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="only_what_was_set_aside_is_reviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM billing_bankmessageline
+                        WHERE id = NEW.line_id AND result IN ('applied', 'known')
+                    ) THEN
+                        RAISE EXCEPTION 'only_what_was_set_aside_is_reviewed' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
 
 class ReturnedPayment(models.Model):
     """A payment that was rejected or came back, until somebody has paid it again or settled it otherwise."""

@@ -12,7 +12,9 @@ from pilot.models import Organiser, User
 from pilot.permissions import Role
 from providers.models import BankAccount
 
-ASIDE = ~Q(result__in=[BankMessageLine.Result.APPLIED, BankMessageLine.Result.KNOWN])
+FITTING = [BankMessageLine.Result.APPLIED, BankMessageLine.Result.KNOWN]
+ASIDE = ~Q(result__in=FITTING)
+ASIDE_LINES = Q(lines__isnull=False) & ~Q(lines__result__in=FITTING)
 
 
 def files_named(payer: Organiser, names: Collection[str]) -> dict[str, PaymentFile]:
@@ -35,19 +37,37 @@ def has_open_payment(run: PaymentRun) -> bool:
 
 
 def messages(rows: QuerySet[BankMessage]) -> QuerySet[BankMessage]:
-    """Return messages as their list shows them."""
-    return rows.select_related("payer", "read_by")
+    """Return messages as their list shows them, with how many of their lines wait for somebody to look at them."""
+    waiting = Count("lines", filter=ASIDE_LINES & Q(lines__review=None))
+    return rows.select_related("payer", "read_by").annotate(waiting_count=waiting)
 
 
 def lines_of(message: BankMessage) -> QuerySet[BankMessageLine]:
     """Return the message's lines, those first that were set aside."""
-    rows = BankMessageLine.objects.filter(message=message).select_related("payment__provider", "payment__run")
+    rows = BankMessageLine.objects.filter(message=message).select_related(
+        "payment__provider", "payment__run", "review__reviewed_by"
+    )
     return rows.alias(is_aside=Q(ASIDE)).order_by(F("is_aside").desc(), "ordinal")
 
 
 def aside_lines(message: BankMessage) -> QuerySet[BankMessageLine]:
     """Return the lines that fit no payment, as they stand in the file."""
     return BankMessageLine.objects.filter(ASIDE, message=message).order_by("ordinal")
+
+
+def line_of(message: BankMessage, pk: int) -> BankMessageLine | None:
+    """Return one of the message's lines."""
+    return BankMessageLine.objects.filter(message=message, pk=pk).first()
+
+
+def waiting_lines(message: BankMessage) -> QuerySet[BankMessageLine]:
+    """Return the lines that fit no payment and that nobody has looked at yet."""
+    return aside_lines(message).filter(review=None).select_related("payment__provider", "payment__run")
+
+
+def pilot_code(payer: Organiser) -> str:
+    """Name the payer's first pilot, so that its auditors see the event."""
+    return payer.led_pilots.order_by("pk").values_list("code", flat=True).first() or ""
 
 
 def line_counts(message: BankMessage) -> list[tuple[str, int]]:
@@ -78,7 +98,7 @@ def open_returns(run: PaymentRun) -> list[ReturnedPayment]:
 def history_of(payment: Payment) -> list[BankMessageLine]:
     """Return what the bank said of every payment of the same debt, in order."""
     rows = BankMessageLine.objects.filter(payment__run=payment.run_id, payment__provider=payment.provider_id)
-    return list(rows.select_related("message", "payment").order_by("pk"))
+    return list(rows.select_related("message", "payment", "review__reviewed_by").order_by("pk"))
 
 
 def payments_of_repayment(repayment: Repayment) -> list[Payment]:

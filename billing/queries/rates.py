@@ -11,12 +11,14 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from billing import sql, words
+from billing.due import age
 from billing.models import RateCell, RateTable
 from billing.rate_cover import Piece, Row, cut
 from pilot.models import Area, RuleSet, Strand
 
 # No age and no coefficient reaches it: what a span without an end is for the database.
 ENDLESS = 2**31 - 1
+ON = "%(on)s::date"
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def residents_in(holes: Sequence[tuple[Row, Piece]], strand: Strand, on: date) -
     params: dict[str, Any] = dict(zip(names, map(list, zip(*columns, strict=True)), strict=True))
     params |= {"strand": strand.pk, "on": on, "is_by_year": bool(rules and rules.age_on == RuleSet.AgeOn.YEAR_OF_BIRTH)}
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("holes"), params)
+        cursor.execute(sql.text("holes").format(age=age(month=ON, day=ON, is_by_year="%(is_by_year)s")), params)
         return {holes[place]: count for place, count in cursor.fetchall()}
 
 

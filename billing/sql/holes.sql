@@ -1,13 +1,9 @@
 -- How many residents of a strand's lists are on a day in each of the places that a rate table leaves without a rate.
--- Not in the ORM: residents are counted by age, sex and need first, and only those few sums meet the places. Ages are
--- counted as placed.sql counts them.
+-- Not in the ORM: residents are counted by age, sex and need first, and only those few sums meet the places. The
+-- braces take age.sql.
 WITH listed AS (
     SELECT residence.area_id, resident.sex, coalesce(need.thousandths, 1000) AS need,
-        date_part('year', %(on)s::date)::int - date_part('year', resident.born_on)::int
-            - (NOT %(is_by_year)s AND %(on)s::date < (
-                resident.born_on + make_interval(years =>
-                    (date_part('year', %(on)s::date) - date_part('year', resident.born_on))::int)
-            ))::int AS age,
+        {age} AS age,
         count(*) AS residents
     FROM vouchers_enrolment AS enrolment
     JOIN registry_resident AS resident ON resident.id = enrolment.resident_id

@@ -1,6 +1,6 @@
 -- Who is on whose list in the months: one row a resident and stretch, with the area, age and need that its rate depends
 -- on. Fragment: a chain of WITH queries that ends in `placed`, which `priced.sql` goes on from; the braces take what
--- billing/shards.py says of whose, and billing/due.py of rules. Exact meaning: docs/capitation.md. Not in the ORM: a
+-- billing/shards.py says of whose, and billing/due.py of rules and ages. Exact meaning: docs/capitation.md. Not in the ORM: a
 -- month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would expect one row of
 -- hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (
@@ -85,13 +85,7 @@ months AS MATERIALIZED (
                 AND lower(earlier.period) <= stretches.reference_day
             ORDER BY lower(earlier.period) DESC LIMIT 1
         ) END AS area_id,
-        -- Adding years to 29 February gives the 28th, as the Act on statutory time limits 150/1930 § 3 reads it.
-        date_part('year', CASE WHEN stretches.is_by_year THEN stretches.month ELSE stretches.reference_day END)::int
-            - date_part('year', resident.born_on)::int
-            - (NOT stretches.is_by_year AND stretches.reference_day < (
-                resident.born_on + make_interval(years =>
-                    (date_part('year', stretches.reference_day) - date_part('year', resident.born_on))::int)
-            ))::int AS age,
+        {age} AS age,
         resident.sex, coalesce(need.thousandths, 1000) AS need_thousandths
     FROM stretches
     JOIN registry_resident AS resident ON resident.id = stretches.resident_id AND {residents}

@@ -87,7 +87,8 @@ def dispute_message(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(PAGE, pk=pk)
         except Refused as refusal:
             form.add_error("text", refusal.message)
-    return _page(request, dispute, form)
+    # Somebody may have closed the dispute meanwhile: the page tells how it stands now, and keeps what was written.
+    return _page(request, _fetch(request, pk), form)
 
 
 @require_POST

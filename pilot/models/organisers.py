@@ -21,12 +21,15 @@ class Organiser(models.Model):
     street = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=5, blank=True)
     town = models.CharField(max_length=60, blank=True)
-    contact_name = models.CharField(max_length=120, blank=True)
+    contact_name_fi = models.CharField(max_length=120, blank=True)
+    contact_name_sv = models.CharField(max_length=120, blank=True)
+    contact_name_en = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     theme = models.JSONField(default=dict, blank=True, help_text="The six colours of the organiser's theme.")
 
     name = Translated("name")
+    contact_name = Translated("contact_name")
 
     def __str__(self) -> str:
         return self.name_fi

@@ -32,12 +32,14 @@ def hidden_fields(form: BaseForm) -> SafeString:
 def error_summary(*forms: BaseForm, title: str = "", level: int = 2, focus: bool = True) -> SafeString:
     """Print on top of a form what was not accepted, with a link to each field; nothing when all is well.
 
-    The page opens with the focus here unless `focus` is off.
+    The page opens with the focus here unless `focus` is off. Of a file that was sent it says that it has to be chosen
+    again: no browser fills that field in by itself.
     """
     errors = [line for form in forms for line in _error_lines(form)]
     if not errors:
         return SafeString("")
-    values = {"errors": errors, "title": title, "level": level, "focus": focus}
+    has_file = any(form.is_bound and form.files for form in forms)
+    values = {"errors": errors, "title": title, "level": level, "focus": focus, "has_file": has_file}
     return render_to_string("components/error_summary.html", values)
 
 

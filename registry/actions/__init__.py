@@ -4,6 +4,7 @@ Deeds that move somebody on or off a list are called through `vouchers.actions`,
 """
 
 from registry.actions.absorbed import refuse_absorbed
+from registry.actions.batches import review_batch
 from registry.actions.contact import ask_email, change_contact, verify_email
 from registry.actions.deaths import record_death
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
@@ -29,6 +30,7 @@ __all__ = [
     "record_move",
     "refuse_absorbed",
     "register_day",
+    "review_batch",
     "scan",
     "verify_email",
     "withdraw_merger",

@@ -17,7 +17,7 @@ ADDED = """
 MOVED = """
     IF EXISTS (SELECT FROM registry_resident WHERE merged_into_id IS NOT NULL) AND EXISTS (
         SELECT FROM new_rows
-        JOIN old_rows ON old_rows.id = new_rows.id AND old_rows.{column} <> new_rows.{column}
+        JOIN old_rows ON old_rows.id = new_rows.id AND old_rows.{column} IS DISTINCT FROM new_rows.{column}
         JOIN registry_resident AS record ON record.id = new_rows.{column}
         WHERE record.merged_into_id IS NOT NULL
     ) THEN

@@ -1,4 +1,4 @@
-"""Files received from the population register, and the rows that were refused."""
+"""Files received from the population register, the rows that were refused, and who looked those through."""
 
 import pgtrigger
 from django.db import models
@@ -26,6 +26,9 @@ class RegisterBatch(models.Model):
     new = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    reviewed_at = models.DateTimeField(null=True, help_text="When somebody looked through what was left out.")
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    review_note = models.CharField(max_length=500, blank=True, help_text="What came of it.")
 
     class Meta:
         constraints = [
@@ -34,9 +37,22 @@ class RegisterBatch(models.Model):
                 condition=models.Q(state="received")
                 | models.Q(rows=models.F("new") + models.F("unchanged") + models.F("rejected")),
             ),
+            models.CheckConstraint(
+                name="review_of_a_batch_is_somebodys_and_says_what_came_of_it",
+                condition=models.Q(reviewed_at__isnull=True, reviewed_by__isnull=True, review_note="")
+                | (
+                    models.Q(state="loaded", rejected__gt=0, reviewed_at__isnull=False, reviewed_by__isnull=False)
+                    & ~models.Q(review_note="")
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="batch_moves_as_allowed", field="state", transitions=[("received", "loaded")]),
+            pgtrigger.Protect(
+                name="reviewed_batch_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reviewed_at__isnull=False),
+            ),
         ]
 
 

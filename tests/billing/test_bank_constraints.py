@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from billing import actions
-from billing.models import BankMessage, FileSending, Payment, PaymentRun, ReturnedPayment
+from billing.models import BankLineReview, BankMessage, FileSending, Payment, PaymentRun, ReturnedPayment
 from tests.billing import bank_files as files
 from tests.billing.stage import (
     CHANNEL,
@@ -170,3 +170,18 @@ def test_a_repayment_stays_and_is_approved_by_somebody_else(stage, repayment):
     changed(repayment, state="withdrawn")()
     with refused_by("repayment_moves_as_allowed|Invalid transition"):
         changed(repayment, state="submitted")()
+
+
+def test_only_what_was_set_aside_is_reviewed_once_and_for_good(stage, message):
+    strange = read_file(stage, files.pain002("OTHERS", status="ACCP", message_id="BANK-2")).lines.get()
+    said = {"reviewed_at": IN_FEBRUARY, "reviewed_by": stage.preparer, "note": "Another's file"}
+
+    with refused_by("only_what_was_set_aside_is_reviewed"):
+        BankLineReview.objects.create(line=message.lines.filter(result="applied")[0], **said)
+    with refused_by("review_of_a_bank_line_says_what_came_of_it"):
+        BankLineReview.objects.create(line=strange, **said | {"note": ""})
+    review = BankLineReview.objects.create(line=strange, **said)
+    with refused_by("line_id"):
+        copied(review)()
+    with refused_by("bank_line_review_never_changes|permission denied"):
+        changed(review, note="Never mind")()

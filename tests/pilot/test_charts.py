@@ -30,6 +30,23 @@ def test_everything_stays_on_the_paper():
     assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH for bar in chart.drawn)
 
 
+def test_on_a_phone_names_stand_above_and_every_figure_stays_on_the_paper():
+    bars = [Bar("A name as long as they come", 9_999_999_00, "+9 999 999,00 €"), Bar("B", -50, "-9 999 999,00 €")]
+    chart = BarChart("id", "Title", bars, "Text", "Name", "Value").narrow
+    more, less = chart.drawn
+
+    assert (chart.width, chart.id) == (320, "id-narrow")
+    assert more.text_x + len("+9 999 999,00 €") * 7.2 <= 320
+    assert less.text_x - len("-9 999 999,00 €") * 7.2 >= 0
+    assert (more.name_y, more.y, less.name_y) == (20, 28, 74)
+
+
+def test_a_long_figure_has_room_beside_its_bar():
+    chart = BarChart("id", "T", [Bar("A", 100, "+1 234 567 890,00 €")], "Text", "Name", "Value")
+
+    assert chart.drawn[0].text_x + len("+1 234 567 890,00 €") * 7.2 <= WIDTH
+
+
 def test_nothing_but_zeros_draws_nothing():
     assert all(bar.width == 0 for bar in a_chart(0, 0).drawn)
 

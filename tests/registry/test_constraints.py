@@ -161,6 +161,29 @@ def test_a_loaded_batch_is_never_received_again(stage):
         changed(batch, state="received")()
 
 
+@pytest.mark.parametrize("changes", [
+    {"review_note": "Asked"},
+    {"review_note": "Asked", "reviewed_at": IN_FEBRUARY},
+    {"reviewed_at": IN_FEBRUARY, "reviewed_by": "somebody"},
+    {"review_note": "Asked", "reviewed_at": IN_FEBRUARY, "reviewed_by": "somebody", "rows": 1, "rejected": 0},
+])  # fmt: skip
+def test_a_review_of_what_was_left_out_is_somebodys_and_says_what_came_of_it(stage, changes):
+    batch = a_batch(stage, state="loaded", rows=2, new=1, rejected=1)
+    somebody = {"reviewed_by": a_person()} if "reviewed_by" in changes else {}
+
+    with refused_by("review_of_a_batch_is_somebodys_and_says_what_came_of_it"):
+        changed(batch, **changes | somebody)()
+
+
+def test_a_review_is_not_taken_back(stage):
+    who = {"reviewed_at": IN_FEBRUARY, "reviewed_by": a_person(), "review_note": "Asked"}
+    batch = a_batch(stage, state="loaded", rows=2, new=1, rejected=1)
+    changed(batch, **who)()
+
+    with refused_by("reviewed_batch_never_changes"):
+        changed(batch, review_note="Never asked")()
+
+
 def test_a_log_in_belongs_to_one_resident_and_a_resident_has_one(stage, resident):
     account = ResidentAccount.objects.create(user=a_person(), resident=resident, created_at=IN_FEBRUARY)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from pilot.models import AuditEvent
 from pilot.periods import since
 from registry import errors
-from registry.models import Guardianship
+from registry.models import Guardianship, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen
@@ -43,6 +43,16 @@ def test_the_database_refuses(name, stage):
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Choice.objects.filter(pk=choice.pk).update(**values)
+
+
+def test_a_choice_without_a_deputy_is_not_given_an_absorbed_record_as_one(stage):
+    strand, site, child, guardian, other = stage
+    choice = chosen(child, strand, site, channel="paper", by=a_person(), deputy=Deputy("legal_guardian"))
+    Resident.objects.filter(pk=guardian.pk).update(merged_into=other)
+
+    with refused_by("nothing_moves_to_absorbed_deputy"):
+        changed(choice, deputy=guardian, capacity="guardian")()
+    changed(choice, deputy=other, capacity="guardian")()
 
 
 def test_one_who_acts_only_for_oneself_has_no_deputy(stage):

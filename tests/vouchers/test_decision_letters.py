@@ -24,7 +24,7 @@ def strand():
     strand = a_strand()
     lead = strand.pilot.lead
     lead.name_fi, lead.name_sv, lead.name_en = "Koivurannan kaupunki", "Björkstrand stad", "City of Koivuranta"
-    lead.contact_name, lead.contact_phone = "Helmi Norrgård", "014 000 1260"
+    lead.contact_name_fi, lead.contact_phone = "Helmi Norrgård", "014 000 1260"
     lead.save()
     return strand
 

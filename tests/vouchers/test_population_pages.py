@@ -38,6 +38,10 @@ def page_of(batch: RegisterBatch) -> str:
     return reverse("vouchers:batch-page", args=[batch.pk])
 
 
+def review_of(batch: RegisterBatch) -> str:
+    return reverse("vouchers:batch-review", args=[batch.pk])
+
+
 def upload(client, pilot, *rows: dict, name: str = "people.csv", content: bytes | None = None):
     file = SimpleUploadedFile(name, csv_file(rows).read() if content is None else content)
     return client.post(LIST, {"pilot": pilot.pk, "file": file})
@@ -158,6 +162,50 @@ def test_strangers_see_nothing(client, pilot):
 def test_a_batch_page_is_only_read(client, clerk, pilot):
     assert client.post(page_of(a_batch(pilot, PARENT))).status_code == 405
     assert client.delete(LIST).status_code == 405
+
+
+def test_rows_left_out_wait_until_somebody_says_what_came_of_them(client, clerk, pilot):
+    batch, queue = a_batch(pilot, PARENT, CHILD | {"born_on": "x"}), reverse("vouchers:staff-home")
+    before = page_of(batch) in client.get(queue).content.decode()
+
+    empty = client.post(review_of(batch), {"note": " "})
+    done = client.post(review_of(batch), {"note": "Asked the register"}, follow=True).content.decode()
+
+    batch.refresh_from_db()
+    assert (before, empty.status_code, batch.reviewed_by) == (True, 422, clerk)
+    assert "Asked the register" in done
+    assert page_of(batch) not in client.get(queue).content.decode()
+
+
+def test_looking_through_twice_changes_nothing(client, clerk, pilot):
+    batch = a_batch(pilot, PARENT | {"born_on": "x"})
+
+    for note in ("First", "Second"):
+        answer = client.post(review_of(batch), {"note": note})
+
+    batch.refresh_from_db()
+    assert (answer.status_code, batch.review_note) == (302, "First")
+
+
+def test_looking_through_is_for_the_pilots_own_staff(client, clerk, pilot):
+    batch, other = a_batch(pilot, PARENT | {"born_on": "x"}), a_batch(a_pilot(), PARENT | {"born_on": "x"})
+
+    assert client.get(review_of(batch)).status_code == 405
+    assert client.post(review_of(other), {"note": "Mine?"}).status_code == 404
+    log_in(client, a_member(Role.FINANCE, pilot.lead))
+    assert client.post(review_of(batch), {"note": "Mine?"}).status_code == 403
+    client.logout()
+    assert client.post(review_of(batch), {"note": "Mine?"}).status_code == 302
+    assert RegisterBatch.objects.filter(reviewed_at=None).count() == 2
+
+
+def test_a_refused_file_has_to_be_chosen_again_and_the_page_says_so(client, clerk, pilot):
+    client.cookies["language"] = "en"
+    with_file = upload(client, pilot, name="people.pdf", content=b"%PDF").content.decode()
+    without = client.post(LIST, {"pilot": pilot.pk}).content.decode()
+
+    assert "the browser lets go of the file: choose it again" in with_file
+    assert "lets go of the file" not in without
 
 
 def test_ten_more_batches_and_reasons_cost_no_query(client, clerk, pilot):

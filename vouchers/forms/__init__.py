@@ -1,6 +1,7 @@
 """The shape of what residents and staff type: choices, the register by hand, sites. Rules are the actions'."""
 
 from vouchers.forms.choices import (
+    BatchReviewForm,
     ChoiceForm,
     DeskChoiceForm,
     IssueForm,
@@ -21,6 +22,7 @@ from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, Closing
 __all__ = [
     "ApprovalForm",
     "BankAccountForm",
+    "BatchReviewForm",
     "CapForm",
     "ChoiceForm",
     "ClosingForm",

@@ -136,3 +136,17 @@ class PopulationForm(forms.Form):
         if len(pilots) == 1:
             self.fields["pilot"].widget = forms.HiddenInput()
             self.fields["pilot"].initial = pilots[0].pk
+
+
+class BatchReviewForm(forms.Form):
+    """What came of looking through the rows that a file left out."""
+
+    note = forms.CharField(
+        label=_("What came of it"),
+        help_text=_(
+            "For example whom you asked to correct the rows, or why they stay out. No names or identity codes."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what came of it.")},
+    )

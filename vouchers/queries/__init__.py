@@ -57,7 +57,7 @@ from vouchers.queries.looks import Look, looks_at
 from vouchers.queries.mergers import open_mergers, side_by_side
 from vouchers.queries.overview import (
     VoucherCounts,
-    batches_with_rejections,
+    batches_to_review,
     failed_jobs,
     full_lists,
     unfinished_jobs,
@@ -99,7 +99,7 @@ __all__ = [
     "Waiting",
     "approval_state",
     "approved_closing",
-    "batches_with_rejections",
+    "batches_to_review",
     "cap_on",
     "cases_of",
     "child_of",

@@ -60,6 +60,6 @@ def failed_jobs(jobs: QuerySet[Job]) -> QuerySet[Job]:
     return jobs.filter(state=Job.State.FAILED).order_by("-ended_at")
 
 
-def batches_with_rejections(batches: QuerySet[RegisterBatch]) -> QuerySet[RegisterBatch]:
-    """Return the register files of which rows were left out, newest first."""
-    return batches.filter(rejected__gt=0).order_by("-received_at")
+def batches_to_review(batches: QuerySet[RegisterBatch]) -> QuerySet[RegisterBatch]:
+    """Return the register files of which rows were left out that nobody has looked through, newest first."""
+    return batches.defer("content").filter(rejected__gt=0, reviewed_at__isnull=True).order_by("-received_at")

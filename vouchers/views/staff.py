@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "running": [(job, jobs.name_of(job)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
         "failed": [(job, jobs.name_of(job)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
-        "batches": queries.batches_with_rejections(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
+        "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],

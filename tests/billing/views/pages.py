@@ -160,6 +160,8 @@ class Built:
             "return-owner": [self.returned.pk],
             "return-settlement": [self.returned.pk],
             "return-repayment": [self.returned.pk],
+            "bank-message-review": [self.message.pk],
+            "bank-line-return": [self.message.pk, self.message.lines.first().pk],
             "repayment-approval": [self.repayment.pk],
             "repayment-withdrawal": [self.repayment.pk],
         }

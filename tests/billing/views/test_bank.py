@@ -198,3 +198,45 @@ def test_the_command_says_when_a_file_was_read_before(stage, tmp_path, capsys):
 
     assert "Nothing was changed" in capsys.readouterr().out
     assert BankMessage.objects.count() == 1
+
+
+def test_lines_that_fit_nothing_wait_until_somebody_says_what_came_of_them(stage, client):
+    message = read_file(stage, files.camt054(files.booked("A", "1.00"), files.booked("B", "2.00")))
+    first, second = message.lines.order_by("ordinal")
+    address_of = address("bank-message-review", [message.pk])
+
+    empty = client.post(address_of, {"lines": [first.pk]})
+    client.post(address_of, {"lines": [first.pk], "note": "Rent"})
+    page = client.get(address("bank-message-page", [message.pk]))
+
+    assert (empty.status_code, empty.context["waiting"], page.context["waiting"]) == (422, 2, 1)
+    assert "Rent" in page.content.decode()
+    assert client.get(address("bank-message-list", [])).context["listing"].page.object_list[0].waiting_count == 1
+    assert [value for value, _label in page.context["review_form"].fields["lines"].choices] == [second.pk]
+
+
+def test_a_smaller_return_becomes_a_returned_payment_on_the_page(stage, client):
+    payment = Payment.objects.get()
+    sent = f"{payment.cents / 100:.2f}"
+    read_file(stage, files.camt054(files.booked(payment, sent)), timezone.now())
+    back = files.camt054(files.came_back(payment, f"{(payment.cents - 500) / 100:.2f}"), message_id="NOTE-2")
+    message = read_file(stage, back, timezone.now())
+    deed = address("bank-line-return", [message.pk, message.lines.get().pk])
+
+    page = client.get(address("bank-message-page", [message.pk])).content.decode()
+    empty = client.post(deed, {"note": ""})
+    done = client.post(deed, {"note": "The bank's charge"})
+
+    assert deed in page
+    assert (empty.status_code, done["Location"]) == (422, address("return-page", [ReturnedPayment.objects.get().pk]))
+    assert "The bank&#x27;s charge" in client.get(done["Location"]).content.decode()
+
+
+def test_a_line_of_another_message_is_not_found(stage, client):
+    message, other = (
+        read_file(stage, files.camt054(files.booked(name, "1.00"), message_id=name)) for name in ("A", "B")
+    )
+
+    response = client.post(address("bank-line-return", [message.pk, other.lines.get().pk]), {"note": "x"})
+
+    assert response.status_code == 404

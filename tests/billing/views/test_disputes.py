@@ -261,3 +261,18 @@ def test_pages_of_disputes_cost_the_same_with_more_of_them():
 
     assert found[0] == found[1]
     assert max(found[0]) < 60
+
+
+def test_what_is_written_into_a_dispute_that_was_closed_meanwhile_is_kept_and_answered(stage, statement, member):
+    found = dispute(statement, member)
+    propose(stage, found, a_ruling(stage, stage.residents[0], *FIRST_TEN_OUT))
+    confirm(stage, found)
+
+    for client, name in ((acting(member), "own-dispute-message"), (acting(stage.preparer), "dispute-message")):
+        response = client.post(address(name, [found.pk]), {"text": "The nurse knows more."})
+
+        page = text_of(response)
+        assert response.status_code == 422
+        assert "has moved on, so nothing was done" in page
+        assert "The nurse knows more." in page
+        assert found.messages.count() == 1

@@ -196,7 +196,7 @@ def test_the_organiser_has_nobody_to_ask_so_the_officeholder_is_named(decide, of
     assert decide().contact == f"Riikka Tammivuori, {officeholder.email}"
 
     organiser = resident.pilot.lead
-    organiser.contact_name, organiser.contact_phone = "Helmi Norrgård", "014 000 1260"
+    organiser.contact_name_fi, organiser.contact_phone = "Helmi Norrgård", "014 000 1260"
     organiser.save()
 
     strand = resident.pilot.strands.select_related("pilot__lead").get()
