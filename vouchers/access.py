@@ -17,6 +17,7 @@ from vouchers.models import (
     Enrolment,
     Letter,
     LetterVersion,
+    PaperForm,
     PrintBatch,
     QueuePlace,
     Voucher,
@@ -43,7 +44,7 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, QueuePlace, Voucher):
+for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, PaperForm, QueuePlace, Voucher):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 

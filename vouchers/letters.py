@@ -4,6 +4,7 @@ The same voucher or choice gives the same letter. A person under non-disclosure 
 and address: whoever finds one must not learn who lives where.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from pilot.letterheads import sender_of
 from pilot.models import Organiser, RuleSet, Strand
+from pilot.notices import Notice, Way
 from pilot.pdf import Recipient
 from pilot.periods import day_before_end
 from providers import queries as provider_queries
@@ -31,7 +33,7 @@ from vouchers.documents import (
     receipt_pdf,
     voucher_letter_pdf,
 )
-from vouchers.models import Choice, Voucher
+from vouchers.models import Choice, Letter, Voucher
 
 
 def voucher_letter(voucher: Voucher, *, on: date) -> bytes:
@@ -50,6 +52,18 @@ def receipt(choice: Choice, *, on: date) -> bytes:
     return receipt_pdf(document, language=language, issued_at=choice.made_at)
 
 
+def receipt_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
+    """Return the receipt as it is sent with the notice; only what is posted shows a home."""
+    assert letter.choice is not None
+    with translation.override(letter.language):
+        document = _receipt_document(letter.choice, on)
+    is_posted = notice is not None and notice.way == Way.POST
+    sent = replace(
+        document, recipient=document.recipient if is_posted else None, issued_on=notice.sent_on if notice else on
+    )
+    return receipt_pdf(sent, language=letter.language, issued_at=letter.written_at)
+
+
 def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
     strand, first = voucher.strand, voucher.period.lower
     organiser = strand.pilot.lead
@@ -64,7 +78,7 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
         valid_to=day_before_end(voucher.period),
         choose_by=_choose_by(voucher, rule_set),
         present_site=present.site.name if present else "",
-        rules=_rules(rule_set),
+        rules=rules_printed(rule_set),
         sites=tuple(_offered(site) for site in provider_queries.open_sites(strand, first).order_by("name_fi", "pk")),
         web_address=settings.BASE_URL.partition("://")[2],
         qr_address=address,
@@ -93,7 +107,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
         made_by=made_by(choice, on=on),
         effective_on=choice.effective_on,
         next_change_on=rules.next_change_on(choice.effective_on, lock_in_months) if lock_in_months else None,
-        rules=_rules(rule_set),
+        rules=rules_printed(rule_set),
         voucher_number=voucher.number if voucher else "",
         **_common(strand),
     )
@@ -147,7 +161,8 @@ def _advice(organiser: Organiser) -> str:
     )
 
 
-def _rules(rule_set: RuleSet | None) -> ChoiceRules:
+def rules_printed(rule_set: RuleSet | None) -> ChoiceRules:
+    """Return the parts of the rule set that a resident is told."""
     if rule_set is None:
         return ChoiceRules("same_day", None, 0)
     return ChoiceRules(rule_set.effect_kind, rule_set.effect_days, rule_set.lock_in_months, rule_set.minimum_age)

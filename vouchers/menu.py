@@ -21,6 +21,7 @@ navigation.register("staff", "vouchers:resident-list", _("Residents"), roles=AT_
 navigation.register(
     "staff", "vouchers:early-change-list", _("Early changes"), roles=[Role.STAFF], group=PEOPLE, order=25
 )
+navigation.register("staff", "vouchers:paper-form-list", _("Paper forms"), roles=[Role.STAFF], group=PEOPLE, order=27)
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
 navigation.register("staff", "vouchers:letter-list", _("Letters"), roles=[Role.STAFF], group=PEOPLE, order=35)
 navigation.register(
@@ -79,6 +80,14 @@ statuses.register(
         "accepted": (_("Accepted"), "holds"),
         "denied": (_("Denied"), "refused"),
         "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
+statuses.register(
+    "paper_form",
+    {
+        "arrived": (_("Waits for somebody"), "attention"),
+        "accepted": (_("Registered"), "holds"),
+        "rejected": (_("Not accepted"), "refused"),
     },
 )
 statuses.register(

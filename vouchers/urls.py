@@ -18,6 +18,7 @@ from vouchers.views import (
     my_early,
     my_history,
     my_letters,
+    paper,
     plain,
     population,
     printing,
@@ -39,6 +40,7 @@ public_pages = [
     path("sites/", public.site_list, name="site-list"),
     path("sites/compare/", public.site_compare, name="site-compare"),
     path("sites/<slug:slug>/", public.site_detail, name="site-detail"),
+    path("choice-forms/<int:pk>/form.pdf", public.choice_form, name="choice-form"),
     path("voucher/<str:number>/", voucher.voucher_open, name="voucher-open"),
 ]
 my_pages = [
@@ -88,6 +90,12 @@ staff_pages = [
     path("staff/mergers/<int:pk>/confirmation/", mergers.merger_confirmation, name="merger-confirmation"),
     path("staff/mergers/<int:pk>/withdrawal/", mergers.merger_withdrawal, name="merger-withdrawal"),
     path("staff/residents/<int:pk>/early-change/", early.early_change_draft, name="early-change-draft"),
+    path("staff/residents/<int:pk>/paper-form/", paper.paper_form_entry, name="paper-form-entry"),
+    path("staff/residents/<int:pk>/paper-form/empty.pdf", paper.empty_form, name="paper-form-empty"),
+    path("staff/paper-forms/", paper.paper_form_list, name="paper-form-list"),
+    path("staff/paper-forms/<int:pk>/", paper.paper_form, name="paper-form"),
+    path("staff/paper-forms/<int:pk>/acceptance/", paper.paper_form_acceptance, name="paper-form-acceptance"),
+    path("staff/paper-forms/<int:pk>/rejection/", paper.paper_form_rejection, name="paper-form-rejection"),
     path("staff/early-changes/", early.early_change_list, name="early-change-list"),
     path("staff/early-changes/<int:pk>/", early.early_change_page, name="early-change-page"),
     path("staff/early-changes/<int:pk>/owner/", early.early_change_owner, name="early-change-owner"),

@@ -4,6 +4,7 @@ from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accou
 from providers.queries.catalogue import (
     Facets,
     Place,
+    ever_approved,
     facets,
     in_areas,
     in_daily_order,
@@ -24,6 +25,7 @@ __all__ = [
     "Place",
     "accounts_awaiting",
     "bank_accounts",
+    "ever_approved",
     "facets",
     "in_areas",
     "in_daily_order",

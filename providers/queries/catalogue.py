@@ -91,6 +91,11 @@ def open_sites(strand: Strand, on: date) -> QuerySet[Site]:
     return Site.objects.filter(Exists(approved)).select_related("provider", "home_area")
 
 
+def ever_approved(strand: Strand) -> QuerySet[Site]:
+    """Return the sites that were, are or will be approved for the strand."""
+    return Site.objects.filter(Exists(Approval.objects.filter(site=OuterRef("pk"), strand=strand)))
+
+
 def searched(sites: QuerySet[Site], text: str) -> QuerySet[Site]:
     """Return the sites in which every word begins some word of name, provider or address, or nearly does."""
     sites = sites.alias(haystack=_Plain(Concat(Value(" "), *_spaced(SEARCHED), output_field=TextField())))

@@ -18,6 +18,7 @@ FOR_EVERYBODY = {
     "openid_connect_login",
     "ready",
     "theme",
+    "vouchers:choice-form",
     "vouchers:front",
     "vouchers:plain",
     "vouchers:plain-choice",

@@ -193,7 +193,7 @@ def test_a_protected_home_is_hidden_until_a_reason_is_given_and_logged(client, c
 
 
 def desk(client, resident, strand, site, **values):
-    given = {"strand": strand.pk, "site": site, "key": new_key(), "channel": "desk", "identified_by": "identity_card"}
+    given = {"strand": strand.pk, "site": site, "key": new_key(), "identified_by": "identity_card"}
     return client.post(reverse("vouchers:resident-choice", args=[resident.pk]), given | values)
 
 
@@ -203,18 +203,17 @@ def test_a_choice_at_the_desk_is_recorded_with_how_the_person_was_identified(cli
     assert site.name_fi in text(client.get(here))
     assert 'datetime="2017-04-05"' in text(client.get(here, {"site": site.slug}))
 
-    response = desk(client, resident, strand, site.slug, channel="paper", identified_by="signature")
+    response = desk(client, resident, strand, site.slug, identified_by="driving_licence")
 
     assert response["Location"] == page_of(resident)
     choice = Choice.objects.get()
-    assert (choice.site, choice.channel, choice.made_by) == (site, "paper", clerk)
-    assert AuditEvent.objects.get(kind="choice_made").facts["identified_by"] == "signature"
+    assert (choice.site, choice.channel, choice.made_by) == (site, "desk", clerk)
+    assert AuditEvent.objects.get(kind="choice_made").facts["identified_by"] == "driving_licence"
 
 
 def test_the_desk_form_keeps_what_was_typed_and_says_what_is_missing(client, clerk, resident, strand):
-    page = text(desk(client, resident, strand, a_site(strand).slug, identified_by="", channel="paper"), status=422)
+    page = text(desk(client, resident, strand, a_site(strand).slug, identified_by=""), status=422)
 
-    assert '<option value="paper" selected>' in page
     assert "field--error" in page
     assert not Choice.objects.exists()
 

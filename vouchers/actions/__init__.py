@@ -24,6 +24,14 @@ from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, 
 from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
+from vouchers.actions.paper import (
+    OnPaper,
+    accept_paper_form,
+    counted_from,
+    enter_paper_form,
+    later_choice,
+    reject_paper_form,
+)
 from vouchers.actions.population import import_population, load_population, receive_population
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
@@ -33,20 +41,25 @@ from vouchers.actions.writing import write_queue_letter, write_to
 __all__ = [
     "ClosingDates",
     "Deputy",
+    "OnPaper",
+    "accept_paper_form",
     "approve_closing",
     "ask_early_change",
     "cancel_move",
     "choose",
     "close_site",
     "confirm_merger",
+    "counted_from",
     "decide",
     "declare_disqualified",
     "draft_letter",
+    "enter_paper_form",
     "hand_over",
     "hand_over_batch",
     "import_population",
     "issue_vouchers",
     "join_queue",
+    "later_choice",
     "lay_out",
     "lay_out_batch",
     "lay_out_everybody",
@@ -60,6 +73,7 @@ __all__ = [
     "record_death",
     "record_move",
     "regret",
+    "reject_paper_form",
     "return_letter",
     "rule_on_early_change",
     "rule_on_early_change_appeal",

@@ -1,7 +1,7 @@
 """Choosing for another: who may, and who is told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pilot import outbox
@@ -11,6 +11,7 @@ from registry import errors
 from registry.models import Resident, ResidentAccount
 from vouchers import queries
 from vouchers.models import Choice
+from vouchers.models.choices import AT_DESK
 
 Capacity = Choice.Capacity
 
@@ -36,12 +37,17 @@ def refuse_deputy(
     """Refuse whoever acts online for another without a right to it on the day.
 
     The right of a guardian ends on the day on which the child reaches the age of own choice. At the desk staff check
-    the right by papers, and a weighty reason is ruled on by them. Refused are also a deputy who is not the person
+    the rest of it by papers, and a weighty reason is ruled on by them. Refused are also a deputy who is not the person
     logged in, and another's choice as one's own.
     """
-    if channel != Choice.Channel.ONLINE or reason == Choice.Reason.WEIGHTY:
+    if reason == Choice.Reason.WEIGHTY:
         return
-    person, on = _person(by), helsinki_today(at)
+    on = helsinki_today(at)
+    if deputy is not None and deputy.capacity == Capacity.GUARDIAN and channel in AT_DESK:
+        _refuse_grown_up(resident, strand, on)
+    if channel != Choice.Channel.ONLINE:
+        return
+    person = _person(by)
     if deputy is None:
         if person is not None and person.pk != resident.pk:
             raise errors.MayNotAct
@@ -50,8 +56,7 @@ def refuse_deputy(
         raise errors.MayNotAct
     if not queries.has_right(person=person, child=resident, on=on):
         raise errors.MayNotAct
-    if queries.chooses_alone(child=resident, strand=strand, on=on):
-        raise errors.ChoosesThemselves(years=queries.rules_in_force(strand, on).minimum_age)
+    _refuse_grown_up(resident, strand, on)
 
 
 def columns_of(deputy: Deputy | None) -> dict[str, Any]:
@@ -82,6 +87,11 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
         elif guardian.pk != choice.deputy_id:
             without_email.append(guardian.pk)
     return {"to_be_written_to": without_email} if without_email else {}
+
+
+def _refuse_grown_up(child: Resident, strand: Strand, on: date) -> None:
+    if queries.chooses_alone(child=child, strand=strand, on=on):
+        raise errors.ChoosesThemselves(years=queries.rules_in_force(strand, on).minimum_age)
 
 
 def _person(by: User | None) -> Resident | None:

@@ -19,6 +19,7 @@ from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.wishes import replace_waiting, settle_moves
 from vouchers.models import Choice, QueuePlace
+from vouchers.models.choices import AT_DESK
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20
@@ -47,10 +48,11 @@ def choose(  # longer: one argument a line
     queue is given up. Refuses a deputy without a right, and what `rules.refusal` tells. Records `choice_made`.
     """
     resident = locked_resident(resident, strand, site)
-    refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy, reason=reason)
+    made_at = as_of or at
+    refuse_deputy(resident=resident, strand=strand, by=by, at=made_at, channel=channel, deputy=deputy, reason=reason)
     if (first := _made_before(resident, strand, site, key)) is not None:
         return first
-    on = helsinki_today(made_at := as_of or at)
+    on = helsinki_today(made_at)
     facts = queries.choice_facts(
         resident=resident,
         strand=strand,
@@ -58,7 +60,7 @@ def choose(  # longer: one argument a line
         on=on,
         at=made_at,
         is_weighty=reason == Choice.Reason.WEIGHTY,
-        is_own=is_own(resident, by),
+        is_own=is_own(resident, by) or (deputy is None and channel in AT_DESK and not reason),
         channel=channel,
     )
     if (refusal := rules.refusal(facts)) is not None:

@@ -10,13 +10,15 @@ from django.db import transaction
 
 from pilot import audit, documents, outbox
 from pilot.calendar import helsinki_today, next_office_day
+from pilot.identifiers import format_code
 from pilot.models import Document, NoticeTerms, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
 from vouchers import errors, letter_errors, queries
 from vouchers.decision_letters import decision_letter
+from vouchers.letters import receipt_letter
 from vouchers.mailbox import mailbox
-from vouchers.models import Decision, Delivery, Letter, LetterVersion
+from vouchers.models import Choice, Decision, Delivery, Letter, LetterVersion
 from vouchers.plain_letters import plain_letter
 
 State = Delivery.State
@@ -31,6 +33,7 @@ def write_letter(
     by: User | None,
     at: datetime,
     decision: Decision | None = None,
+    choice: Choice | None = None,
     text: str = "",
     version: LetterVersion | None = None,
 ) -> Letter:
@@ -44,6 +47,7 @@ def write_letter(
         version=version,
         key=key,
         decision=decision,
+        choice=choice,
         written_at=at,
         written_by=by,
     )
@@ -164,7 +168,9 @@ def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
 
 def locked(delivery: Delivery) -> Delivery:
     """Wait for whoever else acts on the delivery."""
-    rows = Delivery.objects.select_for_update(of=["self"]).select_related("letter__resident__pilot", "letter__decision")
+    rows = Delivery.objects.select_for_update(of=["self"]).select_related(
+        "letter__resident__pilot", "letter__decision", "letter__choice"
+    )
     return rows.get(pk=delivery.pk)
 
 
@@ -193,6 +199,8 @@ def _document(delivery: Delivery, given: Notice | None, on: date) -> Document:
     letter, decision = delivery.letter, delivery.letter.decision
     if decision is not None:
         number, content = decision.number, decision_letter(decision, notice=given, on=on)
+    elif letter.choice is not None:
+        number, content = format_code(letter.choice.receipt_number), receipt_letter(letter, notice=given, on=on)
     else:
         number, content = f"K {letter.pk}", plain_letter(letter, notice=given, on=on)
     return documents.store(

@@ -1,5 +1,5 @@
-"""Two records of one person become one: choices, vouchers, queue places, decisions and letters follow to the
-survivor, and both lists are laid out anew.
+"""Two records of one person become one: choices, vouchers, queue places, decisions, letters and paper forms follow to
+the survivor, and both lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
@@ -18,7 +18,7 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, QueuePlace, Voucher
+from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, PaperForm, QueuePlace, Voucher
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     lock(*(("choice", pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands))
     merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
     survivor, absorbed = merger.survivor, merger.absorbed
-    for model in (Choice, Decision, Letter):
+    for model in (Choice, Decision, Letter, PaperForm):
         model.objects.filter(resident=absorbed).update(resident=survivor)
     _carry_early_changes(survivor, absorbed, by=by, at=at)
     ClosingLetter.objects.filter(resident=absorbed).exclude(

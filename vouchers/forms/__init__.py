@@ -16,6 +16,7 @@ from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, Earl
 from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
+from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
@@ -39,6 +40,8 @@ __all__ = [
     "MoveForm",
     "OtherRecordForm",
     "OwnChoiceForm",
+    "PaperEntryForm",
+    "PaperRejectionForm",
     "PopulationForm",
     "QueueForm",
     "ReasonForm",

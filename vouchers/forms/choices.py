@@ -67,18 +67,14 @@ class OwnChoiceForm(ChoiceForm):
 
 
 class DeskChoiceForm(ChoiceForm):
-    """A choice made for a resident at the desk or from paper, with how the person was identified."""
+    """A choice made for a resident at the desk, with how the person was identified."""
 
-    channel = forms.ChoiceField(
-        label=_("How the choice was made"), choices=[("desk", _("At the desk")), ("paper", _("On paper"))]
-    )
     identified_by = forms.ChoiceField(
         label=_("How the resident was identified"),
         choices=[
             ("", _("Choose")),
             ("identity_card", _("Identity card or passport")),
             ("driving_licence", _("Driving licence")),
-            ("signature", _("Signed form, compared with the register")),
             ("guardian", _("A guardian, whose identity and right were checked")),
             ("legal_guardian", _("A legal guardian, whose identity and order were checked")),
             ("mandate", _("Somebody with a mandate, which was checked with their identity")),

@@ -63,7 +63,10 @@ class DeskEarlyChangeForm(EarlyChangeForm):
     )
     identified_by = forms.ChoiceField(
         label=_("How the resident was identified"),
-        choices=DeskChoiceForm.base_fields["identified_by"].choices,
+        choices=[
+            *DeskChoiceForm.base_fields["identified_by"].choices,
+            ("signature", _("Signed form, compared with the register")),
+        ],
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
     field_order = ("channel", "identified_by", "reason", "explanation", "site", "key")

@@ -12,6 +12,7 @@ from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
+from vouchers.models.paper import PaperForm
 from vouchers.models.queues import QueuePlace
 from vouchers.models.vouchers import Voucher
 
@@ -30,6 +31,7 @@ __all__ = [
     "LetterVersion",
     "MadeUpMailbox",
     "MadeUpMessage",
+    "PaperForm",
     "PrintBatch",
     "QueuePlace",
     "Voucher",

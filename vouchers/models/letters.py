@@ -14,6 +14,7 @@ from pilot.history import tracked
 from pilot.models import Document, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
+from vouchers.models.choices import Choice
 from vouchers.models.decisions import Decision, follows_its_party
 from vouchers.models.letter_versions import LetterVersion
 from vouchers.models.mailing import PrintBatch
@@ -28,12 +29,16 @@ class Letter(models.Model):
         REMINDER = "reminder", _("Reminder to choose")
         QUEUE = "queue", _("A place from the queue")
         CLOSING = "closing", _("The pilot closes")
+        RECEIPT = "receipt", _("Confirmation of a choice")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=200, help_text="As the reader sees it in a list, in the letter's language.")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="letter")
+    choice = models.OneToOneField(
+        Choice, on_delete=models.PROTECT, null=True, related_name="letter", help_text="Whose receipt it is."
+    )
     version = models.ForeignKey(
         LetterVersion,
         on_delete=models.PROTECT,
@@ -52,6 +57,10 @@ class Letter(models.Model):
             models.CheckConstraint(
                 name="letter_of_a_decision_names_it",
                 condition=Q(kind="decision", decision__isnull=False) | (~Q(kind="decision") & Q(decision__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="letter_of_a_receipt_names_its_choice",
+                condition=Q(kind="receipt", choice__isnull=False) | (~Q(kind="receipt") & Q(choice__isnull=True)),
             ),
         ]
         triggers = [

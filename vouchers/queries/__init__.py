@@ -64,6 +64,7 @@ from vouchers.queries.overview import (
     voucher_counts,
     waiting_choices,
 )
+from vouchers.queries.paper import PaperOutlook, forms_of, guardians_of, paper_forms, paper_forms_due, paper_outlook
 from vouchers.queries.queues import Waiting, queue_length, queue_lengths, queue_place_of, queue_places_of, queue_refusal
 from vouchers.queries.residents import of_kind, residents_listed
 from vouchers.queries.rooms import Room, full_sites, is_open, places_left, rooms
@@ -91,6 +92,7 @@ __all__ = [
     "LettersWaiting",
     "ListCounts",
     "Look",
+    "PaperOutlook",
     "Room",
     "Standing",
     "Story",
@@ -123,8 +125,10 @@ __all__ = [
     "email_standing",
     "enrolment_on",
     "failed_jobs",
+    "forms_of",
     "full_lists",
     "full_sites",
+    "guardians_of",
     "guardians_told",
     "has_right",
     "home_site_on",
@@ -146,6 +150,9 @@ __all__ = [
     "looks_at",
     "of_kind",
     "open_mergers",
+    "paper_forms",
+    "paper_forms_due",
+    "paper_outlook",
     "pending_choice",
     "places_left",
     "private_sites",

@@ -99,7 +99,8 @@ def acting(request: HttpRequest) -> HttpResponse:
         request.session[SESSION] = {"resident": found.pk, "name": found.full_name}
         return redirect("vouchers:my-home")
     refusal = errors.MayNotAct() if request.method == "POST" else None
-    values = {"person": person, "children": children, "refusal": refusal}
+    strands = [one for one in queries.public_strands() if one.pilot_id == person.pilot_id]
+    values = {"person": person, "children": children, "refusal": refusal, "strands": strands}
     return render(request, "my/acting.html", values, status=409 if refusal else 200)
 
 

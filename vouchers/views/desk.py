@@ -35,7 +35,7 @@ DESK = Choice.Channel.DESK
 @never_cache
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def choice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose for a resident who is at the desk or has sent the form: first the site, then the dates, then confirm."""
+    """Choose for a resident who is at the desk: first the site, then the dates, then confirm."""
     resident = fetch_resident(request, pk)
     access.log_access(request, what="desk_choice", resident=resident)
     asked = request.POST if request.method == "POST" else request.GET
@@ -143,12 +143,12 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
             site=site,
             by=request.user,
             at=timezone.now(),
-            channel=asked["channel"],
+            channel=DESK,
             key=asked["key"],
             identified_by=asked["identified_by"],
             deputy=form.deputy,
         )
-    except errors.ChoiceRefused as refusal:
+    except Refused as refusal:
         _say(refusal, form)
         return _offer(request, resident, strand, site, form)
     number = format_code(made.receipt_number)
@@ -156,7 +156,7 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
     return redirect("vouchers:resident-detail", pk=resident.pk)
 
 
-def _say(refusal: errors.ChoiceRefused, form: DeskChoiceForm) -> None:
+def _say(refusal: Refused, form: DeskChoiceForm) -> None:
     """Put the refusal into the form; a lock-in with the day it ends, since the page's dates are the new choice's."""
     if isinstance(refusal, errors.LockInHolds):
         day = formats.day(refusal.params["next_change_on"])

@@ -1,11 +1,13 @@
 """Pages before any log-in: what may be chosen, among whom, and how the sites compare."""
 
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pilot.calendar import helsinki_today
@@ -14,9 +16,11 @@ from providers import queries as provider_queries
 from providers.models import Site
 from providers.queries import Place
 from vouchers import catalogue, queries, rules
+from vouchers import choice_form as forms_on_paper
 from vouchers.catalogue import MOST_COMPARED, Wishes
 from vouchers.comparison import comparison
 from vouchers.sketch import sketch
+from vouchers.views.files import pdf_answer
 
 
 @require_safe
@@ -43,6 +47,17 @@ def front(request: HttpRequest) -> HttpResponse:
         "sites": provider_queries.open_sites(strand, on).count(),
     }
     return render(request, "public/front.html", values)
+
+
+@require_safe
+def choice_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the strand's form for choosing on paper, in the page's language."""
+    strand = next((one for one in queries.public_strands() if one.pk == pk), None)
+    if strand is None:
+        raise Http404
+    on, language = queries.day_shown(strand, helsinki_today(timezone.now())), get_language() or "fi"
+    make = partial(forms_on_paper.choice_form, strand, language=language, on=on)
+    return pdf_answer(request, make, filename=f"{strand.code}-{language}.pdf")
 
 
 @require_safe

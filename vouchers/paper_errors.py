@@ -1,0 +1,46 @@
+"""Why something about a form on paper is refused."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from pilot import formats
+from pilot.errors import Refused
+from vouchers.errors import ChoiceRefused
+
+
+class PaperRefused(Refused):
+    """A form cannot be entered or settled so."""
+
+    code = "paper_refused"
+
+
+class NotArrivedYet(PaperRefused):
+    """The day of arrival is still to come."""
+
+    code = "not_arrived_yet"
+    text = _("The form cannot have arrived after today. Check the stamp. Nothing was entered.")
+
+
+class PaperSettled(PaperRefused):
+    """Somebody else has settled the form meanwhile."""
+
+    code = "paper_settled"
+    text = _("This form is settled already. Nothing was changed. Open its page again.")
+
+
+class UnclearWish(ChoiceRefused):
+    """It cannot be read what was chosen."""
+
+    code = "unclear_wish"
+    text = _("The form does not tell clearly which health station is chosen.")
+
+
+class LaterChoice(ChoiceRefused):
+    """A later choice would be undone by a form that came before it."""
+
+    code = "later_choice"
+    text = _("After the form arrived another choice was made on {day}. The later choice holds.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=formats.day(day))
