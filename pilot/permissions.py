@@ -63,6 +63,7 @@ class Permission(StrEnum):
     READ_PROVIDERS = auto()
     READ_RATES = auto()
     READ_RESIDENTS = auto()
+    READ_RULES = auto()
     READ_STATEMENTS = auto()
     READ_STATEMENT_PARTS = auto()
     READ_VOUCHERS = auto()
@@ -81,6 +82,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
             Permission.READ_RESIDENTS,
+            Permission.READ_RULES,
             Permission.READ_STATEMENTS,
             Permission.READ_STATEMENT_PARTS,
         }
@@ -89,6 +91,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.READ_EVALUATION,
             Permission.READ_JOBS,
+            Permission.READ_RULES,
         }
     ),
     Role.FINANCE: frozenset(
@@ -110,6 +113,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_MONTHS,
             Permission.READ_PROVIDERS,
             Permission.READ_RATES,
+            Permission.READ_RULES,
             Permission.READ_STATEMENTS,
             Permission.READ_STATEMENT_PARTS,
             Permission.SETTLE_PAYMENTS,
@@ -150,6 +154,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.READ_LETTERS,
             Permission.READ_PROVIDERS,
             Permission.READ_RESIDENTS,
+            Permission.READ_RULES,
             Permission.READ_VOUCHERS,
             Permission.SEND_LETTERS,
         }

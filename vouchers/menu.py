@@ -33,6 +33,9 @@ navigation.register(
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
 navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
+navigation.register(
+    "staff", "vouchers:rule-list", _("Rules"), roles=[Role.STAFF, Role.AUDITOR, Role.EVALUATOR], order=17
+)
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
 
@@ -181,6 +184,15 @@ statuses.register(
         "dismissed": (_("Left unexamined"), "ended"),
     },
 )
+statuses.register(
+    "rule_set",
+    {
+        "holds": (_("In force"), "holds"),
+        "coming": (_("Coming"), "coming"),
+        "ended": (_("Ended"), "ended"),
+    },
+)
+statuses.register("rule_source", {"demonstration": (_("Not known: demonstration value"), "attention")})
 statuses.register(
     "letter_version",
     {

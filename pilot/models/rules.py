@@ -141,6 +141,8 @@ class RuleSet(models.Model):
     demonstration_fields = models.JSONField(
         default=list, blank=True, help_text="Names of the values that no source gives."
     )
+    decision_number = models.CharField(max_length=60, blank=True, help_text="The decision that made these rules.")
+    source = models.CharField(max_length=300, blank=True, help_text="Where the values stand that are not marked.")
 
     objects = RuleSetQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ FOR_EVERYBODY = {
     "vouchers:front",
     "vouchers:plain",
     "vouchers:plain-choice",
+    "vouchers:rules",
     "vouchers:site-compare",
     "vouchers:site-detail",
     "vouchers:site-list",

@@ -68,6 +68,16 @@ from vouchers.queries.paper import PaperOutlook, forms_of, guardians_of, paper_f
 from vouchers.queries.queues import Waiting, queue_length, queue_lengths, queue_place_of, queue_places_of, queue_refusal
 from vouchers.queries.residents import of_kind, residents_listed
 from vouchers.queries.rooms import Room, full_sites, is_open, places_left, rooms
+from vouchers.queries.rule_sets import (
+    StrandRules,
+    Version,
+    rule_sets_of,
+    state_of_rules,
+    strand_rules,
+    strands_with_rules,
+    unknown_in,
+    versions,
+)
 from vouchers.queries.sites import ClosingEffect, approval_state, closing_effect, sites_listed
 from vouchers.queries.standing import (
     Standing,
@@ -97,6 +107,8 @@ __all__ = [
     "Standing",
     "Story",
     "StoryEvent",
+    "StrandRules",
+    "Version",
     "VoucherCounts",
     "Waiting",
     "approval_state",
@@ -166,6 +178,7 @@ __all__ = [
     "residence_on",
     "residents_listed",
     "rooms",
+    "rule_sets_of",
     "rules_in_force",
     "rules_on",
     "same_day_choice_of_another",
@@ -174,11 +187,16 @@ __all__ = [
     "sites_listed",
     "standing",
     "state_of",
+    "state_of_rules",
     "story",
+    "strand_rules",
     "strands_of_site",
+    "strands_with_rules",
     "takes_nobody_new",
     "terms_of",
     "unfinished_jobs",
+    "unknown_in",
+    "versions",
     "voucher_counts",
     "voucher_on",
     "waiting_choices",
