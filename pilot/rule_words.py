@@ -211,7 +211,7 @@ def _incentive(rules: Any) -> str:
 
 def _chosen(name: str) -> Callable[[Any], str]:
     """Say the value of a column of choices by its label."""
-    return lambda rules: str(dict(RuleSet._meta.get_field(name).flatchoices)[getattr(rules, name)])
+    return lambda rules: str(getattr(rules, f"get_{name}_display")())
 
 
 RULES = (
