@@ -102,6 +102,24 @@ def _regretted(event: AuditEvent, names: Names | None) -> str:
     return _("Took back the choice that was to take effect {day}").format(day=_day(event, "effective_on"))
 
 
+def _served(event: AuditEvent, names: Names | None) -> str:
+    day = _day(event, "effective_on")
+    if names is None:
+        return _("A place from a queue, in effect from {day}").format(day=day)
+    site = names.sites.get(event.facts.get("site") or 0, "–")
+    return _("Got a place from the queue of {site}, in effect from {day}").format(site=site, day=day)
+
+
+def _moved_by_others(event: AuditEvent, names: Names | None) -> str:
+    day = _day(event, "effective_on")
+    if names is None:
+        return _("A move by others to another list, in effect from {day}").format(day=day)
+    if not event.facts.get("site"):
+        return _("Moved by others to the home site, in effect from {day}").format(day=day)
+    site = names.sites.get(event.facts["site"], "–")
+    return _("Moved by others to {site}, in effect from {day}").format(site=site, day=day)
+
+
 def _closed(event: AuditEvent, names: Names | None) -> str:
     site = names.sites.get(int(event.subject_id), "–") if names else pgettext("whose name is not told", "A site")
     return _("{site} has no list from {day} on").format(site=site, day=_day(event, "closes_on"))
@@ -142,9 +160,11 @@ SENTENCES: dict[str, Callable[[AuditEvent, Names | None], str]] = {
     "death_recorded": _died,
     "death_withdrawn": _came_to_life,
     "decision_changed": _decided,
+    "list_move_made": _moved_by_others,
     "move_cancelled": _had_not_moved,
     "move_recorded": _moved,
     "population_loaded": _file,
+    "queue_served": _served,
     "rate_table_approved": _rates,
     "resident_added": _added,
     "residents_merged": _merged,

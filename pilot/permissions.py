@@ -49,6 +49,7 @@ class Permission(StrEnum):
     FREEZE_MONTH = auto()
     IMPORT_RESIDENTS = auto()
     ISSUE_VOUCHERS = auto()
+    MOVE_RESIDENTS = auto()
     OPEN_VOUCHER = auto()
     READ_ACCESS_LOG = auto()
     READ_ACCOUNTING = auto()
@@ -149,6 +150,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,
             Permission.ISSUE_VOUCHERS,
+            Permission.MOVE_RESIDENTS,
             Permission.OPEN_VOUCHER,
             Permission.READ_JOBS,
             Permission.READ_LETTERS,

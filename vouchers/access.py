@@ -17,6 +17,7 @@ from vouchers.models import (
     Enrolment,
     Letter,
     LetterVersion,
+    MovePlan,
     PaperForm,
     PrintBatch,
     QueuePlace,
@@ -54,5 +55,6 @@ for model in (LetterVersion, PrintBatch):
     access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
-access.register(ClosingPlan, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
+for model in (ClosingPlan, MovePlan):
+    access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pilot.models import Pilot
-from vouchers.models import LetterKind, LetterVersion
+from vouchers.models import LetterKind, LetterVersion, MovePlan
 
 Text = str | Promise
 LANGUAGES = ("fi", "sv", "en")
@@ -35,17 +35,25 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "closes_on": _("the first day without the site"),
         "home": _("the home health station; of one under non-disclosure it is not named"),
     },
+    LetterKind.MOVED: {
+        "site": _("the new site's name"),
+        "from_site": _("the present site's name"),
+        "effective_on": _("the day from which the new site holds"),
+        "why": _("why the reader is moved: the lots, or the closing"),
+    },
 }
 # Without these the reader would not learn what the letter is for.
 NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.REMINDER: ("last_day",),
     LetterKind.QUEUE: ("site", "effective_on"),
     LetterKind.CLOSING: ("last_day", "closes_on"),
+    LetterKind.MOVED: ("site", "effective_on", "why"),
 }
 FIRST_TITLES: dict[str, Text] = {
     LetterKind.REMINDER: _("You may still choose your health station"),
     LetterKind.QUEUE: _("You have a place from the queue"),
     LetterKind.CLOSING: _("The freedom-of-choice pilot ends"),
+    LetterKind.MOVED: _("You move to another health station"),
 }
 FIRST_TEXTS: dict[str, Text] = {
     LetterKind.REMINDER: _(
@@ -67,6 +75,20 @@ FIRST_TEXTS: dict[str, Text] = {
         "on.\n\n"
         "More information: {contact}"
     ),
+    LetterKind.MOVED: _(
+        "Your health station changes from {from_site} to {site}. The new one takes care of you from {effective_on} "
+        "on; you need not do anything.\n\n{why}\n\nThis was not your own choice. It does not bind you and uses no "
+        "change of yours up: you can choose another site at any time on {web_address}, at a service point or on paper."
+        "\n\nMore information: {contact}"
+    ),
+}
+HOME_SITE: Text = _("your home health station")
+WHY_MOVED: dict[str, Text] = {
+    MovePlan.Cause.CAP: _(
+        "The site has more residents than it can take, and those who move were drawn by lot. Neither the site nor we "
+        "picked anybody. How the lots were drawn can be checked afterwards."
+    ),
+    MovePlan.Cause.CLOSING: _("The site closes and can no longer take care of its residents."),
 }
 
 

@@ -119,7 +119,7 @@ def made_by(choice: Choice, *, on: date) -> str:
         case Choice.Origin.QUEUE:
             return _("from the queue that the resident joined")
         case Choice.Origin.FORCED:
-            return _("moved because a list had to give residents up; the resident's own change is not used up")
+            return _why_moved(choice)
         case Choice.Origin.CLOSING:
             return _("moved because the pilot closes")
     if choice.capacity != Choice.Capacity.OWN:
@@ -130,6 +130,19 @@ def made_by(choice: Choice, *, on: date) -> str:
         case Choice.Channel.PAPER:
             return _("by the resident, on paper")
     return _("by the resident, at a service point")
+
+
+def _why_moved(choice: Choice) -> str:
+    lot = getattr(choice, "move_lot", None)
+    if lot is None:
+        return _("moved because a list had to give residents up; the resident's own change is not used up")
+    if lot.plan.is_closing:
+        return _("moved because {site} closes; the resident's own change is not used up").format(
+            site=lot.plan.site.name
+        )
+    return _(
+        "moved by lot because {site} had more residents than its list takes; the resident's own change is not used up"
+    ).format(site=lot.plan.site.name)
 
 
 def _made_for_another(choice: Choice, on: date) -> str:

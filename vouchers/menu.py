@@ -32,6 +32,7 @@ navigation.register(
 )
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
+navigation.register("staff", "vouchers:moves-list", _("Moves by lot"), roles=[Role.STAFF], group=SUPPLY, order=65)
 navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
 navigation.register(
     "staff", "vouchers:rule-list", _("Rules"), roles=[Role.STAFF, Role.AUDITOR, Role.EVALUATOR], order=17
@@ -100,6 +101,22 @@ statuses.register(
         "proposed": (_("Waits for another person"), "attention"),
         "approved": (_("Approved"), "holds"),
         "closed": (_("Closed"), "ended"),
+    },
+)
+statuses.register(
+    "moves",
+    {
+        "draft": (_("Waits for another person"), "attention"),
+        "done": (_("Carried out"), "holds"),
+        "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
+statuses.register(
+    "lot",
+    {
+        "moves": (_("Moves"), "attention"),
+        "stays": (_("Stays by lot"), "holds"),
+        "kept": (_("Not in the draw"), "ended"),
     },
 )
 statuses.register(

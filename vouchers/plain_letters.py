@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
 from vouchers import letter_texts
 from vouchers.letters import recipient_of
-from vouchers.models import Letter, LetterVersion
+from vouchers.models import Letter, LetterVersion, MovePlan
 
 # Nobody's: what a preview is filled with.
 MADE_UP = {
@@ -24,6 +25,7 @@ MADE_UP = {
     "ends_on": "30.9.2019",
     "home": "Esimerkkilän terveysasema",
     "effective_on": "1.3.2018",
+    "from_site": "Vanha Esimerkkiasema",
 }
 
 
@@ -55,7 +57,9 @@ def plain_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
 def preview(version: LetterVersion, *, language: str, at: datetime, on: date) -> bytes:
     """Return what the version would say, filled with made-up data and marked as a sample."""
     pilot = version.pilot
-    values = values_of(pilot, pilot.strands.order_by("pk").first()) | MADE_UP
+    with translation.override(language):
+        why = str(letter_texts.WHY_MOVED[MovePlan.Cause.CAP])
+        values = values_of(pilot, pilot.strands.order_by("pk").first()) | MADE_UP | {"why": why}
     document = PlainDocument(
         sender=sender_of(pilot.lead, pilot.name),
         recipient=Recipient(MADE_UP["name"], ("Esimerkkikatu 1", "00000 ESIMERKKILÄ")),

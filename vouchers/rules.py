@@ -37,7 +37,8 @@ class ChoiceFacts:
     choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
     chooses alone, `right_from_age` that of the right where somebody younger has none. `follows_family` where a child's
-    parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later.
+    parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later. Whoever
+    `is_being_moved` by others is not bound: they cannot stay either.
     """
 
     on: date
@@ -60,6 +61,7 @@ class ChoiceFacts:
     follows_family: bool = False
     closing: ClosingFacts | None = None
     something_waits: bool = True
+    is_being_moved: bool = False
 
     @property
     def is_closing(self) -> bool:
@@ -77,6 +79,13 @@ def effective_on(rules: RuleSet, on: date) -> date:
         case RuleSet.Effect.SAME_DAY:
             return on
     raise ValueError(f"no effect rule is called {rules.effect_kind}")
+
+
+def first_day_of_effect(rules: RuleSet, day: date) -> date:
+    """Return the day, or the next one on which the rules let things take effect: with some, the first of a month."""
+    if rules.effect_kind != RuleSet.Effect.FIRST_OF_NEXT_MONTH or day.day == 1:
+        return day
+    return Month.of(day).next.first
 
 
 def last_choice_on(rules: RuleSet, pilot_until: date) -> date:
@@ -149,7 +158,7 @@ def _refusal_of_closing(facts: ChoiceFacts) -> Refused | None:
 
 
 def _refusal_of_lock_in(facts: ChoiceFacts) -> Refused | None:
-    if facts.chosen_since is not None and not facts.is_weighty:
+    if facts.chosen_since is not None and not facts.is_weighty and not facts.is_being_moved:
         free_on = next_change_on(facts.chosen_since, facts.lock_in_months)
         if facts.on < free_on:
             return errors.LockInHolds(next_change_on=free_on)

@@ -140,6 +140,13 @@ def write_queue_letter(payload: dict[str, Any], *, here: bool) -> datetime | Non
     return None
 
 
+@outbox.handler("move_letter")
+def write_move_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a resident without e-mail that others moved them, and why."""
+    actions.write_move_letter(choice_id=payload["choice"], at=timezone.now())
+    return None
+
+
 @outbox.handler("letter")
 def send_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a letter by message."""

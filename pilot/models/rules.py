@@ -77,6 +77,10 @@ class RuleSet(models.Model):
         LAST_DAY = "last_day", _("Last day of the month or year")
         FIRST_DAY = "first_day", _("First day of the month or year")
 
+    class MovesTo(models.TextChoices):
+        HOME = "home", _("To the home site")
+        NEAREST = "nearest", _("To the nearest site with room")
+
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="rule_sets")
     period = DateRangeField()
     effect_kind = models.CharField(max_length=24, choices=Effect.choices)
@@ -138,6 +142,13 @@ class RuleSet(models.Model):
     family_age = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Who is younger follows a parent or sibling onto a full list; empty: nobody."
     )
+    moves_to = models.CharField(
+        max_length=8,
+        choices=MovesTo.choices,
+        default=MovesTo.HOME,
+        db_default=MovesTo.HOME,
+        help_text="Where those go whom a list gives up.",
+    )
     demonstration_fields = models.JSONField(
         default=list, blank=True, help_text="Names of the values that no source gives."
     )
@@ -164,6 +175,9 @@ class RuleSet(models.Model):
                 | (~models.Q(kept_in=[]) & models.Q(kept_until__isnull=False)),
             ),
             models.CheckConstraint(name="one_may_choose_by_some_channel", condition=~models.Q(channels=[])),
+            models.CheckConstraint(
+                name="moves_go_home_or_to_the_nearest", condition=models.Q(moves_to__in=["home", "nearest"])
+            ),
             models.CheckConstraint(
                 name="fixed_share_is_not_below_its_floor",
                 condition=models.Q(

@@ -1,11 +1,11 @@
 """Every correction names its cause and the change that brought it, and everything else names neither."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
 
-from billing import causes, words
+from billing import causes, change_words, words
 from billing.models import Entry, PaymentRun
 from pilot.models import AuditEvent
 from pilot.periods import since
@@ -27,6 +27,7 @@ from tests.billing.stage import (
 )
 from vouchers import actions as voucher_actions
 
+IN_JANUARY = datetime(2017, 1, 10, 9, tzinfo=UTC)
 KNOWN = {"by": None, "at": IN_MARCH, "channel": CHANNEL}
 
 
@@ -81,6 +82,26 @@ def taken_in(stage: Stage) -> None:
     a_resident(stage, date(1960, 1, 1), stage.areas[0], None)
 
 
+def got_a_place(stage: Stage) -> None:
+    """From the queue, late: as if it had been served in January."""
+    voucher_actions.set_list_cap(site=stage.site, strand=stage.strand, places=2, first=date(2017, 1, 1), **KNOWN)
+    known = KNOWN | {"at": IN_JANUARY}
+    stage.strand.rule_sets.update(queue_opens_at=1)
+    voucher_actions.join_queue(resident=stage.residents[2], strand=stage.strand, site=stage.site, **known)
+    voucher_actions.set_list_cap(site=stage.site, strand=stage.strand, places=3, first=date(2017, 1, 1), **KNOWN)
+    voucher_actions.serve_queue(site=stage.site, strand=stage.strand, **known)
+
+
+def drawn(stage: Stage) -> None:
+    """One of the site's residents, by a draw of January that is written down late."""
+    voucher_actions.set_list_cap(site=stage.site, strand=stage.strand, places=1, first=date(2017, 1, 1), **KNOWN)
+    plan = voucher_actions.draft_moves(
+        site=stage.site, strand=stage.strand, effective_on=date(2017, 1, 20), by=stage.preparer, at=IN_JANUARY,
+        channel=CHANNEL,
+    )  # fmt: skip
+    voucher_actions.approve_moves(plan=plan, by=stage.approver, at=IN_JANUARY, channel=CHANNEL)
+
+
 DEEDS = {
     "death": (died, "death_recorded"),
     "reinstatement": (came_to_life, "death_withdrawn"),
@@ -119,6 +140,22 @@ def test_a_correction_names_the_deed_that_brought_it(stage, cause):
     event = AuditEvent.objects.filter(kind=kind).latest("pk")
     assert corrections(run) == {(cause, f"pilot_auditevent:{event.pk}")}
     assert set(Entry.objects.filter(run=run, kind="ORIGINAL").values_list("cause", "change")) == {("", "")}
+
+
+@pytest.mark.parametrize(("deed", "kind"), [(got_a_place, "queue_served"), (drawn, "list_move_made")])
+def test_what_others_brought_about_is_named_as_the_deed_it_was(stage, deed, kind):
+    freeze(stage)
+    deed(stage)
+
+    run = freeze(stage, FEBRUARY, IN_MARCH)
+
+    event = AuditEvent.objects.get(kind=kind)
+    assert corrections(run) == {("choice", f"pilot_auditevent:{event.pk}")}
+    site = {stage.site.pk: stage.site.name}
+    told = change_words.sentence(event, change_words.Names(sites=site))
+    assert told != kind
+    assert (stage.site.name in told) == (kind == "queue_served")
+    assert change_words.sentence(event, None) != kind
 
 
 def test_a_move_that_replaces_another_of_its_day_says_that_the_area_was_wrong(stage):

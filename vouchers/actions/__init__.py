@@ -24,6 +24,7 @@ from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, 
 from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
+from vouchers.actions.moves import approve_moves, draft_moves, draw_again, withdraw_moves
 from vouchers.actions.paper import (
     OnPaper,
     accept_paper_form,
@@ -36,7 +37,7 @@ from vouchers.actions.population import import_population, load_population, rece
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
-from vouchers.actions.writing import write_queue_letter, write_to
+from vouchers.actions.writing import write_move_letter, write_queue_letter, write_to
 
 __all__ = [
     "ClosingDates",
@@ -44,6 +45,7 @@ __all__ = [
     "OnPaper",
     "accept_paper_form",
     "approve_closing",
+    "approve_moves",
     "ask_early_change",
     "cancel_move",
     "choose",
@@ -53,6 +55,8 @@ __all__ = [
     "decide",
     "declare_disqualified",
     "draft_letter",
+    "draft_moves",
+    "draw_again",
     "enter_paper_form",
     "hand_over",
     "hand_over_batch",
@@ -91,7 +95,9 @@ __all__ = [
     "void_batch",
     "withdraw_closing",
     "withdraw_early_change",
+    "withdraw_moves",
     "write_closing_letters",
+    "write_move_letter",
     "write_queue_letter",
     "write_to",
 ]

@@ -34,10 +34,18 @@ CLOSED = """
 
 @transaction.atomic
 def join_queue(
-    *, resident: Resident, strand: Strand, site: Site, by: User | None, at: datetime, channel: str
+    *,
+    resident: Resident,
+    strand: Strand,
+    site: Site,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    identified_by: str = "",
 ) -> QueuePlace:
     """Join the queue for a full list; a place in another queue of the strand is given up, joining twice joins once.
 
+    At the desk `identified_by` says how the resident was recognised.
     Refuses whatever a choice would be refused for except the full list, a list with room, and where the rules keep no
     queue. Records `queue_joined`.
     """
@@ -46,14 +54,18 @@ def join_queue(
     place = QueuePlace.objects.waiting().filter(resident=resident, strand=strand).first()
     if place is not None and place.site_id == site.pk:
         return place
-    refusal = queries.queue_refusal(resident=resident, strand=strand, site=site, on=on, is_own=is_own(resident, by))
+    refusal = queries.queue_refusal(
+        resident=resident, strand=strand, site=site, on=on, is_own=is_own(resident, by), channel=channel
+    )
     if refusal is not None:
         raise refusal
     given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.LEFT, by=by, at=at)
     place = QueuePlace.objects.create(
         resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel
     )
-    more = {"gave_up": given_up.pk} if given_up else {}
+    more: dict[str, int | str] = {"gave_up": given_up.pk} if given_up else {}
+    if identified_by:
+        more["identified_by"] = identified_by
     _record("queue_joined", place, by=by, at=at, channel=channel, **more)
     return place
 
@@ -145,13 +157,12 @@ def _serve(places: list[int], site: Site, strand: Strand, params: dict, by: User
     tell(choices)
 
 
-def tell(choices: list[int]) -> None:
-    """Promise each resident who has an e-mail address a message of what came about; the others get a letter."""
+def tell(choices: list[int], *, letter: str = "queue_letter") -> None:
+    """Promise each resident who has an e-mail address a message of what came about; the others get the letter."""
     told = Choice.objects.filter(pk__in=choices).exclude(resident__email="").values_list("pk", flat=True)
     outbox.put_each("choice_receipt", {f"choice-receipt-{pk}": {"choice": pk} for pk in told})
-    others = Choice.objects.filter(pk__in=choices, origin=Choice.Origin.QUEUE, resident__email="")
-    letters = others.values_list("pk", flat=True)
-    outbox.put_each("queue_letter", {f"queue-letter-{pk}": {"choice": pk} for pk in letters})
+    others = Choice.objects.filter(pk__in=choices, resident__email="").values_list("pk", flat=True)
+    outbox.put_each(letter, {f"{letter.replace('_', '-')}-{pk}": {"choice": pk} for pk in others})
 
 
 def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at: datetime, channel: str) -> None:
@@ -172,7 +183,7 @@ def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at
     outbox.put_each("queue_closed", {f"queue-closed-{pk}": {"place": pk} for pk in told})
 
 
-def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: int) -> None:
+def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: int | str) -> None:
     audit.record(
         kind,
         by=by,

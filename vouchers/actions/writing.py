@@ -1,16 +1,17 @@
 """Writing a letter from the text that holds: filled in, kept with its version, and on its way."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
 
 from pilot import formats
+from pilot.calendar import helsinki_today
 from pilot.models import Strand, User
 from registry import actions as registry_actions
 from registry.models import Resident
-from vouchers import letter_texts, plain_letters
+from vouchers import letter_texts, plain_letters, queries
 from vouchers.actions.delivering import record, write_letter
 from vouchers.models import Choice, Letter, LetterKind
 
@@ -62,8 +63,7 @@ def write_queue_letter(*, choice_id: int, at: datetime) -> Letter | None:
 
     Records `letter_written`.
     """
-    rows = Choice.objects.standing().select_related("resident", "site", "strand__pilot__lead")
-    choice = rows.filter(pk=choice_id, site__isnull=False).first()
+    choice = _standing(choice_id)
     if choice is None or choice.site is None:
         return None
     with translation.override(choice.resident.language):
@@ -78,3 +78,46 @@ def write_queue_letter(*, choice_id: int, at: datetime) -> Letter | None:
         at=at,
         channel="system",
     )
+
+
+def write_move_letter(*, choice_id: int, at: datetime) -> Letter | None:
+    """Write to a resident whom others moved, and why; nothing when the resident has chosen otherwise meanwhile.
+
+    Records `letter_written`.
+    """
+    choice = _standing(choice_id)
+    lot = getattr(choice, "move_lot", None)
+    if choice is None or lot is None:
+        return None
+    with translation.override(choice.resident.language):
+        values = {
+            "site": _where_to(choice, helsinki_today(at)),
+            "from_site": lot.plan.site.name,
+            "effective_on": formats.day(choice.effective_on),
+            "why": str(letter_texts.WHY_MOVED[lot.plan.cause]),
+        }
+    return write_to(
+        kind=LetterKind.MOVED,
+        resident=choice.resident,
+        strand=choice.strand,
+        values=values,
+        key=f"moved/{choice.pk}",
+        by=None,
+        at=at,
+        channel="system",
+    )
+
+
+def _where_to(choice: Choice, on: date) -> str:
+    """Name where somebody is moved to; of one under non-disclosure no home site is told."""
+    if choice.site is not None:
+        return choice.site.name
+    home = queries.home_site_on(resident=choice.resident, on=choice.effective_on)
+    if home is None or queries.is_protected(resident=choice.resident, on=on):
+        return str(letter_texts.HOME_SITE)
+    return home.name
+
+
+def _standing(choice_id: int) -> Choice | None:
+    rows = Choice.objects.standing().select_related("resident", "site", "strand__pilot__lead", "move_lot__plan__site")
+    return rows.filter(pk=choice_id).first()

@@ -4,6 +4,7 @@ from vouchers.forms.choices import (
     BatchReviewForm,
     ChoiceForm,
     DeskChoiceForm,
+    DeskQueueForm,
     IssueForm,
     OwnChoiceForm,
     PopulationForm,
@@ -16,6 +17,7 @@ from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, Earl
 from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
+from vouchers.forms.moves import MovesForm
 from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
@@ -31,6 +33,7 @@ __all__ = [
     "DeathForm",
     "DeskChoiceForm",
     "DeskEarlyChangeForm",
+    "DeskQueueForm",
     "DisqualificationForm",
     "EarlyChangeForm",
     "HandOverForm",
@@ -38,6 +41,7 @@ __all__ = [
     "LetterTextForm",
     "MergerForm",
     "MoveForm",
+    "MovesForm",
     "OtherRecordForm",
     "OwnChoiceForm",
     "PaperEntryForm",

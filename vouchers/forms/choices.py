@@ -66,8 +66,8 @@ class OwnChoiceForm(ChoiceForm):
         return self.cleaned_data["email"] if "email" in self.data else None
 
 
-class DeskChoiceForm(ChoiceForm):
-    """A choice made for a resident at the desk, with how the person was identified."""
+class AtDeskForm(forms.Form):
+    """How somebody who came to the desk was identified."""
 
     identified_by = forms.ChoiceField(
         label=_("How the resident was identified"),
@@ -82,11 +82,19 @@ class DeskChoiceForm(ChoiceForm):
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
 
+
+class DeskChoiceForm(AtDeskForm, ChoiceForm):
+    """A choice made for a resident at the desk."""
+
     @property
     def deputy(self) -> Deputy | None:
         """Who chose for the resident, by the papers that were checked; nobody where the resident came or signed."""
         papers = self.cleaned_data["identified_by"]
         return Deputy(papers) if papers in Choice.Capacity.values else None
+
+
+class DeskQueueForm(AtDeskForm, QueueForm):
+    """Waiting for a full list, asked for at the desk."""
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,8 @@
 
 Invariants held by the database: a resident has at most one voucher a strand and is on at most one list a strand on any
 day; a choice is regretted or replaced, not both; an enrolment by choice names its choice; a resident waits in at most
-one queue a strand, and a place that was served names the choice it became.
+one queue a strand, and a place that was served names the choice it became; a move of residents by others is approved by
+somebody else than who drew the lots.
 """
 
 from vouchers.models.choices import Choice, Enrolment
@@ -12,6 +13,7 @@ from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
+from vouchers.models.moves import MoveLot, MovePlan
 from vouchers.models.paper import PaperForm
 from vouchers.models.queues import QueuePlace
 from vouchers.models.vouchers import Voucher
@@ -31,6 +33,8 @@ __all__ = [
     "LetterVersion",
     "MadeUpMailbox",
     "MadeUpMessage",
+    "MoveLot",
+    "MovePlan",
     "PaperForm",
     "PrintBatch",
     "QueuePlace",

@@ -19,6 +19,7 @@ class LetterKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder to choose")
     QUEUE = "queue", _("A place from the queue")
     CLOSING = "closing", _("The pilot closes")
+    MOVED = "moved", _("Moved to another list")
 
 
 class LetterVersionQuerySet(models.QuerySet):

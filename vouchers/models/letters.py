@@ -29,6 +29,7 @@ class Letter(models.Model):
         REMINDER = "reminder", _("Reminder to choose")
         QUEUE = "queue", _("A place from the queue")
         CLOSING = "closing", _("The pilot closes")
+        MOVED = "moved", _("Moved to another list")
         RECEIPT = "receipt", _("Confirmation of a choice")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="letters")

@@ -43,7 +43,7 @@ class ChoiceTerms:
 class ChoiceOffer(ChoiceTerms):
     """What a choice made on the day would mean, and why it would be refused, if it would.
 
-    `is_forced` where a closing makes the resident leave the present site.
+    `is_forced` where a closing or a draw makes the resident leave the present site.
     """
 
     on: date
@@ -86,7 +86,8 @@ def choice_offer(
         effective_on=facts.effective_on,
         next_change_on=rules.next_change_on(facts.effective_on, lock_in_months),
         refusal=rules.refusal(facts),
-        is_forced=facts.closing is not None and facts.is_closing and facts.closing.leaves_private,
+        is_forced=facts.is_being_moved
+        or (facts.closing is not None and facts.is_closing and facts.closing.leaves_private),
     )
 
 
@@ -143,6 +144,7 @@ def choice_facts(  # longer: one fact a line
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
         something_waits=something_waits,
+        is_being_moved=something_waits and is_being_moved(resident=resident, strand=strand, on=on),
     )
 
 
@@ -182,6 +184,12 @@ def waiting_of(*, resident: Resident, strand: Strand, on: date) -> list[Choice]:
     return list(waiting.select_related("site").order_by("effective_on", "pk"))
 
 
+def is_being_moved(*, resident: Resident, strand: Strand, on: date) -> bool:
+    """Tell whether others move the resident to another list later on; then the present choice binds no more."""
+    waiting = Choice.objects.pending(on).filter(resident=resident, strand=strand)
+    return waiting.filter(origin=Choice.Origin.FORCED).exists()
+
+
 def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment | None:
     """Return the list on which the resident is on the day, if any."""
     return (
@@ -195,7 +203,8 @@ def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment |
 def choices_of(resident: Resident, *, on: date) -> QuerySet[Choice]:
     """Return the resident's choices, newest first, each knowing whether its list holds on the day."""
     holding = Enrolment.objects.on_day(on).filter(choice=OuterRef("pk"))
-    rows = Choice.objects.filter(resident=resident).select_related("site", "strand").annotate(holds_now=Exists(holding))
+    rows = Choice.objects.filter(resident=resident).select_related("site", "strand", "move_lot__plan__site")
+    rows = rows.annotate(holds_now=Exists(holding))
     return rows.order_by("-made_at", "-pk")
 
 

@@ -31,6 +31,7 @@ SEEN: dict[str, str | Promise] = {
     "receipt": _("The receipt of your choice"),
     "letter": _("A letter or decision of yours"),
     "letters": _("The list of letters to residents"),
+    "move_lots": _("The lots that were drawn for your health station's list"),
     "list": _("The list of your health station"),
     "list_file": _("The list of your health station, as a file"),
 }

@@ -35,10 +35,12 @@ def queue_places_of(resident: Resident, *, on: date) -> list[Waiting]:
     return [_standing(place, on) for place in places.order_by("strand")]
 
 
-def queue_refusal(*, resident: Resident, strand: Strand, site: Site, on: date, is_own: bool = False) -> Refused | None:
+def queue_refusal(
+    *, resident: Resident, strand: Strand, site: Site, on: date, is_own: bool = False, channel: str = ""
+) -> Refused | None:
     """Return why the resident may not wait for the list: whatever a choice would be refused for but the full list."""
     try:
-        facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_own=is_own)
+        facts = choice_facts(resident=resident, strand=strand, site=site, on=on, is_own=is_own, channel=channel)
     except errors.NoRules as missing:
         return missing
     refusal = rules.refusal(facts)

@@ -63,7 +63,7 @@ class Standing:
 
     @property
     def is_bound(self) -> bool:
-        """Tell whether the present choice still binds; where a closing makes one leave, it does not."""
+        """Tell whether the present choice still binds; where a closing or a draw makes one leave, it does not."""
         is_forced = self.offer is not None and self.offer.is_forced
         return self.next_change_on is not None and self.on < self.next_change_on and not is_forced
 

@@ -183,6 +183,9 @@ def _offer(
         "offer": offer,
         "standing": standing,
         "form": form,
+        "may_wait": site is not None
+        and isinstance(offer.refusal, errors.ListFull)
+        and queries.queue_refusal(resident=resident, strand=strand, site=site, on=today) is None,
     }
     return render(request, "staff/choice.html", values, status=422 if form.is_bound else 200)
 
@@ -247,6 +250,15 @@ def _partial_date(resident: Resident) -> str:
     today = helsinki_today(timezone.now())
     rules = [queries.rules_on(strand, today) for strand in actions.strands_of(resident.pilot_id)]
     return next((rule_set.partial_date for rule_set in rules if rule_set), RuleSet.PartialDate.LAST_DAY)
+
+
+def strand_and_site(resident: Resident, strand: str, slug: str) -> tuple[Strand, Site]:
+    """Return the resident's strand and its site that an address or a form names, else 404."""
+    found = _strand(resident, strand)
+    site = _site(found, slug)
+    if site is None:
+        raise Http404
+    return found, site
 
 
 def _strand(resident: Resident, asked: str) -> Strand:

@@ -183,6 +183,7 @@ def _values(
         "exclusions": Exclusion.objects.filter(resident=resident).select_related("strand").order_by("-period"),
         "standings": standings,
         "story": queries.story(resident=resident, standings=standings, on=today, for_staff=True, with_homes=is_open),
+        "places": queries.queue_places_of(resident, on=today),
         "letters": letter_rows(resident, today, pages="resident"),
         "kept": queries.letters_of(resident) if acting & roles_allowed(Permission.READ_LETTERS) else [],
         "survivor": resident.merged_into,

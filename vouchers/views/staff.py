@@ -19,7 +19,7 @@ from providers import queries as provider_queries
 from providers.models import BankAccount
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
-from vouchers.models import ClosingPlan, EarlyChange, PaperForm
+from vouchers.models import ClosingPlan, EarlyChange, MovePlan, PaperForm
 
 MOST_SHOWN = 5
 
@@ -66,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "failed": [(job, jobs.name_of(job)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
         "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
+        "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "paper": queries.paper_forms_due(access.scope(request.user, PaperForm))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],

@@ -55,18 +55,26 @@ def test_only_an_own_choice_binds(resident, strand, site, origin):
 
 
 def test_third_change_of_a_year_of_which_one_was_forced(resident, strand, site):
-    # Own choice 10.1., in effect 31.1. and binding until 31.7.; moved by lot 1.4.; so the next own choice is free 2.4.
+    # Own choice 10.1., in effect 31.1. and binding until 31.7.; told 15.3. that a lot moves them 1.4.: free from 15.3.
     chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
+    with pytest.raises(errors.LockInHolds):
+        chosen(resident, strand, a_site(strand), on=TODAY)
     moved(resident, strand, site, on=TODAY, effective_on=date(2017, 4, 1))
 
-    with pytest.raises(errors.LockInHolds):
-        chosen(resident, strand, a_site(strand), on=date(2017, 3, 31))
     again = chosen(resident, strand, a_site(strand), on=date(2017, 4, 2))
 
     assert again.effective_on == date(2017, 4, 23)
     with pytest.raises(errors.LockInHolds):
         chosen(resident, strand, a_site(strand), on=date(2017, 10, 22))
     chosen(resident, strand, a_site(strand), on=date(2017, 10, 23))
+
+
+def test_whoever_is_being_moved_is_bound_no_more(resident, strand, site):
+    chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
+    moved(resident, strand, site, on=TODAY, effective_on=date(2017, 6, 1))
+
+    assert not queries.standing(resident=resident, strand=strand, on=TODAY).is_bound
+    assert chosen(resident, strand, a_site(strand), on=TODAY).effective_on == date(2017, 4, 5)
 
 
 def test_a_move_is_not_taken_back(resident, strand, site):

@@ -1,0 +1,130 @@
+"""A queue joined at the desk: by the same rules as online, with how the resident was known; and left again."""
+
+import pytest
+from django.urls import reverse
+
+from pilot.models import AuditEvent, RuleSet
+from tests.people import a_member, an_organiser, log_in
+from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers import actions
+from vouchers.models import QueuePlace
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
+
+
+@pytest.fixture
+def strand():
+    return a_strand(queue_opens_at=10, queue_takes=10)
+
+
+@pytest.fixture
+def area(strand):
+    return an_area(strand)
+
+
+@pytest.fixture
+def full(strand):
+    return a_site(strand, places=0)
+
+
+@pytest.fixture
+def resident(strand, area):
+    return a_resident(strand, area)
+
+
+@pytest.fixture
+def clerk(client, strand):
+    user = a_member("staff", strand.pilot.lead)
+    log_in(client, user)
+    return user
+
+
+def queue_of(resident):
+    return reverse("vouchers:resident-queue", args=[resident.pk])
+
+
+def text(response, status=200):
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def asked(strand, site, **fields):
+    return {"strand": strand.pk, "site": site.slug, "identified_by": "identity_card"} | fields
+
+
+def test_a_full_list_leads_the_clerk_to_its_queue(client, clerk, strand, resident, full):
+    choice = reverse("vouchers:resident-choice", args=[resident.pk])
+
+    page = text(client.get(choice, {"strand": strand.pk, "site": full.slug}))
+
+    link = f"{queue_of(resident)}?strand={strand.pk}&amp;site={full.slug}"
+    assert link in page
+    assert "10" in text(client.get(link.replace("&amp;", "&")))
+    RuleSet.objects.update(queue_opens_at=None, queue_takes=None)
+    assert link not in text(client.get(choice, {"strand": strand.pk, "site": full.slug}))
+
+
+def test_joining_keeps_who_how_and_by_what_and_shows_the_place(client, clerk, strand, area, resident, full):
+    who = {"by": None, "at": noon(), "channel": "online"}
+    actions.join_queue(resident=a_resident(strand, area), strand=strand, site=full, **who)
+
+    answer = client.post(queue_of(resident), asked(strand, full), follow=True)
+
+    place = QueuePlace.objects.get(resident=resident)
+    assert (place.joined_by, place.channel) == (clerk, "desk")
+    assert AuditEvent.objects.filter(kind="queue_joined").latest("pk").facts["identified_by"] == "identity_card"
+    assert f"Jonossa: {full.name}" in text(answer)
+    (waiting,) = answer.context["places"]
+    assert (waiting.position, waiting.length) == (2, 2)
+    log_in(client, a_login(resident))
+    assert client.get(reverse("vouchers:my-home")).context["places"][0].place == place
+
+
+@pytest.mark.parametrize("case", ["unrecognised", "room", "bound", "channel"])
+def test_joining_is_refused_as_online_and_keeps_what_was_typed(client, clerk, strand, resident, full, case):
+    typed = asked(strand, full)
+    match case:
+        case "unrecognised":
+            typed["identified_by"] = ""
+        case "room":
+            a_cap(full, strand, 1)
+        case "bound":
+            chosen(resident, strand, a_site(strand))
+            RuleSet.objects.update(effect_kind="same_day", effect_days=None)
+            chosen(resident, strand, a_site(strand))
+        case "channel":
+            RuleSet.objects.update(channels=["online"])
+
+    answer = client.post(queue_of(resident), typed)
+
+    assert "error-summary" in text(answer, 422)
+    assert not QueuePlace.objects.exists()
+
+
+def test_the_clerk_gives_a_place_up_once(client, clerk, strand, resident, full):
+    place = actions.join_queue(resident=resident, strand=strand, site=full, by=None, at=noon(), channel="online")
+    leaving = reverse("vouchers:resident-queue-leaving", args=[place.pk])
+    assert leaving in text(client.get(reverse("vouchers:resident-detail", args=[resident.pk])))
+
+    assert [client.post(leaving).status_code for _time in range(2)] == [302, 302]
+
+    place.refresh_from_db()
+    assert (place.state, place.left_by) == ("left", clerk)
+    assert AuditEvent.objects.filter(kind="queue_left").count() == 1
+
+
+def test_others_do_nothing_here(client, clerk, strand, area, resident, full):
+    place = actions.join_queue(resident=resident, strand=strand, site=full, by=None, at=noon(), channel="online")
+    leaving = reverse("vouchers:resident-queue-leaving", args=[place.pk])
+    address = f"{queue_of(resident)}?strand={strand.pk}&site={full.slug}"
+
+    assert client.get(leaving).status_code == 405
+    assert client.get(f"{queue_of(resident)}?strand={strand.pk}&site=nowhere").status_code == 404
+    assert client.get(f"{queue_of(resident)}?strand={strand.pk}&site=home").status_code == 404
+    log_in(client, a_member("staff", an_organiser()))
+    assert (client.get(address).status_code, client.post(leaving).status_code) == (404, 404)
+    log_in(client, a_login(a_resident(strand, area)))
+    assert (client.get(address).status_code, client.post(leaving).status_code) == (403, 403)
+    client.logout()
+    assert (client.get(address).status_code, client.post(leaving).status_code) == (302, 302)
+    assert QueuePlace.objects.waiting().get() == place

@@ -1,0 +1,154 @@
+"""Moves by others: a list that has to give residents up, the lots that were drawn for it, and what became of them.
+
+Invariants held by the database: one draft waits a list; what was drawn never changes; a draft is approved, and so
+carried out, by somebody else than who drafted it, and stays so; a resident has one lot in a draw; only who is drawn is
+moved, once.
+How a draw is done, and done again by anybody: docs/adr/0017.
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pilot.history import tracked
+from pilot.models import RuleSet, Strand, User
+from providers.models import Site
+from registry.models import Resident
+from registry.models.absorbed import nothing_for_absorbed
+from vouchers.models.choices import Choice
+
+
+class MovePlanQuerySet(models.QuerySet):
+    """Questions about plans."""
+
+    def waiting(self):
+        """Return the drafts that were neither approved nor withdrawn."""
+        return self.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+
+
+@tracked
+class MovePlan(models.Model):
+    """That a list gives residents up on a day: why, by which seed, and what the draw came to."""
+
+    class Cause(models.TextChoices):
+        CAP = "cap", _("The list is over its cap")
+        CLOSING = "closing", _("The site closes")
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="move_plans")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="move_plans")
+    cause = models.CharField(max_length=8, choices=Cause.choices)
+    effective_on = models.DateField(help_text="The day from which those who are drawn are on another list.")
+    held_on = models.DateField(help_text="The day whose list is drawn from.")
+    places = models.PositiveIntegerField(null=True, help_text="The cap on the day; none when the site closes.")
+    moves_to = models.CharField(max_length=8, choices=RuleSet.MovesTo.choices)
+    family_age = models.PositiveSmallIntegerField(null=True, help_text="Who is younger moves with their guardians.")
+    destinations = models.JSONField(help_text="Sites with room, the nearest first: pairs of site and free places.")
+    seed = models.CharField(max_length=64)
+    on_list = models.PositiveIntegerField(help_text="Who is on the list on its day.")
+    coming = models.PositiveIntegerField(help_text="Who comes to the list later.")
+    must_move = models.PositiveIntegerField()
+    moving = models.PositiveIntegerField(help_text="A family moves whole, so it may be a few more.")
+    digest = models.CharField(max_length=64, help_text="Of all that the draw came to; see draw_summary.sql.")
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = MovePlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strand", "site"],
+                condition=Q(approved_at__isnull=True, withdrawn_at__isnull=True),
+                name="list_has_one_waiting_draw",
+            ),
+            models.CheckConstraint(
+                name="capped_list_gives_up_what_is_over_its_cap",
+                condition=Q(cause="cap", places__isnull=False) | Q(cause="closing", places__isnull=True),
+            ),
+            models.CheckConstraint(name="draw_moves_enough", condition=Q(must_move__gte=1, moving__gte=F("must_move"))),
+            models.CheckConstraint(
+                name="draw_is_approved_by_somebody_else",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("drafted_by"))),
+            ),
+            models.CheckConstraint(
+                name="draw_is_withdrawn_before_it_is_approved",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="draw_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="what_was_drafted_never_changes",
+                exclude=["approved_at", "approved_by", "withdrawn_at", "withdrawn_by"],
+            ),
+            pgtrigger.Protect(
+                name="decided_draw_stays_decided",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__approved_at__isnull=False) | pgtrigger.Q(old__withdrawn_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def stage(self) -> str:
+        """Where the plan stands, for its status tag."""
+        return "done" if self.approved_at else "withdrawn" if self.withdrawn_at else "draft"
+
+    @property
+    def is_closing(self) -> bool:
+        """Tell whether everybody has to leave."""
+        return self.cause == self.Cause.CLOSING
+
+
+@tracked
+class MoveLot(models.Model):
+    """A resident of the list in its draw: with whom, by which lot, and whether they stay or go, and where to."""
+
+    class Kept(models.TextChoices):
+        NONE = "", _("In the draw")
+        HOME = "home", _("On the list by home address")
+        PROTECTED = "protected", _("Under non-disclosure")
+        MOVED_BEFORE = "moved_before", _("Was moved here by an earlier draw")
+        NO_HOME = "no_home", _("Would come on nobody's list")
+        FAMILY = "family", _("A child whose guardian stays")
+
+    plan = models.ForeignKey(MovePlan, on_delete=models.PROTECT, related_name="lots")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="move_lots")
+    list_code = models.CharField(max_length=12, help_text="As it was when the lots were drawn.")
+    unit = models.CharField(max_length=12, help_text="The list code by which the lot was drawn; a child's guardian's.")
+    lot = models.CharField(max_length=64)
+    kept = models.CharField(max_length=12, choices=Kept.choices, blank=True)
+    turn = models.PositiveIntegerField(null=True, help_text="The place in the order of the lots; none for who is kept.")
+    moves = models.BooleanField()
+    to_site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, related_name="+", help_text="Where to; none is the home site."
+    )
+    choice = models.OneToOneField(Choice, on_delete=models.PROTECT, null=True, related_name="move_lot")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "resident"], name="resident_has_one_lot_in_a_draw"),
+            models.CheckConstraint(
+                name="who_is_kept_has_no_turn_and_stays",
+                condition=Q(kept="", turn__isnull=False) | (~Q(kept="") & Q(turn__isnull=True, moves=False)),
+            ),
+            models.CheckConstraint(name="who_stays_goes_nowhere", condition=Q(moves=True) | Q(to_site__isnull=True)),
+            models.CheckConstraint(name="only_who_is_drawn_is_moved", condition=Q(moves=True) | Q(choice__isnull=True)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="lot_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="drawn_lot_never_changes", exclude=["choice"]),
+            pgtrigger.Protect(
+                name="who_is_drawn_is_moved_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__choice__isnull=False),
+            ),
+            *nothing_for_absorbed(),
+        ]
+        indexes = [models.Index(fields=["plan", "turn"], name="move_lot_by_turn")]
