@@ -6,7 +6,7 @@ here by the organisation's own identity provider or by password and second facto
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 RESIDENTS = "identification"
 ORGANISATION = "organisation"
@@ -19,6 +19,8 @@ STRONG = [SUBSTANTIAL, HIGH, EIDAS_SUBSTANTIAL, EIDAS_HIGH]
 # non-disclosure ("1"), when it says nothing of where they live. Nothing else of what it says is looked at.
 IDENTITY_CODE_CLAIM = "urn:oid:1.2.246.21"
 NON_DISCLOSURE_CLAIM = "urn:oid:1.2.246.517.2002.2.27"
+# In which matters a mandate lets somebody choose for another. Not verified: what Suomi.fi calls the theme.
+HEALTH_CARE = "http://valtuusrekisteri.suomi.fi/terveydenhuollon-palvelut"
 # What an organisation's identity provider says when a second factor was used (RFC 8176).
 SECOND_FACTOR = ["mfa"]
 
@@ -33,6 +35,37 @@ class Client:
     url: str
     client_id: str
     secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandates:
+    """How this site is known to a register of mandates, and the theme of mandates that counts; no address, none."""
+
+    url: str
+    client_id: str
+    secret: str
+    api_secret: str
+    theme: str
+
+
+def mandates_at(address: str) -> Mandates:
+    """Read how the register of mandates is reached: https://client:secret@host?api_secret=…&theme=…"""
+    parts = urlsplit(address)
+    more = dict(parse_qsl(parts.query))
+    host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    url = f"{parts.scheme}://{host}" if host else ""
+    known = (unquote(parts.username or ""), unquote(parts.password or ""))
+    if url and not (all(known) and more.get("api_secret") and more.get("theme")):
+        raise ValueError("MANDATES_URL needs client, secret, api_secret and theme: see env.sample.")
+    return Mandates(url, *known, more.get("api_secret", ""), more.get("theme", ""))
+
+
+def made_up(identity_provider: str) -> str:
+    """Return the address of a demonstration's register of mandates, which is part of its identity provider."""
+    scheme, _slashes, host = identity_provider.partition("://")
+    return (
+        f"{scheme}://valinta-mandates:demonstration@{host}?api_secret=demonstration&theme={quote(HEALTH_CARE, safe='')}"
+    )
 
 
 def origins(*urls: str) -> list[str]:

@@ -173,6 +173,9 @@ _log_in = accounts_settings.log_in_settings(
     demo=DEMO,
 )
 globals().update(_log_in)
+# Whom an adult may act for by mandate (vouchers/mandates.py): in a demonstration our own made-up register tells.
+MANDATES = accounts_settings.mandates_at(env.str("MANDATES_URL", accounts_settings.made_up(OIDC_URL) if DEMO else ""))
+MANDATES_PORT = "vouchers.mandates_suomifi.SuomiFiMandates" if MANDATES.url else ""
 # Codes with 900-999 belong to made-up people; a real pilot refuses them.
 ALLOW_ARTIFICIAL_IDENTITY_CODES = env.bool("ALLOW_ARTIFICIAL_IDENTITY_CODES", DEMO)
 
@@ -218,7 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         # Browsers follow the log-out's form to the identity provider, whose session ends with ours.
-        "form-action": [*_own, *accounts_settings.origins(OIDC_URL, ORGANISATION_OIDC_URL)],
+        "form-action": [*_own, *accounts_settings.origins(OIDC_URL, ORGANISATION_OIDC_URL, MANDATES.url)],
         "frame-ancestors": [NONE],
     },
 }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from pilot import access, accounts
 from pilot.access import Role
 from pilot.accounts_settings import RESIDENTS
-from pilot.identity_provider import people
+from pilot.identity_provider import mandates, people
 from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
@@ -25,6 +25,7 @@ def _recognise(identified: accounts.Identified, at: datetime) -> User:
 access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user))
 accounts.register_recogniser(RESIDENTS, _recognise)
 people.register(RESIDENTS, demonstration.SOURCE)
+mandates.register(demonstration.mandates_of)
 
 
 def _of_own_pilots(role: Role) -> access.Scope:

@@ -12,17 +12,23 @@ from django.utils.translation import ngettext_lazy
 
 from pilot.accounts_settings import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
 from pilot.calendar import helsinki_today
+from pilot.identity_provider.mandates import MadeUp
 from pilot.identity_provider.people import Person, Source, number_of
-from registry.models import Exclusion, Guardianship, IdentityCode, Protection, Residence, Resident
+from registry.models import Exclusion, Guardianship, IdentityCode, MadeUpMandate, Protection, Residence, Resident
 
 PREFIX = "resident"
 # How many of each special kind lead the list, so that every kind is found without searching.
 OF_EACH_KIND = 3
 
+_AGENTS = MadeUpMandate.objects.values("agent_code")
 Special = dict[str, tuple[Q, str | Promise]]
 
 SPECIAL: Special = {
     "guardian": (Q(Exists(Guardianship.objects.filter(guardian=OuterRef("pk")))), _("Guardian of a child")),
+    "mandated": (
+        Q(Exists(IdentityCode.objects.filter(resident=OuterRef("pk"), active=True, code__in=_AGENTS))),
+        _("Has a mandate for somebody"),
+    ),
     "child": (Q(Exists(Guardianship.objects.filter(child=OuterRef("pk")))), _("Has a guardian")),
     "protected": (Q(Exists(Protection.objects.filter(resident=OuterRef("pk")))), _("Under non-disclosure")),
     "excluded": (Q(Exists(Exclusion.objects.filter(resident=OuterRef("pk")))), _("Outside the pilot for a reason")),
@@ -61,6 +67,19 @@ def get(key: str) -> Person | None:
     """Return the resident with the key; to find out that somebody has died is the site's business."""
     row = _residents().filter(pk=number_of(key)).first()
     return _person(row) if row else None
+
+
+def mandates_of(agent_code: str) -> list[MadeUp]:
+    """Return whom the person with the code may act for today, by made-up mandates, with their themes."""
+    rows = MadeUpMandate.objects.filter(agent_code=agent_code, period__contains=_today()).order_by("pk")
+    codes = {row.principal_code for row in rows}
+    found = IdentityCode.objects.filter(code__in=codes, active=True, resident__pilot__is_demonstration=True)
+    names = {row.code: row.resident.full_name for row in found.select_related("resident")}
+    return [
+        MadeUp(code, names[code], tuple((row.reference, row.theme) for row in rows if row.principal_code == code))
+        for code in dict.fromkeys(row.principal_code for row in rows)
+        if code in names
+    ]
 
 
 SOURCE = Source(_("Residents"), PREFIX, find, get)

@@ -18,7 +18,7 @@ from registry.models import RegisterBatch
 from vouchers import actions, messages
 from vouchers.actions import closing_letters, population, printing
 from vouchers.actions.issuing import JOB
-from vouchers.models import ClosingPlan, QueuePlace
+from vouchers.models import Choice, ClosingPlan, QueuePlace
 
 QUEUES = "serve_queues"
 
@@ -144,6 +144,16 @@ def write_queue_letter(payload: dict[str, Any], *, here: bool) -> datetime | Non
 def write_move_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Write to a resident without e-mail that others moved them, and why."""
     actions.write_move_letter(choice_id=payload["choice"], at=timezone.now())
+    return None
+
+
+@outbox.handler("receipt_letter")
+def write_receipt(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a resident without e-mail the receipt of what another chose for them."""
+    choice = Choice.objects.select_related("resident", "site", "strand__pilot__lead", "deputy").get(
+        pk=payload["choice"]
+    )
+    actions.write_receipt(choice, by=None, at=timezone.now())
     return None
 
 

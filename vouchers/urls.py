@@ -12,6 +12,7 @@ from vouchers.views import (
     issuing,
     letter_texts,
     letters,
+    mandates,
     mergers,
     moves,
     my,
@@ -69,6 +70,9 @@ my_pages = [
     path("my/letters/<int:pk>/letter.pdf", my_letters.letter_file, name="my-letter"),
     path("my/acting/", acting.acting, name="my-acting"),
     path("my/acting/end/", acting.end, name="my-acting-end"),
+    path("my/acting/mandate/", mandates.begin, name="my-mandate"),
+    path("my/acting/mandate/back/", mandates.back, name="my-mandate-back"),
+    path("my/acting/mandate/refused/<slug:reason>/", mandates.refused, name="my-mandate-refused"),
     path("my/looks/", my.looks, name="my-looks"),
 ]
 staff_pages = [

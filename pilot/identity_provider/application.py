@@ -1,4 +1,4 @@
-"""The identity provider as a WSGI application of its own: six addresses, no session, no cookie but the language's.
+"""The identity provider as a WSGI application of its own, with its register of mandates: no session, no cookie.
 
 It shares settings, templates and the database with the site, but none of its addresses and middleware.
 """
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.utils import translation
 from whitenoise import WhiteNoise
 
-from pilot.identity_provider import clients, views
+from pilot.identity_provider import clients, mandates, views
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -60,6 +60,8 @@ def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
 
 def _view(request: HttpRequest) -> View:
     method = "GET" if request.method == "HEAD" else request.method or ""
+    if (of_mandates := mandates.view_of(method, request.path)) is not None:
+        return of_mandates
     known = [name for name, path in ADDRESSES if path == request.path]
     if not known:
         return lambda _request: HttpResponseNotFound("Not found", content_type="text/plain")
@@ -67,7 +69,8 @@ def _view(request: HttpRequest) -> View:
 
 
 def _language(request: HttpRequest) -> str:
-    asked = (request.GET.get("ui_locales") or request.POST.get("ui_locales") or "").split(" ")[0]
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = (sent.get("ui_locales") or sent.get("lang") or "").split(" ")[0]
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

@@ -9,6 +9,7 @@ from registry.models.accounts import ResidentAccount
 from registry.models.batches import RegisterBatch, RegisterRejection
 from registry.models.circumstances import Exclusion, Guardianship, NeedCoefficient, Protection
 from registry.models.contact import ContactDetails
+from registry.models.mandates import MadeUpMandate
 from registry.models.mergers import Merger
 from registry.models.residents import IdentityCode, Residence, Resident
 
@@ -17,6 +18,7 @@ __all__ = [
     "Exclusion",
     "Guardianship",
     "IdentityCode",
+    "MadeUpMandate",
     "Merger",
     "NeedCoefficient",
     "Protection",

@@ -24,6 +24,7 @@ from scenarios.demo.catalogue import Opening, make_measures, make_providers, ope
 from scenarios.demo.dates import FROZEN, moved_to, noon, timeline
 from scenarios.demo.log_ins import log_ins, make_members
 from scenarios.demo.mailboxes import open_mailboxes
+from scenarios.demo.mandates import give_mandates
 from scenarios.demo.stage import stage_of
 from scenarios.population import files, people
 from scenarios.templates import Template, load
@@ -91,6 +92,7 @@ def _set_up(template: Template, residents: int, at: datetime, frozen: int, seed:
         new=batch.new, rejected=batch.rejected
     ))  # fmt: skip
     open_mailboxes(pilot)
+    give_mandates(pilot)
     for strand in strands:
         given = voucher_actions.issue_vouchers(
             strand=strand, on=days.first, by=who.staff, at=noon(days.first - timedelta(days=1)), channel=CHANNEL

@@ -1,5 +1,7 @@
 """What the database refuses of choices made for another, and what the action refuses before it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -9,8 +11,8 @@ from registry import errors
 from registry.models import Guardianship, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
-from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen
-from vouchers.actions import Deputy
+from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers.actions import Deputy, MandateProof
 from vouchers.models import Choice
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ BROKEN = {
     "choice_for_another_names_its_deputy_unless_at_desk": {"capacity": "guardian", "deputy": None},
     "nobody_is_own_deputy": {"capacity": "guardian", "deputy": "child"},
     "legal_guardian_chooses_at_desk": {"capacity": "legal_guardian", "deputy": "other"},
+    "choice_by_mandate_online_keeps_it": {"capacity": "mandate", "deputy": "other", "mandate_reference": "7"},
     "only_own_choice_is_made_for_another": {"capacity": "guardian", "deputy": "other", "origin": "queue"},
 }
 
@@ -70,6 +73,37 @@ def test_at_the_desk_a_legal_guardian_need_not_be_in_the_register(stage):
 
     assert (choice.capacity, choice.deputy) == ("legal_guardian", None)
     assert AuditEvent.objects.get(kind="choice_made").facts["capacity"] == "legal_guardian"
+
+
+def test_only_a_choice_by_mandate_names_one(stage):
+    strand, site, child, *_others = stage
+
+    with pytest.raises(IntegrityError, match="choice_by_mandate_online_keeps_it"), transaction.atomic():
+        Choice.objects.filter(pk=chosen(child, strand, site).pk).update(mandate_theme="x")
+
+
+AT = noon()
+WRONG_PROOFS = {
+    "of another person": {"person": 0},
+    "for another resident": {"resident": 0},
+    "too old": {"asked_at": AT - timedelta(minutes=3)},
+    "from the future": {"asked_at": AT + timedelta(seconds=1)},
+}
+
+
+@pytest.mark.parametrize("wrong", [*WRONG_PROOFS, None])
+def test_a_mandate_counts_if_it_was_just_asked_about_for_these_two(wrong, stage):
+    strand, site, principal, _guardian, other = stage
+    given = {"person": other.pk, "resident": principal.pk, "reference": "7", "theme": "t", "asked_at": AT}
+    deputy = Deputy("mandate", other, MandateProof(**given | WRONG_PROOFS.get(wrong, {})))
+
+    if wrong is None:
+        choice = chosen(principal, strand, site, by=a_login(other), deputy=deputy)
+        assert (choice.mandate_reference, choice.mandate_theme) == ("7", "t")
+        return
+    with pytest.raises(errors.MayNotAct):
+        chosen(principal, strand, site, by=a_login(other), deputy=deputy)
+    assert not Choice.objects.exists()
 
 
 @pytest.mark.parametrize("case", ["another's as own", "not a guardian", "somebody else's right", "mandate", "staff"])

@@ -305,7 +305,7 @@ def test_what_was_promised_before_a_protection_began_is_not_sent(client, family)
 
 
 def test_every_own_page_says_whom_it_is_about():
-    of_acting_itself = {"my-acting", "my-acting-end"}
+    of_acting_itself = {"my-acting", "my-acting-end", "my-mandate", "my-mandate-back", "my-mandate-refused"}
 
     unsaid = [page.name for page in urls.my_pages if not hasattr(page.callback, "subject")]
 

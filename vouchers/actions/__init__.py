@@ -1,6 +1,6 @@
 """What may be done to vouchers, choices and lists. Each deed is one function; call it through this package."""
 
-from vouchers.actions.acting import Deputy
+from vouchers.actions.acting import Deputy, MandateProof
 from vouchers.actions.choices import choose, regret
 from vouchers.actions.closing import (
     ClosingDates,
@@ -37,11 +37,12 @@ from vouchers.actions.population import import_population, load_population, rece
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
-from vouchers.actions.writing import write_move_letter, write_queue_letter, write_to
+from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
 
 __all__ = [
     "ClosingDates",
     "Deputy",
+    "MandateProof",
     "OnPaper",
     "accept_paper_form",
     "approve_closing",
@@ -99,5 +100,6 @@ __all__ = [
     "write_closing_letters",
     "write_move_letter",
     "write_queue_letter",
+    "write_receipt",
     "write_to",
 ]

@@ -1,7 +1,7 @@
 """Choosing for another: who may, and who is told."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pilot import outbox
@@ -16,12 +16,28 @@ from vouchers.models.choices import AT_DESK
 Capacity = Choice.Capacity
 
 
+# How long ago a mandate may have been asked about when a choice is written by it.
+MANDATE_FRESH = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class MandateProof:
+    """What the register of mandates has just told: that the person may act for the resident, and by which mandate."""
+
+    person: int
+    resident: int
+    reference: str
+    theme: str
+    asked_at: datetime
+
+
 @dataclass(frozen=True)
 class Deputy:
     """Who acts for the resident and in which capacity; the person is left out where the register does not have them."""
 
     capacity: str
     person: Resident | None = None
+    proof: MandateProof | None = None
 
 
 def refuse_deputy(
@@ -52,7 +68,12 @@ def refuse_deputy(
         if person is not None and person.pk != resident.pk:
             raise errors.MayNotAct
         return
-    if deputy.capacity != Capacity.GUARDIAN or person is None or person != deputy.person:
+    if person is None or person != deputy.person:
+        raise errors.MayNotAct
+    if deputy.capacity == Capacity.MANDATE:
+        _refuse_mandate(deputy.proof, person=person, principal=resident, at=at)
+        return
+    if deputy.capacity != Capacity.GUARDIAN:
         raise errors.MayNotAct
     if not queries.has_right(person=person, child=resident, on=on):
         raise errors.MayNotAct
@@ -61,14 +82,24 @@ def refuse_deputy(
 
 def columns_of(deputy: Deputy | None) -> dict[str, Any]:
     """Return what a choice keeps of who acted."""
-    return {"capacity": deputy.capacity, "deputy": deputy.person} if deputy else {}
+    if deputy is None:
+        return {}
+    by_mandate = (
+        {"mandate_reference": deputy.proof.reference, "mandate_theme": deputy.proof.theme} if deputy.proof else {}
+    )
+    return {"capacity": deputy.capacity, "deputy": deputy.person} | by_mandate
 
 
 def facts_of(deputy: Deputy | None) -> dict[str, Any]:
     """Return what an event says of who acted: the capacity, and the person by number."""
     if deputy is None:
         return {}
-    return {"capacity": deputy.capacity} | ({"deputy": deputy.person.pk} if deputy.person else {})
+    known: dict[str, Any] = {"capacity": deputy.capacity}
+    if deputy.person:
+        known["deputy"] = deputy.person.pk
+    if deputy.proof:
+        known |= {"mandate": deputy.proof.reference, "theme": deputy.proof.theme}
+    return known
 
 
 def tell_guardians(choice: Choice) -> dict[str, list[int]]:
@@ -87,6 +118,19 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
         elif guardian.pk != choice.deputy_id:
             without_email.append(guardian.pk)
     return {"to_be_written_to": without_email} if without_email else {}
+
+
+def _refuse_mandate(proof: MandateProof | None, *, person: Resident, principal: Resident, at: datetime) -> None:
+    """Refuse a mandate not just asked about for these two, and whomever the register keeps from being acted for.
+
+    The asking itself lies outside the unit of work: another's slowness must not hold the lists.
+    """
+    if proof is None or (proof.person, proof.resident) != (person.pk, principal.pk):
+        raise errors.MayNotAct
+    if not timedelta() <= at - proof.asked_at <= MANDATE_FRESH:
+        raise errors.MayNotAct
+    if queries.principal_of(person, principal.pk, on=helsinki_today(at)) is None:
+        raise errors.MayNotAct
 
 
 def _refuse_grown_up(child: Resident, strand: Strand, on: date) -> None:

@@ -87,6 +87,9 @@ def choose(  # longer: one argument a line
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
+    elif choice.mandate_reference:
+        # Whoever is acted for did not see it: the receipt goes to them by letter.
+        outbox.put("receipt_letter", {"choice": choice.pk}, key=f"receipt-letter-{choice.pk}")
     return choice
 
 

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pilot import audit, formats
+from pilot import audit
 from pilot.calendar import HELSINKI, helsinki_today
-from pilot.identifiers import format_code
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
@@ -23,8 +22,8 @@ from vouchers import errors, paper_errors
 from vouchers.actions import choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
-from vouchers.actions.delivering import write_letter
-from vouchers.models import Choice, Decision, Letter, PaperForm
+from vouchers.actions.writing import write_receipt
+from vouchers.models import Choice, Decision, PaperForm
 
 Ground = PaperForm.Ground
 # A form whose hour nobody knows counts as if it had come in the middle of its day.
@@ -134,28 +133,6 @@ def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, a
     _settle(form, PaperForm.State.REJECTED, by, at, decision=decision, ground=ground)
     _record("paper_form_rejected", form, by=by, at=at, channel=channel, ground=ground, decision=decision.pk)
     return decision
-
-
-def write_receipt(choice: Choice, *, by: User | None, at: datetime) -> Letter:
-    """Send the receipt of the choice as a letter, once."""
-    resident = choice.resident
-    with translation.override(resident.language):
-        number, day = format_code(choice.receipt_number), formats.day(choice.effective_on)
-        title = _("Confirmation {number}").format(number=number)
-        # Which home station it is would tell where somebody lives.
-        text = _("Your health station is {site} from {day} on. The confirmation's number is {number}.").format(
-            site=choice.site.name if choice.site else _("home health station"), day=day, number=number
-        )
-    return write_letter(
-        kind=Letter.Kind.RECEIPT,
-        resident=resident,
-        title=title,
-        text=text,
-        key=f"receipt/{choice.pk}",
-        choice=choice,
-        by=by,
-        at=at,
-    )
 
 
 def counted_from(form: PaperForm, *, at: datetime) -> datetime:

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pilot import formats
 from pilot.calendar import helsinki_today
+from pilot.identifiers import format_code
 from pilot.models import Strand, User
 from registry import actions as registry_actions
 from registry.models import Resident
@@ -56,6 +58,31 @@ def write_to(
     )
     record("letter_written", letter.deliveries.get(), by=by, at=at, channel=channel)
     return letter
+
+
+@transaction.atomic
+def write_receipt(choice: Choice, *, by: User | None, at: datetime) -> Letter:
+    """Send the receipt of the choice as a letter, once."""
+    if (first := Letter.objects.filter(choice=choice).first()) is not None:
+        return first
+    resident = choice.resident
+    with translation.override(resident.language):
+        number, day = format_code(choice.receipt_number), formats.day(choice.effective_on)
+        title = _("Confirmation {number}").format(number=number)
+        # Which home station it is would tell where somebody lives.
+        text = _("Your health station is {site} from {day} on. The confirmation's number is {number}.").format(
+            site=choice.site.name if choice.site else _("home health station"), day=day, number=number
+        )
+    return write_letter(
+        kind=Letter.Kind.RECEIPT,
+        resident=resident,
+        title=title,
+        text=text,
+        key=f"receipt/{choice.pk}",
+        choice=choice,
+        by=by,
+        at=at,
+    )
 
 
 def write_queue_letter(*, choice_id: int, at: datetime) -> Letter | None:

@@ -68,6 +68,8 @@ class PaperEntryForm(forms.Form):
             ("", _("Not one of these")),
             *((str(guardian.pk), guardian.full_name) for guardian in guardians),
         ]
+        if len(self.fields["signatory"].choices) == 1:
+            self.fields["signatory"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where another signed, and for an address where the receipt goes there."""

@@ -39,6 +39,11 @@ def deputy_constraints() -> list[models.CheckConstraint]:
         models.CheckConstraint(
             name="only_own_choice_is_made_for_another", condition=Q(capacity="own") | Q(origin="own")
         ),
+        models.CheckConstraint(
+            name="choice_by_mandate_online_keeps_it",
+            condition=(Q(capacity="mandate", channel="online") & ~Q(mandate_reference="") & ~Q(mandate_theme=""))
+            | (~Q(capacity="mandate", channel="online") & Q(mandate_reference="", mandate_theme="")),
+        ),
     ]
 
 
@@ -112,6 +117,10 @@ class Choice(models.Model):
         related_name="choices_for_others",
         help_text="Who made it for the resident, where the register has them.",
     )
+    mandate_reference = models.CharField(
+        max_length=500, blank=True, db_default="", help_text="By which mandate, as its register names it."
+    )
+    mandate_theme = models.CharField(max_length=200, blank=True, db_default="", help_text="What the mandate is for.")
     receipt_number = models.CharField(max_length=16, unique=True)
     key = models.CharField(max_length=64, null=True, help_text="The form's token: the same one never chooses twice.")
     regretted_at = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from vouchers.queries.acting import (
     chooses_alone,
     guardians_told,
     has_right,
+    principal_of,
     same_day_choice_of_another,
 )
 from vouchers.queries.choices import (
@@ -192,6 +193,7 @@ __all__ = [
     "paper_outlook",
     "pending_choice",
     "places_left",
+    "principal_of",
     "private_sites",
     "public_strands",
     "queue_length",

@@ -13,6 +13,9 @@ from registry.models import Guardianship, Protection, Resident
 from vouchers.models import Choice
 from vouchers.queries.choices import is_under, rules_in_force
 
+# Whoever is younger is under age (442/1999, section 2), and guardians act for them.
+ADULT = 18
+
 
 def children_of(person: Resident, *, on: date) -> list[Resident]:
     """Return the children for whom the person may choose on the day in some strand, the eldest first."""
@@ -35,6 +38,22 @@ def has_right(*, person: Resident, child: Resident, on: date) -> bool:
 def chooses_alone(*, child: Resident, strand: Strand, on: date) -> bool:
     """Tell whether the child has reached the age of own choice in the strand."""
     return not is_under(rules_in_force(strand, on).minimum_age, child, on)
+
+
+def principal_of(person: Resident, pk: int, *, on: date) -> Resident | None:
+    """Return the adult whom the register lets be acted for by mandate, unless either is under non-disclosure."""
+    protected = Protection.objects.filter(period__contains=on)
+    if protected.filter(resident=person).exists():
+        return None
+    found = Resident.objects.select_related("pilot__lead").filter(
+        Q(died_on__isnull=True) | Q(died_on__gte=on),
+        ~Exists(protected.filter(resident=OuterRef("pk"))),
+        pk=pk,
+        pilot=person.pilot_id,
+        merged_into__isnull=True,
+    )
+    principal = found.exclude(pk=person.pk).first()
+    return None if principal is None or is_under(ADULT, principal, on) else principal
 
 
 def guardians_told(child: Resident, *, on: date) -> list[Resident]:

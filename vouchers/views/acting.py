@@ -6,6 +6,7 @@ look down, and shows everything of the one acted for and nothing of one's own.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 
@@ -22,11 +23,14 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from registry import errors
 from registry.models import Resident
-from vouchers import queries
-from vouchers.actions import Deputy
+from vouchers import mandates, queries
+from vouchers.actions import Deputy, MandateProof
+from vouchers.mandates import Visit
 from vouchers.models import Choice
 
 SESSION = "acts_for"
+# How long pages are shown by a mandate before one picks again; whatever is done asks about it at once.
+MANDATE_SEEN = timedelta(minutes=30)
 View = Callable[..., HttpResponse]
 
 
@@ -37,6 +41,7 @@ class Acting:
     person: Resident
     resident: Resident
     capacity: str
+    visit: Visit | None = None
 
     @property
     def is_own(self) -> bool:
@@ -44,9 +49,9 @@ class Acting:
         return self.capacity == Choice.Capacity.OWN
 
     @property
-    def deputy(self) -> Deputy | None:
-        """Who acts for another, as actions take it."""
-        return None if self.is_own else Deputy(self.capacity, self.person)
+    def is_guardian(self) -> bool:
+        """Tell whether somebody acts as guardian."""
+        return self.capacity == Choice.Capacity.GUARDIAN
 
 
 def for_somebody(view: View) -> View:
@@ -84,12 +89,24 @@ def acting_of(request: HttpRequest) -> Acting:
     return cast(Any, request).acting
 
 
+def deputy_of(request: HttpRequest) -> Deputy | None:
+    """Return who acts for another, as actions take it; a mandate is asked about again, now that something is done."""
+    acting = acting_of(request)
+    if acting.is_own:
+        return None
+    if acting.visit is None:
+        return Deputy(acting.capacity, acting.person)
+    found = mandates.asked_again(acting.visit, acting.resident)
+    proof = MandateProof(acting.person.pk, acting.resident.pk, found.reference, found.theme, asked_at=timezone.now())
+    return Deputy(acting.capacity, acting.person, proof)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.READ_OWN_CHOICE)
 def acting(request: HttpRequest) -> HttpResponse:
     """Show whom one may act for, and begin it; who cannot be acted for is not told from who does not exist."""
-    person = _person(request)
+    person = person_of(request)
     today = helsinki_today(timezone.now())
     children = queries.children_of(person, on=today)
     asked = request.POST.get("child", "")
@@ -101,6 +118,7 @@ def acting(request: HttpRequest) -> HttpResponse:
     refusal = errors.MayNotAct() if request.method == "POST" else None
     strands = [one for one in queries.public_strands() if one.pilot_id == person.pilot_id]
     values = {"person": person, "children": children, "refusal": refusal, "strands": strands}
+    values["may_mandate"] = mandates.mandates() is not None
     return render(request, "my/acting.html", values, status=409 if refusal else 200)
 
 
@@ -114,18 +132,30 @@ def end(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> None:
-    person = _person(request)
+    person = person_of(request)
     asked = request.session.get(SESSION)
     if not asked:
         cast(Any, request).acting = Acting(person, person, Choice.Capacity.OWN)
         return
-    today = helsinki_today(timezone.now())
-    child = queries.child_of(person, asked["resident"], on=today)
-    if child is None:
+    acting = _acting_for(person, asked)
+    access.log_access(request, what="acting", why=acting.capacity, resident=acting.resident)
+    cast(Any, request).acting = acting
+    cast(Any, request.user).acts_for = acting.resident
+
+
+def _acting_for(person: Resident, asked: dict[str, Any]) -> Acting:
+    """Return whom the person acts for, if the register lets them today; a mandate is asked about when it is used."""
+    at = timezone.now()
+    today, visit = helsinki_today(at), asked.get("visit")
+    if visit is None:
+        child = queries.child_of(person, asked["resident"], on=today)
+        if child is None:
+            raise errors.MayNotAct
+        return Acting(person, child, Choice.Capacity.GUARDIAN)
+    principal = queries.principal_of(person, asked["resident"], on=today)
+    if principal is None or at - datetime.fromisoformat(visit["at"]) > MANDATE_SEEN:
         raise errors.MayNotAct
-    access.log_access(request, what="acting", why=Choice.Capacity.GUARDIAN, resident=child)
-    cast(Any, request).acting = Acting(person, child, Choice.Capacity.GUARDIAN)
-    cast(Any, request.user).acts_for = child
+    return Acting(person, principal, Choice.Capacity.MANDATE, Visit(visit["session"], visit["token"]))
 
 
 def _stopped(request: HttpRequest, refusal: errors.MayNotAct) -> HttpResponse:
@@ -134,6 +164,7 @@ def _stopped(request: HttpRequest, refusal: errors.MayNotAct) -> HttpResponse:
     return redirect("vouchers:my-acting")
 
 
-def _person(request: HttpRequest) -> Resident:
+def person_of(request: HttpRequest) -> Resident:
+    """Return the resident who is logged in."""
     among = Resident.objects.select_related("pilot__lead")
     return access.fetch(request.user, Resident, among=among, account__user=request.user)

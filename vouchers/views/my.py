@@ -20,7 +20,7 @@ from registry.models import Resident
 from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
-from vouchers.views.acting import acting_of, for_somebody, only_oneself
+from vouchers.views.acting import acting_of, deputy_of, for_somebody, only_oneself
 from vouchers.views.files import letter_rows, pdf_answer
 
 MOST_CASES = 3
@@ -104,7 +104,7 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             at=at,
             channel="online",
-            deputy=acting_of(request).deputy,
+            deputy=deputy_of(request),
         )
     except errors.NothingToRegret as refusal:
         messages.error(request, refusal.message)
@@ -168,7 +168,7 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
             channel=Choice.Channel.ONLINE,
             key=form.cleaned_data["key"],
             email=form.email_given,
-            deputy=acting_of(request).deputy,
+            deputy=deputy_of(request),
         )
     except errors.ChoiceRefused as refusal:
         return _refused(request, resident, strand, site, refusal)
