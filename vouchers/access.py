@@ -21,6 +21,8 @@ from vouchers.models import (
     PaperForm,
     PrintBatch,
     QueuePlace,
+    Reminder,
+    ReminderRule,
     Voucher,
 )
 
@@ -45,7 +47,18 @@ def _about_oneself(user: User) -> Q:
     return Q(resident_id__in=ResidentAccount.objects.filter(user=user).values("resident"))
 
 
-for model in (Choice, ClosingLetter, Decision, EarlyChange, Enrolment, Letter, PaperForm, QueuePlace, Voucher):
+for model in (
+    Choice,
+    ClosingLetter,
+    Decision,
+    EarlyChange,
+    Enrolment,
+    Letter,
+    PaperForm,
+    QueuePlace,
+    Reminder,
+    Voucher,
+):
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 
@@ -55,6 +68,6 @@ for model in (LetterVersion, PrintBatch):
     access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
-for model in (ClosingPlan, MovePlan):
+for model in (ClosingPlan, MovePlan, ReminderRule):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))

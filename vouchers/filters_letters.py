@@ -21,7 +21,7 @@ CHOICES = [
 class LetterFilterForm(forms.Form):
     """What the list of letters can be narrowed by."""
 
-    queue = forms.ChoiceField(label=_("Which"), required=False, choices=CHOICES)
+    queue = forms.ChoiceField(label=_("State"), required=False, choices=CHOICES)
     kind = forms.ChoiceField(label=_("About"), required=False, choices=[("", _("All")), *Letter.Kind.choices])
 
 

@@ -83,6 +83,16 @@ class NothingToPrint(DeliveryRefused):
     text = _("No letter waits for post.")
 
 
+class TooManyDays(Refused):
+    """A reminder longer before, or after, than anybody would understand."""
+
+    code = "too_many_days"
+    text = _("Write at most {most} days.")
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most=most)
+
+
 class LetterTextRefused(Refused):
     """A letter's text cannot be used."""
 

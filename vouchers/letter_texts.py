@@ -41,6 +41,16 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "effective_on": _("the day from which the new site holds"),
         "why": _("why the reader is moved: the lots, or the closing"),
     },
+    LetterKind.REGRET: {
+        "site": _("the name of the chosen site"),
+        "effective_on": _("the day on which the choice takes effect"),
+        "last_day": _("the last day for taking the choice back"),
+    },
+    LetterKind.CLOSING_AGAIN: {
+        "site": _("the present site's name"),
+        "last_day": _("the last day for choosing oneself"),
+        "closes_on": _("the first day without the site"),
+    },
 }
 # Without these the reader would not learn what the letter is for.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -48,12 +58,16 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.QUEUE: ("site", "effective_on"),
     LetterKind.CLOSING: ("last_day", "closes_on"),
     LetterKind.MOVED: ("site", "effective_on", "why"),
+    LetterKind.REGRET: ("last_day",),
+    LetterKind.CLOSING_AGAIN: ("last_day",),
 }
 FIRST_TITLES: dict[str, Text] = {
     LetterKind.REMINDER: _("You may still choose your health station"),
     LetterKind.QUEUE: _("You have a place from the queue"),
     LetterKind.CLOSING: _("The freedom-of-choice pilot ends"),
     LetterKind.MOVED: _("You move to another health station"),
+    LetterKind.REGRET: _("Your choice is about to take effect"),
+    LetterKind.CLOSING_AGAIN: _("You can still choose a public health station"),
 }
 FIRST_TEXTS: dict[str, Text] = {
     LetterKind.REMINDER: _(
@@ -74,6 +88,16 @@ FIRST_TEXTS: dict[str, Text] = {
         "have an appointment at your present health station on that day or later, ask the new one how your care goes "
         "on.\n\n"
         "More information: {contact}"
+    ),
+    LetterKind.REGRET: _(
+        "You have chosen: {site}. The choice takes effect on {effective_on}.\n\n"
+        "If it is right, you need not do anything. If you have changed your mind, take the choice back by {last_day}, "
+        "on {web_address} or at a service point.\n\nMore information: {contact}"
+    ),
+    LetterKind.CLOSING_AGAIN: _(
+        "The pilot ends, and {site} takes care of you no longer from {closes_on} on. We have written to you about "
+        "it.\n\nYou can choose a public health station yourself by {last_day}, on {web_address} or at a service point. "
+        "If you do nothing, you go to your home health station.\n\nMore information: {contact}"
     ),
     LetterKind.MOVED: _(
         "Your health station changes from {from_site} to {site}. The new one takes care of you from {effective_on} "

@@ -30,6 +30,7 @@ navigation.register(
 navigation.register(
     "staff", "vouchers:letter-text-list", _("Texts of letters"), roles=[Role.STAFF], group=PEOPLE, order=37
 )
+navigation.register("staff", "vouchers:reminder-rules", _("Reminders"), roles=[Role.STAFF], group=PEOPLE, order=38)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
 navigation.register("staff", "vouchers:moves-list", _("Moves by lot"), roles=[Role.STAFF], group=SUPPLY, order=65)
@@ -100,6 +101,7 @@ statuses.register(
         "none": (_("No plan"), "ended"),
         "proposed": (_("Waits for another person"), "attention"),
         "approved": (_("Approved"), "holds"),
+        "undoing": (_("Approved; somebody asks to undo it"), "attention"),
         "closed": (_("Closed"), "ended"),
     },
 )
@@ -182,6 +184,7 @@ statuses.register(
         "sent": (_("Sent"), "holds"),
         "undeliverable": (_("Did not arrive"), "attention"),
         "replaced": (_("Sent anew"), "ended"),
+        "withdrawn": (_("Not sent: no longer needed"), "ended"),
     },
 )
 statuses.register(

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pilot import jobs, outbox
+from pilot.calendar import helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.models import Job, Pilot, Strand
 from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import RegisterBatch
-from vouchers import actions, messages
-from vouchers.actions import closing_letters, population, printing
+from vouchers import actions, messages, reminder_messages
+from vouchers.actions import closing_letters, population, printing, reminding
 from vouchers.actions.issuing import JOB
-from vouchers.models import Choice, ClosingPlan, QueuePlace
+from vouchers.models import Choice, ClosingPlan, QueuePlace, ReminderRule
 
 QUEUES = "serve_queues"
 
@@ -110,6 +111,33 @@ def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
 def send_closing_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send the resident an e-mail that there is a letter about the closing."""
     messages.send_closing_letter(payload["letter"])
+    return None
+
+
+@jobs.job(reminding.JOB, label=_("Reminders"), permission=Permission.EDIT_LETTERS)
+def send_reminders(job: Job, progress: Progress) -> dict[str, Any]:
+    """Remind whose turn it is."""
+    strand = Strand.objects.select_related("pilot__lead").get(pk=job.params["strand"])
+    written = actions.send_reminders(
+        strand=strand, job=job, by=None, at=timezone.now(), channel="system", progress=progress
+    )
+    return {"written": written, "href": reverse("vouchers:reminder-rules")}
+
+
+@jobs.calendar
+def reminders_due(day: date) -> Iterator[jobs.Due]:
+    """Remind once a day in every strand that has a rule for it."""
+    strands = ReminderRule.objects.in_force(day).values("strand")
+    for strand in Strand.objects.filter(pk__in=strands).select_related("pilot"):
+        yield jobs.Due(
+            reminding.JOB, f"{reminding.JOB}-{strand.pk}-{day.isoformat()}", {"strand": strand.pk}, strand.pilot
+        )
+
+
+@outbox.handler("reminder")
+def send_reminder(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send the resident the e-mail that reminds."""
+    reminder_messages.send_reminder(payload["reminder"], on=helsinki_today(timezone.now()))
     return None
 
 

@@ -137,10 +137,12 @@ def discard_rate_draft(*, table: RateTable, by: User, at: datetime, channel: str
 
 
 def _draft(table: RateTable) -> RateTable:
-    table = RateTable.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=table.pk)
-    if table.state != RateTable.State.DRAFT:
+    rows = RateTable.objects.select_for_update(of=["self"]).select_related("strand__pilot")
+    # Somebody may have thrown it away since it was looked at.
+    found = rows.filter(pk=table.pk).first()
+    if found is None or found.state != RateTable.State.DRAFT:
         raise errors.NotADraft
-    return table
+    return found
 
 
 def _write_cells(table: RateTable, cells: Sequence[CellDraft]) -> None:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions
@@ -17,7 +17,7 @@ from billing.part_forms import ChosenForm, DeductionForm, DeductionUploadForm, R
 from billing.part_tables import DEDUCTIONS, state_of
 from billing.queries import deductions as queries
 from billing.rate_files import read_file
-from pilot import access
+from pilot import access, gone
 from pilot.access import Permission
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -92,6 +92,13 @@ def deduction_confirmation(request: HttpRequest, strand: int) -> HttpResponse:
 
 @require_POST
 @access.requires(Permission.ENTER_STATEMENT_PARTS)
+@gone.answers_calmly(
+    "deduction_withdrawn",
+    subject="strand",
+    among="deductions",
+    to="billing:deduction-list",
+    text=gettext_lazy("The row was removed already. Nothing was changed."),
+)
 def deduction_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a deduction that nobody has confirmed."""
     deduction = _deduction(request, pk)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions, errors
@@ -16,12 +17,20 @@ from billing.pages.rate_comparison import COMPARED, ComparedRow
 from billing.queries import rates as queries
 from billing.rate_files import csv_file, xlsx_file
 from billing.tables import RATE_TABLES
-from pilot import access
+from pilot import access, gone
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
 from pilot.tables import list_page
+
+# Whoever threw a draft away and comes back to it is told so.
+gone_calmly = gone.answers_calmly(
+    "rate_draft_discarded",
+    subject="rate_table",
+    to="billing:rate-list",
+    text=gettext_lazy("The draft was thrown away already. Nothing was changed."),
+)
 
 
 @require_safe
@@ -37,6 +46,7 @@ def rate_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.requires(Permission.READ_RATES)
+@gone_calmly
 def rate_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a rate table as a matrix beside the one before it, what it lacks and for whom, and who may approve it."""
     return _table_page(request, _fetch(request, pk))
@@ -63,6 +73,7 @@ def rate_draft(request: HttpRequest, strand: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.requires(Permission.DRAFT_RATES)
+@gone_calmly
 def rate_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft of one's own."""
     table = _fetch(request, pk)
@@ -90,6 +101,7 @@ def rate_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @access.requires(Permission.DRAFT_RATES)
+@gone_calmly
 def rate_discarding(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft of one's own away."""
     table = _fetch(request, pk)

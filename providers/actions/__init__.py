@@ -3,7 +3,7 @@
 Closing a site moves people: it is called through `vouchers.actions`, which lays the lists out as well.
 """
 
-from providers.actions.approvals import approve, close, set_list_cap
+from providers.actions.approvals import approve, close, reopen, set_list_cap
 from providers.actions.bank import confirm_bank_account, propose_bank_account
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "close",
     "confirm_bank_account",
     "propose_bank_account",
+    "reopen",
     "set_list_cap",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilot import audit
 from pilot.locks import lock
@@ -70,6 +71,40 @@ def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: d
             "strand": strand.code,
             "closes_on": closes_on.isoformat(),
             "changes_from": changes_from.isoformat(),
+        },
+    )
+    return approval
+
+
+@transaction.atomic
+def reopen(
+    *, approval: Approval, closed_on: date, until: date | None, by: User | None, at: datetime, channel: str
+) -> Approval:
+    """Let an approval that was ended on a day go on until when it would have ended otherwise.
+
+    One that ends on another day by now stays as it is. Refuses a site that was approved anew from then on. Records
+    `site_reopened`.
+    """
+    lock(("list", approval.site_id, approval.strand_id))
+    approval = Approval.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=approval.pk)
+    if approval.period.upper != closed_on:
+        return approval
+    again = Approval.objects.filter(site=approval.site_id, strand=approval.strand_id).exclude(pk=approval.pk)
+    if again.filter(period__overlap=DateRange(closed_on, until)).exists():
+        raise errors.AlreadyApproved
+    approval.period = between(approval.period.lower, until)
+    approval.save(update_fields=["period"])
+    audit.record(
+        "site_reopened",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("site", approval.site_id),
+        pilot_code=approval.strand.pilot.code,
+        facts={
+            "strand": approval.strand.code,
+            "until": until.isoformat() if until else None,
+            "changes_from": closed_on.isoformat(),
         },
     )
     return approval

@@ -57,6 +57,28 @@ def test_an_approved_plan_is_not_withdrawn(plan):
         changed(plan, approved_at=None, approved_by=None)()
 
 
+def test_an_approval_is_undone_by_two(plan):
+    asker = a_person()
+    with refused_by("undoing_is_asked_of_an_approved_closing"):
+        changed(plan, undo_asked_at=noon(), undo_asked_by=asker)()
+    changed(plan, approved_at=noon(), approved_by=a_person())()
+    changed(plan, undo_asked_at=noon(), undo_asked_by=asker)()
+    for wrong in ({"undone_by": asker}, {"undone_by": None}):
+        with refused_by("closing_is_undone_by_somebody_else"):
+            changed(plan, undone_at=noon(), **wrong)()
+    changed(plan, undone_at=noon(), undone_by=a_person())()
+    with refused_by("decided_closing_stays_decided"):
+        changed(plan, undone_at=None, undone_by=None)()
+
+
+def test_what_a_plan_ended_is_kept_once_and_for_good(strand, plan):
+    a_site(strand)
+    actions.approve_closing(plan=plan, by=a_person(), at=noon(), channel="online")
+    ended = plan.closed_approvals.get()
+    with refused_by("closing_ends_an_approval_once"):
+        copied(ended)()
+
+
 def test_what_was_proposed_stays(plan):
     with refused_by("proposed_closing_never_changes"):
         changed(plan, closes_on=date(2019, 11, 1))()

@@ -147,6 +147,20 @@ def test_a_denied_case_is_ruled_on_again_by_another(client, strand, bound, staff
     assert case.state == "accepted"
 
 
+def test_a_ruling_sent_again_from_the_same_form_is_no_appeal(client, strand, bound, staff):
+    """Another person's page was opened before the denial: what it sends afterwards is not taken for an appeal."""
+    case = asked(client, strand, bound)
+    log_in(client, staff)
+    form = {"outcome": "denied", "reasons": "Hoito jatkuu.", "seen": "0"}
+    client.post(page("early-change-ruling", case.pk), form)
+    log_in(client, a_member("staff", strand.pilot.lead))
+
+    told = client.post(page("early-change-ruling", case.pk), form, follow=True)
+
+    assert "sillä välin ratkaistu" in told.content.decode()
+    assert case.rulings.count() == 1
+
+
 def test_the_desk_withdraws_and_looks_are_written_down(client, strand, bound, staff):
     case = asked(client, strand, bound)
     log_in(client, staff)

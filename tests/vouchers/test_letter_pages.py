@@ -144,6 +144,38 @@ def test_the_work_queue_counts_letters(client, staff, strand, resident, decision
     assert address("print-batch", batch.pk) in text(client.get(address("staff-home")))
 
 
+def test_a_form_of_a_delivery_in_whose_place_another_came_does_nothing(client, staff, strand, decision):
+    """Opened while the letter was sent, sent by the back button after it came back and was sent anew."""
+    actions.hand_over_batch(batch=batch_of(strand), by=staff, at=noon(), channel="desk")
+    stale = {"why": "osoite tuntematon", "delivery": delivery_of(decision).pk}
+    client.post(address("letter-return", decision.letter.pk), stale)
+    client.post(address("letter-sending", decision.letter.pk))
+    actions.hand_over_batch(batch=batch_of(strand), by=staff, at=noon(), channel="desk")
+
+    page = client.post(address("letter-return", decision.letter.pk), stale, follow=True)
+
+    assert "ei ole enää siinä vaiheessa" in text(page)
+    assert delivery_of(decision).state == "sent"
+
+
+def test_the_files_of_a_voided_batch_are_handed_out_to_nobody(client, staff, strand, decision):
+    batch = batch_of(strand)
+    files = [address(f"print-batch-{name}", batch.pk) for name in ("letters", "index")]
+    assert [client.get(one).status_code for one in files] == [200, 200]
+    client.post(address("print-batch-void", batch.pk))
+    looks = AccessLogEntry.objects.count()
+
+    for one in files:
+        told = client.get(one, follow=True)
+        assert "ei enää anneta kenellekään" in text(told)
+        assert one not in text(told)
+
+    assert AccessLogEntry.objects.count() == looks
+    again = batch_of(strand)
+    assert (again.serial, again.letters) == (2, 1)
+    assert client.get(address("print-batch-letters", again.pk)).content.startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("name", ["letter-list", "print-batch-list"])
 def test_ten_more_rows_cost_no_more_queries(client, staff, strand, resident, django_assert_max_num_queries, name):
     decided(resident)

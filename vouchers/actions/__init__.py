@@ -5,7 +5,10 @@ from vouchers.actions.choices import choose, regret
 from vouchers.actions.closing import (
     ClosingDates,
     approve_closing,
+    ask_to_undo_closing,
+    keep_closing,
     propose_closing,
+    undo_closing,
     withdraw_closing,
 )
 from vouchers.actions.closing_letters import start_closing_letters, write_closing_letters
@@ -37,6 +40,7 @@ from vouchers.actions.population import import_population, load_population, rece
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
+from vouchers.actions.reminding import send_reminders, set_reminder_rule
 from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
 
 __all__ = [
@@ -48,6 +52,7 @@ __all__ = [
     "approve_closing",
     "approve_moves",
     "ask_early_change",
+    "ask_to_undo_closing",
     "cancel_move",
     "choose",
     "close_site",
@@ -64,6 +69,7 @@ __all__ = [
     "import_population",
     "issue_vouchers",
     "join_queue",
+    "keep_closing",
     "later_choice",
     "lay_out",
     "lay_out_batch",
@@ -84,14 +90,17 @@ __all__ = [
     "rule_on_early_change_appeal",
     "send_anew",
     "send_message",
+    "send_reminders",
     "serve_queue",
     "serve_queues",
     "set_list_cap",
+    "set_reminder_rule",
     "start_closing_letters",
     "start_issuing",
     "start_printing",
     "strands_of",
     "take_early_change",
+    "undo_closing",
     "use_letter",
     "void_batch",
     "withdraw_closing",

@@ -1,4 +1,4 @@
-"""Closing a strand's private sites by a script: proposed with its dates, and approved by another.
+"""Closing a strand's private sites by a script: proposed with its dates, approved by another, and undone by two.
 
 Approving ends the private sites' approvals on the closing day: nothing else sends people home. Lists are laid out
 from that as from any other fact, so whoever chooses a public site meanwhile, moves, dies, or is found out later to
@@ -11,14 +11,15 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from pilot import audit
+from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import Strand, User
 from pilot.periods import contains
 from providers import actions as provider_actions
-from providers.models import Approval
-from vouchers import errors, queries
+from providers.models import Approval, Site
+from vouchers import closing_errors, errors, queries
 from vouchers.actions.lay_out import lay_out_sites
-from vouchers.models import ClosingPlan
+from vouchers.models import ClosedApproval, ClosingPlan
 
 PATIENCE = 60
 
@@ -87,12 +88,85 @@ def approve_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) 
     lock(*(("list", site.pk, plan.strand_id) for site in sites), patience=PATIENCE)
     _refuse_opening_later(plan)
     for site in sites:
-        provider_actions.close(site=site, strand=plan.strand, closes_on=plan.closes_on, by=by, at=at, channel=channel)
+        _close(site, plan, by=by, at=at, channel=channel)
     plan.approved_at, plan.approved_by = at, by
     plan.save(update_fields=["approved_at", "approved_by"])
     lay_out_sites(strand=plan.strand, sites=[site.pk for site in sites])
     record_closing("closing_approved", plan, by=by, at=at, channel=channel, sites=[site.pk for site in sites])
     return plan
+
+
+@transaction.atomic
+def ask_to_undo_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> ClosingPlan:
+    """Ask that an approved plan be undone; somebody else does it.
+
+    Refuses a plan that does not hold, one that somebody asked about before, and one of which something has left the
+    house. Records `closing_undo_asked`.
+    """
+    plan = _undoable(plan, at)
+    if plan.undo_asked_at is not None:
+        raise closing_errors.UndoIsAsked
+    plan.undo_asked_at, plan.undo_asked_by = at, by
+    plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
+    record_closing("closing_undo_asked", plan, by=by, at=at, channel=channel)
+    return plan
+
+
+@transaction.atomic
+def keep_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> ClosingPlan:
+    """Let the plan hold although somebody asked to undo it. Refuses when nobody did. Records `closing_kept`."""
+    plan = locked_plan(plan)
+    if plan.undo_asked_at is None or plan.undone_at is not None:
+        raise closing_errors.NoUndoAsked
+    plan.undo_asked_at = plan.undo_asked_by = None
+    plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
+    record_closing("closing_kept", plan, by=by, at=at, channel=channel)
+    return plan
+
+
+@transaction.atomic
+def undo_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> ClosingPlan:
+    """Undo an approved plan: approvals end when they would have without it, and lists are laid out anew.
+
+    What residents chose meanwhile stays, with the day it was given. Refuses when nobody asked, who asked, and a plan of
+    which something has left the house. Records `closing_undone`, and `site_reopened` for each site.
+    """
+    plan = _undoable(plan, at)
+    if plan.undo_asked_at is None:
+        raise closing_errors.NoUndoAsked
+    if plan.undo_asked_by_id == by.pk:
+        raise closing_errors.OwnUndo
+    closed = list(plan.closed_approvals.select_related("approval").order_by("approval__site"))
+    sites = [row.approval.site_id for row in closed]
+    lock(*(("list", site, plan.strand_id) for site in sites), patience=PATIENCE)
+    for row in closed:
+        provider_actions.reopen(
+            approval=row.approval, closed_on=plan.closes_on, until=row.until, by=by, at=at, channel=channel
+        )
+    plan.undone_at, plan.undone_by = at, by
+    plan.save(update_fields=["undone_at", "undone_by"])
+    lay_out_sites(strand=plan.strand, sites=sites)
+    record_closing("closing_undone", plan, by=by, at=at, channel=channel, sites=sites)
+    return plan
+
+
+def _undoable(plan: ClosingPlan, at: datetime) -> ClosingPlan:
+    plan = locked_plan(plan)
+    if plan.approved_at is None or plan.undone_at is not None:
+        raise closing_errors.ClosingDoesNotHold
+    # Residents read a letter on their own pages as soon as it is written.
+    if queries.closing_has_left(plan, on=helsinki_today(at)):
+        raise closing_errors.ClosingHasLeft
+    return plan
+
+
+def _close(site: Site, plan: ClosingPlan, *, by: User, at: datetime, channel: str) -> None:
+    """End the site's approval on the closing day, and keep when it would have ended."""
+    before = {row.pk: row.period.upper for row in Approval.objects.filter(site=site, strand=plan.strand)}
+    ended = provider_actions.close(
+        site=site, strand=plan.strand, closes_on=plan.closes_on, by=by, at=at, channel=channel
+    )
+    ClosedApproval.objects.create(plan=plan, approval=ended, until=before[ended.pk])
 
 
 def _refuse_opening_later(plan: ClosingPlan) -> None:

@@ -1,17 +1,15 @@
 """Writing to everybody whom a closing concerns: once each, by their own way, as letters that are kept as sent."""
 
-import json
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from pilot import audit, formats, jobs
 from pilot.calendar import helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.models import Job, User
-from vouchers import errors, letter_texts, queries, sql
+from vouchers import errors, queries, sql
 from vouchers.actions.closing import locked_plan, record_closing
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
@@ -43,10 +41,11 @@ EACH = """
 def start_closing_letters(*, plan: ClosingPlan, by: User, at: datetime, channel: str = "online") -> Job:
     """Start writing to all who are with a private site; while the job is at work, that one is answered.
 
-    Refuses a plan that is not approved, and a day before the plan's. Records `job_started`.
+    Refuses a plan that does not hold, and a day before the plan's. Records `job_started`.
     """
     plan = locked_plan(plan)
-    if plan.approved_at is None or helsinki_today(at) < plan.letters_on:
+    holds = plan.approved_at is not None and plan.undone_at is None
+    if not holds or helsinki_today(at) < plan.letters_on:
         raise errors.LettersNotYet(day=plan.letters_on)
     unfinished = Job.objects.filter(kind=JOB, params__plan=plan.pk, ended_at__isnull=True).first()
     if unfinished is not None:
@@ -80,13 +79,15 @@ def write_closing_letters(
 def _write_chunk(
     plan: ClosingPlan, job: Job, after: int, last: int, *, by: User | None, at: datetime, channel: str
 ) -> int:
+    if locked_plan(plan).undone_at is not None:
+        return 0
     params = {"plan": plan.pk, "strand": plan.strand_id, "after": after, "last": last, "job": job.pk}
     letters = write_many(
         kind=LetterKind.CLOSING,
         strand=plan.strand,
         whose=sql.text("closing_letters").format(is_private=sql.is_private("enrolment.site_id")),
         kept=KEPT,
-        params=params | {"no_home": _no_home()},
+        params=params | {"no_home": queries.home_unnamed()},
         values=lambda: {
             "last_day": formats.day(plan.choose_until),
             "ends_on": formats.day(plan.last_day),
@@ -119,13 +120,3 @@ def _make_documents(plan: ClosingPlan, at: datetime, progress: Progress | None) 
             progress.advance(count, total=len(rows), message=_("Making the letters' documents"))
 
     make_documents(rows, at=at, each=each)
-
-
-def _no_home() -> str:
-    """Return, by language, what a letter says where the home health station is not named."""
-    return json.dumps({language: _in(language) for language in letter_texts.LANGUAGES})
-
-
-def _in(language: str) -> str:
-    with override(language):
-        return _("the health station of your home area")

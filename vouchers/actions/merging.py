@@ -18,7 +18,17 @@ from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.lay_out import lay_out, strands_of
-from vouchers.models import Choice, ClosingLetter, Decision, EarlyChange, Letter, PaperForm, QueuePlace, Voucher
+from vouchers.models import (
+    Choice,
+    ClosingLetter,
+    Decision,
+    EarlyChange,
+    Letter,
+    PaperForm,
+    QueuePlace,
+    Reminder,
+    Voucher,
+)
 
 
 @transaction.atomic
@@ -37,6 +47,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     ClosingLetter.objects.filter(resident=absorbed).exclude(
         plan__in=ClosingLetter.objects.filter(resident=survivor).values("plan")
     ).update(resident=survivor)
+    _carry_reminders(survivor, absorbed)
     for strand in strands:
         _join_queues(survivor, absorbed, strand, by, at)
         _replace(survivor, strand)
@@ -73,6 +84,14 @@ def _carry_early_changes(survivor: Resident, absorbed: Resident, *, by: User, at
         state=EarlyChange.State.WITHDRAWN, withdrawn_at=at, withdrawn_by=by
     )
     EarlyChange.objects.filter(resident=absorbed).update(resident=survivor)
+
+
+def _carry_reminders(survivor: Resident, absorbed: Resident) -> None:
+    """Let reminders follow, so that nobody is reminded again; of two for one cause the survivor's stays."""
+    for reminder in Reminder.objects.filter(resident=absorbed):
+        if not Reminder.objects.filter(resident=survivor, kind=reminder.kind, cause=reminder.cause).exists():
+            reminder.resident = survivor
+            reminder.save(update_fields=["resident"])
 
 
 def _carry_vouchers(survivor: Resident, absorbed: Resident, strand: Strand, today: date) -> None:

@@ -10,6 +10,7 @@ from pilot.calendar import helsinki_today
 from pilot.notices import Way
 from registry.models import IdentityCode, Resident
 from vouchers.actions.delivering import begin_anew, fail, locked, make_document, paper_way_to, record
+from vouchers.actions.reminding import withdraw_needless
 from vouchers.mailbox import Answer, Message, Receipt, mailbox
 from vouchers.models import Delivery
 
@@ -26,9 +27,12 @@ def send_message(*, delivery_id: int, at: datetime) -> None:
 
     A letter that did not leave on its day is dated anew first. Records `letter_sent` or `letter_sent_anew`.
     """
-    rows = Delivery.objects.select_related("letter__resident", "document")
+    rows = Delivery.objects.select_related("letter__resident__pilot", "document")
     delivery = rows.get(pk=delivery_id)
     if delivery.state != Delivery.State.WAITING:
+        return
+    pilot = delivery.letter.resident.pilot
+    if withdraw_needless(pilot_id=pilot.pk, pilot_code=pilot.code, at=at, delivery=delivery):
         return
     if delivery.sent_on != helsinki_today(at):
         _anew(delivery, Way.MESSAGE, at)

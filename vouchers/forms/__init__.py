@@ -20,6 +20,7 @@ from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.moves import MovesForm
 from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
+from vouchers.forms.reminders import ReminderRulesForm
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "QueueForm",
     "ReasonForm",
     "RegisterDayField",
+    "ReminderRulesForm",
     "ReturnForm",
     "RulingForm",
     "new_key",

@@ -84,7 +84,9 @@ class DisqualificationForm(forms.Form):
 
 
 class RulingForm(forms.Form):
-    """What is decided, and why."""
+    """What is decided, and why; and how many rulings there were before, lest a form sent twice be an appeal."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     outcome = forms.ChoiceField(
         label=_("Decision"),

@@ -7,7 +7,7 @@ somebody else than who drew the lots.
 """
 
 from vouchers.models.choices import Choice, Enrolment
-from vouchers.models.closing import ClosingLetter, ClosingPlan
+from vouchers.models.closing import ClosedApproval, ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.letter_versions import LetterKind, LetterVersion
@@ -16,10 +16,12 @@ from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
 from vouchers.models.moves import MoveLot, MovePlan
 from vouchers.models.paper import PaperForm
 from vouchers.models.queues import QueuePlace
+from vouchers.models.reminders import Reminder, ReminderKind, ReminderRule
 from vouchers.models.vouchers import Voucher
 
 __all__ = [
     "Choice",
+    "ClosedApproval",
     "ClosingLetter",
     "ClosingPlan",
     "Decision",
@@ -38,5 +40,8 @@ __all__ = [
     "PaperForm",
     "PrintBatch",
     "QueuePlace",
+    "Reminder",
+    "ReminderKind",
+    "ReminderRule",
     "Voucher",
 ]

@@ -1,8 +1,8 @@
 """Closing a pilot by its script: the dates that hold for one strand, and whom it was written to.
 
 Invariants held by the database: the dates come in the script's order; what was proposed never changes; a plan is
-approved by somebody else than who proposed it, and stays approved; one plan stands a strand; a resident gets one
-closing letter of a plan.
+approved by somebody else than who proposed it, and its approval is undone by somebody else than who asked for that; one
+plan stands a strand; a resident gets one closing letter of a plan.
 """
 
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from pilot.calendar import HELSINKI, ONE_DAY
 from pilot.history import tracked
 from pilot.models import Job, Strand, User
-from providers.models import Site
+from providers.models import Approval, Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.letters import Letter
@@ -24,12 +24,12 @@ class ClosingPlanQuerySet(models.QuerySet):
     """Questions about plans."""
 
     def standing(self):
-        """Return the plans that were not withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Return the plans that were neither withdrawn nor undone."""
+        return self.filter(withdrawn_at__isnull=True, undone_at__isnull=True)
 
     def approved(self):
         """Return the plans that hold."""
-        return self.filter(approved_at__isnull=False)
+        return self.filter(approved_at__isnull=False, undone_at__isnull=True)
 
 
 @tracked
@@ -49,13 +49,19 @@ class ClosingPlan(models.Model):
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undo_asked_at = models.DateTimeField(null=True)
+    undo_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = ClosingPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["strand"], condition=Q(withdrawn_at__isnull=True), name="strand_closes_by_one_plan"
+                fields=["strand"],
+                condition=Q(withdrawn_at__isnull=True, undone_at__isnull=True),
+                name="strand_closes_by_one_plan",
             ),
             models.CheckConstraint(
                 name="closing_comes_in_its_order",
@@ -76,17 +82,41 @@ class ClosingPlan(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="undoing_is_asked_of_an_approved_closing",
+                condition=Q(undo_asked_at__isnull=True, undo_asked_by__isnull=True)
+                | Q(undo_asked_at__isnull=False, undo_asked_by__isnull=False, approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closing_is_undone_by_somebody_else",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | (
+                    Q(undone_at__isnull=False, undone_by__isnull=False, undo_asked_at__isnull=False)
+                    & ~Q(undone_by=F("undo_asked_by"))
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="closing_plan_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="proposed_closing_never_changes",
-                exclude=["approved_at", "approved_by", "withdrawn_at", "withdrawn_by"],
+                exclude=[
+                    *("approved_at", "approved_by", "withdrawn_at", "withdrawn_by"),
+                    *("undo_asked_at", "undo_asked_by", "undone_at", "undone_by"),
+                ],
             ),
             pgtrigger.Protect(
                 name="decided_closing_stays_decided",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__approved_at__isnull=False) | pgtrigger.Q(old__withdrawn_at__isnull=False),
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False)
+                | pgtrigger.Q(old__undone_at__isnull=False)
+                | (
+                    pgtrigger.Q(old__approved_at__isnull=False)
+                    & (
+                        pgtrigger.Q(old__approved_at__df=pgtrigger.F("new__approved_at"))
+                        | pgtrigger.Q(old__approved_by__df=pgtrigger.F("new__approved_by"))
+                    )
+                ),
             ),
         ]
 
@@ -99,6 +129,21 @@ class ClosingPlan(models.Model):
     def join_until(self) -> datetime:
         """The last moment at which somebody new comes to a private site's list."""
         return datetime.combine(self.join_until_on, self.join_until_time, tzinfo=HELSINKI)
+
+
+class ClosedApproval(models.Model):
+    """A site's approval that a plan ended, and when it would have ended without: what undoing the plan restores."""
+
+    append_only = True
+
+    plan = models.ForeignKey(ClosingPlan, on_delete=models.PROTECT, related_name="closed_approvals")
+    approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="+")
+    until = models.DateField(null=True, help_text="The first day without it; none where it had no end.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "approval"], name="closing_ends_an_approval_once"),
+        ]
 
 
 @tracked

@@ -20,6 +20,8 @@ class LetterKind(models.TextChoices):
     QUEUE = "queue", _("A place from the queue")
     CLOSING = "closing", _("The pilot closes")
     MOVED = "moved", _("Moved to another list")
+    REGRET = "regret", _("A choice is about to take effect")
+    CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
 
 
 class LetterVersionQuerySet(models.QuerySet):

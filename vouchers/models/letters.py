@@ -31,6 +31,8 @@ class Letter(models.Model):
         CLOSING = "closing", _("The pilot closes")
         MOVED = "moved", _("Moved to another list")
         RECEIPT = "receipt", _("Confirmation of a choice")
+        REGRET = "regret", _("A choice is about to take effect")
+        CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -95,6 +97,7 @@ class Delivery(models.Model):
         SENT = "sent", _("Sent")
         UNDELIVERABLE = "undeliverable", _("Did not arrive")
         REPLACED = "replaced", _("Sent anew")
+        WITHDRAWN = "withdrawn", _("Not sent: no longer needed")
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deliveries")
     way = models.CharField(max_length=8, choices=Way.choices)
@@ -158,6 +161,7 @@ class Delivery(models.Model):
                     ("waiting", "sent"),
                     ("waiting", "undeliverable"),
                     ("waiting", "replaced"),
+                    ("waiting", "withdrawn"),
                     ("sent", "undeliverable"),
                     ("undeliverable", "replaced"),
                 ],

@@ -1,14 +1,17 @@
 """What the pages about a closing show: its sites, what it does to whom, how far the letters are."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pilot.calendar import ONE_DAY
-from pilot.models import Strand
+from pilot.models import Job, Strand
 from pilot.periods import since
 from providers.models import Approval, Provider, Site
 from registry.models import Resident
@@ -86,13 +89,31 @@ def sites_closing(strand: Strand, closes_on: date) -> QuerySet[Site]:
 def closing_plan(strand: Strand) -> ClosingPlan | None:
     """Return the plan that stands for the strand, if there is one."""
     rows = ClosingPlan.objects.standing().filter(strand=strand)
-    return rows.select_related("strand__pilot", "proposed_by", "approved_by").first()
+    return rows.select_related("strand__pilot", "proposed_by", "approved_by", "undo_asked_by").first()
+
+
+def closing_has_left(plan: ClosingPlan, *, on: date) -> bool:
+    """Tell whether something of an approved plan has left the house: its letters are being written, or its day came.
+
+    A plan that was approved before the program kept what it ended cannot be undone either.
+    """
+    is_written = ClosingLetter.objects.filter(plan=plan).exists()
+    is_at_work = Job.objects.filter(kind="closing_letters", params__plan=plan.pk, ended_at__isnull=True).exists()
+    is_unknown = not plan.closed_approvals.exists() and sites_ended_by(plan).exists()
+    return is_written or is_at_work or on >= plan.closes_on or is_unknown
+
+
+def sites_ended_by(plan: ClosingPlan) -> QuerySet[Site]:
+    """Return the private sites whose approval ends on the plan's day."""
+    ended = Approval.objects.filter(strand=plan.strand, period__endswith=plan.closes_on)
+    return private_sites(plan.strand).filter(pk__in=ended.values("site"))
 
 
 def closings_waiting(plans: QuerySet[ClosingPlan]) -> QuerySet[ClosingPlan]:
-    """Return the plans that wait for somebody else, the oldest first."""
-    waiting = plans.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
-    return waiting.select_related("strand", "proposed_by").order_by("proposed_at", "pk")
+    """Return the plans that wait for somebody else to approve or to undo them, the oldest first."""
+    asked = Q(undo_asked_at__isnull=False, undone_at__isnull=True)
+    waiting = plans.filter(Q(approved_at__isnull=True, withdrawn_at__isnull=True) | asked)
+    return waiting.select_related("strand", "proposed_by", "undo_asked_by").order_by("proposed_at", "pk")
 
 
 def approved_closing(strand: Strand) -> ClosingPlan | None:
@@ -168,3 +189,13 @@ def home_told(letter: ClosingLetter, *, on: date) -> str:
         return ""
     site = home_site_on(resident=letter.resident, on=min(on, letter.plan.closes_on))
     return site.name if site else ""
+
+
+def home_unnamed() -> str:
+    """Return, as JSON by language, what letters say where the home health station is not named."""
+    return json.dumps({language: _home_in(language) for language in ("fi", "sv", "en")})
+
+
+def _home_in(language: str) -> str:
+    with translation.override(language):
+        return _("the health station of your home area")

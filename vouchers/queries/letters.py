@@ -70,8 +70,9 @@ class LettersWaiting:
 
 
 def letters_of(resident: Resident) -> list[KeptLetter]:
-    """Return a resident's letters, newest first."""
-    return _kept(Letter.objects.filter(resident=resident).order_by("-written_at", "-pk"))
+    """Return a resident's letters, newest first, without those that were withdrawn before they left."""
+    rows = Letter.objects.filter(resident=resident).exclude(deliveries__state=State.WITHDRAWN)
+    return _kept(rows.order_by("-written_at", "-pk"))
 
 
 def kept(letter: Letter) -> KeptLetter:

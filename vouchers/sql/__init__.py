@@ -36,6 +36,12 @@ def taken() -> str:
 
 
 @cache
+def reminder_is_due() -> str:
+    """Return the condition that what a reminder tells is still to be done."""
+    return text("reminder_is_due").format(is_private=is_private("enrolment.site_id"))
+
+
+@cache
 def is_private(site: str) -> str:
     """Return the condition that the site is not public."""
     return text("is_private").format(site=site)

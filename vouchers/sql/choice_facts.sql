@@ -33,7 +33,7 @@ FROM (
     LEFT JOIN (
         SELECT join_until_on, join_until_time, choose_until, closes_on, {is_private} AS is_private
         FROM vouchers_closingplan
-        WHERE strand_id = %(strand)s AND approved_at IS NOT NULL
+        WHERE strand_id = %(strand)s AND approved_at IS NOT NULL AND undone_at IS NULL
     ) AS plan ON TRUE
 ) AS day
 JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date

@@ -43,6 +43,10 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the plan and what it does; without one, take the dates, first for a dry run and then to propose."""
     strand = access.fetch(request.user, Strand, among=Strand.objects.select_related("pilot"), pk=pk)
     plan = queries.closing_plan(strand)
+    if plan is not None and request.method == "POST":
+        # The form was sent from a page of before the plan, by the back button or a second click.
+        messages.info(request, _("There is a plan for this strand by now. Nothing was changed."))
+        return redirect("vouchers:closing-page", pk=pk)
     if plan is not None:
         return render(request, "staff/closing.html", _values(request, strand, plan))
     form = ClosingPlanForm(request.POST or None)
@@ -80,6 +84,31 @@ def closing_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @access.requires(Permission.CLOSE_PILOT)
+def closing_undo_asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that an approved plan be undone."""
+    done = _("Somebody else has to confirm it. Until then the plan holds.")
+    return _do(request, pk, actions.ask_to_undo_closing, done)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CLOSE_PILOT)
+def closing_undoing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a plan, as somebody else asked."""
+    return _do(request, pk, actions.undo_closing, _("The plan is undone. Private sites go on as before it."))
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CLOSE_PILOT)
+def closing_kept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the plan hold although somebody asked to undo it."""
+    return _do(request, pk, actions.keep_closing, _("The plan holds as before."))
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.CLOSE_PILOT)
 def closing_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """Start writing to all who are with a private site; the job's page shows how far it is."""
     plan = _plan(request, pk)
@@ -104,6 +133,8 @@ def _values(request: HttpRequest, strand: Strand, plan: ClosingPlan) -> dict[str
         "still_private": queries.with_private_site(strand=strand, on=today),
         "job": jobs.order_by("-pk").first(),
         "is_own": plan.proposed_by_id == request.user.pk,
+        "is_own_undo": plan.undo_asked_by_id == request.user.pk,
+        "may_undo": plan.approved_at is not None and not queries.closing_has_left(plan, on=today),
         "may_write": plan.approved_at is not None and plan.letters_on <= today < plan.closes_on,
         "steps": _steps(plan),
     }
@@ -130,6 +161,8 @@ def _state(plan: ClosingPlan | None) -> str:
         return "none"
     if plan.approved_at is None:
         return "proposed"
+    if plan.undo_asked_at is not None:
+        return "undoing"
     return "closed" if plan.closes_on <= _today() else "approved"
 
 

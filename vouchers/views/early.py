@@ -132,6 +132,9 @@ def early_change_ruling(request: HttpRequest, pk: int) -> HttpResponse:
     case, form = _case(request, pk), RulingForm(request.POST)
     if not form.is_valid():
         return _page(request, case, ruling_form=form)
+    if form.cleaned_data["seen"] not in (None, case.rulings.count()):
+        messages.error(request, _("The case was ruled on meanwhile. Nothing was changed; look at how it stands."))
+        return redirect("vouchers:early-change-page", pk=pk)
     is_appeal = case.state == EarlyChange.State.DENIED
     rule = actions.rule_on_early_change_appeal if is_appeal else actions.rule_on_early_change
     accepts = form.cleaned_data["outcome"] == "accepted"
@@ -164,7 +167,7 @@ def _page(request: HttpRequest, case: EarlyChange, **forms: Any) -> HttpResponse
         "is_open": case.state == EarlyChange.State.OPEN,
         "may_rule_on_appeal": is_denied and len(rulings) == 1 and rulings[0].decided_by_id != user.pk,
         "standing": queries.standing(resident=case.resident, strand=case.strand, on=_today()),
-        "ruling_form": RulingForm(),
+        "ruling_form": RulingForm(initial={"seen": len(rulings)}),
         "disqualification_form": DisqualificationForm(),
     } | forms
     return render(request, "staff/early_change.html", values, status=422 if forms else 200)

@@ -87,9 +87,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.SEND_LETTERS)
 def batch_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the letters in one file, the same bytes every time."""
-    batch = _batch(request, pk)
-    _log(request, batch)
-    return documents.download(batch.document)
+    return _file(request, pk, "document")
 
 
 @require_safe
@@ -97,9 +95,7 @@ def batch_letters(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.SEND_LETTERS)
 def batch_index(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the batch's index."""
-    batch = _batch(request, pk)
-    _log(request, batch)
-    return documents.download(batch.index)
+    return _file(request, pk, "index")
 
 
 @require_POST
@@ -129,11 +125,18 @@ def _do(request: HttpRequest, pk: int, deed: Callable[..., PrintBatch], done: st
     return redirect("vouchers:print-batch", pk=batch.pk)
 
 
+def _file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    batch = _batch(request, pk)
+    if batch.voided_at is not None:
+        # Its letters say a day on which they did not leave, and whoever printed them again would post them twice.
+        text = _("The batch is void: its files are handed out to nobody any more. Its letters leave with the next one.")
+        messages.error(request, text)
+        return redirect("vouchers:print-batch", pk=batch.pk)
+    access.log_access(request, what="letters", group={"batch": batch.name, "letters": batch.letters})
+    return documents.download(getattr(batch, name))
+
+
 def _batch(request: HttpRequest, pk: int) -> PrintBatch:
     # The files themselves are megabytes; only who fetches one needs it.
     rows = PrintBatch.objects.select_related("pilot", "made_by", "handed_by", "voided_by", "document", "index")
     return access.fetch(request.user, PrintBatch, among=rows.defer("document__content", "index__content"), pk=pk)
-
-
-def _log(request: HttpRequest, batch: PrintBatch) -> None:
-    access.log_access(request, what="letters", group={"batch": batch.name, "letters": batch.letters})

@@ -251,7 +251,11 @@ def test_a_draft_is_thrown_away_on_its_page_by_its_drafter_alone(stage, draft):
     assert url in client.get(address("rate-page", [draft.pk])).content.decode()
     assert client.post(url)["Location"] == address("rate-list", [])
     assert not RateTable.objects.filter(pk=draft.pk).exists()
-    assert client.post(url).status_code == 404
+    again = client.post(url, follow=True)
+    assert (again.status_code, again.redirect_chain[0][0]) == (200, address("rate-list", []))
+    assert "on jo hylätty" in again.content.decode()
+    assert client.get(address("rate-page", [draft.pk]))["Location"] == address("rate-list", [])
+    assert acting(stage.approver).get(address("rate-page", [draft.pk])).status_code == 404
 
 
 def test_the_comparison_is_downloaded_with_the_rates_of_both(stage, draft):
