@@ -1,8 +1,78 @@
-"""Why undoing an approved closing is refused."""
+"""Why something about closing a pilot is refused."""
+
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from pilot import formats
 from pilot.errors import Refused
+
+
+class ClosingRefused(Refused):
+    """Something cannot be done with the plan by which a pilot closes."""
+
+    code = "closing_refused"
+
+
+class ClosingOutOfOrder(ClosingRefused):
+    """The dates do not follow each other as the script does."""
+
+    code = "closing_out_of_order"
+    text = _(
+        "The dates come in this order: nobody new, own choice until, closing, last correction. "
+        "Letters are sent before own choice ends."
+    )
+
+
+class ClosingWaits(ClosingRefused):
+    """A second plan for a strand that has one."""
+
+    code = "closing_waits"
+    text = _("There is a plan for this strand already. Withdraw it first.")
+
+
+class ClosingDecided(ClosingRefused):
+    """The plan was approved or withdrawn meanwhile."""
+
+    code = "closing_decided"
+    text = _("This plan is decided on already. Nothing was changed.")
+
+
+class OwnClosing(ClosingRefused):
+    """Whoever proposed a plan approves it."""
+
+    code = "own_closing"
+    text = _("You proposed this plan. Somebody else approves it.")
+
+
+class ClosingTooLate(ClosingRefused):
+    """A plan is approved when its time to join is over already."""
+
+    code = "closing_too_late"
+    text = _("The last day for new residents, {day}, is past. Withdraw the plan and propose later dates.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=formats.day(day))
+
+
+class SiteOpensLater(ClosingRefused):
+    """A private site would open when the pilot is closed."""
+
+    code = "site_opens_later"
+    text = _("{site} is approved only from a day after the closing. Mend its approval first.")
+
+    def __init__(self, *, site: str) -> None:
+        super().__init__(site=site)
+
+
+class LettersNotYet(ClosingRefused):
+    """Letters are sent before the plan's day."""
+
+    code = "letters_not_yet"
+    text = _("The letters are sent from {day} on, when the plan is approved.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=formats.day(day))
 
 
 class UndoRefused(Refused):

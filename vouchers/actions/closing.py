@@ -50,13 +50,13 @@ def propose_closing(*, strand: Strand, dates: ClosingDates, by: User, at: dateti
     """
     lock(("closing", strand.pk))
     if not dates.are_in_order:
-        raise errors.ClosingOutOfOrder
+        raise closing_errors.ClosingOutOfOrder
     # A pilot may close on the day after its last one, and not later.
     ends = strand.pilot.period.upper
     if not contains(strand.pilot.period, dates.closes_on) and dates.closes_on != ends:
         raise errors.PilotDoesNotRun(on=dates.closes_on)
     if ClosingPlan.objects.standing().filter(strand=strand).exists():
-        raise errors.ClosingWaits
+        raise closing_errors.ClosingWaits
     plan = ClosingPlan.objects.create(strand=strand, proposed_at=at, proposed_by=by, **asdict(dates))
     record_closing("closing_proposed", plan, by=by, at=at, channel=channel)
     return plan
@@ -81,9 +81,9 @@ def approve_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) 
     """
     plan = _waiting(plan)
     if plan.proposed_by_id == by.pk:
-        raise errors.OwnClosing
+        raise closing_errors.OwnClosing
     if at > plan.join_until:
-        raise errors.ClosingTooLate(day=plan.join_until_on)
+        raise closing_errors.ClosingTooLate(day=plan.join_until_on)
     sites = list(queries.sites_closing(plan.strand, plan.closes_on))
     lock(*(("list", site.pk, plan.strand_id) for site in sites), patience=PATIENCE)
     _refuse_opening_later(plan)
@@ -173,7 +173,7 @@ def _refuse_opening_later(plan: ClosingPlan) -> None:
     opens = Approval.objects.filter(strand=plan.strand, period__startswith__gte=plan.closes_on)
     found = opens.filter(site__in=queries.private_sites(plan.strand)).select_related("site").first()
     if found is not None:
-        raise errors.SiteOpensLater(site=found.site.name)
+        raise closing_errors.SiteOpensLater(site=found.site.name)
 
 
 def locked_plan(plan: ClosingPlan) -> ClosingPlan:
@@ -185,7 +185,7 @@ def locked_plan(plan: ClosingPlan) -> ClosingPlan:
 def _waiting(plan: ClosingPlan) -> ClosingPlan:
     plan = locked_plan(plan)
     if plan.approved_at is not None or plan.withdrawn_at is not None:
-        raise errors.ClosingDecided
+        raise closing_errors.ClosingDecided
     return plan
 
 

@@ -12,7 +12,7 @@ from pilot.models import NoticeTerms, Organiser, Strand, User
 from pilot.numbers import next_number
 from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
-from vouchers import errors
+from vouchers import decision_errors
 from vouchers.actions.delivering import write_letter
 from vouchers.decision_letters import heading_of
 from vouchers.models import Decision, Letter
@@ -90,20 +90,20 @@ def _locked(resident: Resident, strand: Strand) -> Resident:
 
 def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) -> None:
     if not reasons.strip():
-        raise errors.UnreasonedDecision
+        raise decision_errors.UnreasonedDecision
     if ResidentAccount.objects.filter(user=by, resident=party).exists():
-        raise errors.OwnMatter
+        raise decision_errors.OwnMatter
     if corrects is not None and corrects.resident_id != party.pk:
-        raise errors.NotTheSameParty
+        raise decision_errors.NotTheSameParty
     if corrects is not None and Decision.objects.filter(corrects=corrects).exists():
-        raise errors.AlreadyCorrected(number=corrects.number)
+        raise decision_errors.AlreadyCorrected(number=corrects.number)
 
 
 def _printed(organiser: Organiser, by: User, on: date) -> dict[str, str | int]:
     """Return what the decision copies from the organiser and its terms, in the active language."""
     terms = NoticeTerms.objects.of(organiser, on)
     if terms is None:
-        raise errors.NoNoticeTerms
+        raise decision_errors.NoNoticeTerms
     contact = (organiser.contact_name, organiser.contact_phone, organiser.contact_email)
     place = f"{organiser.postal_code} {organiser.town}".strip()
     address = (organiser.name, organiser.street, place, organiser.contact_email)

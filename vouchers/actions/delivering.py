@@ -14,7 +14,7 @@ from pilot.identifiers import format_code
 from pilot.models import Document, NoticeTerms, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
-from vouchers import errors, letter_errors, queries
+from vouchers import decision_errors, letter_errors, queries
 from vouchers.decision_letters import decision_letter
 from vouchers.letters import receipt_letter
 from vouchers.mailbox import mailbox
@@ -161,7 +161,7 @@ def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
     """Return the notice that the letter gives when it is sent that way on the day."""
     terms = NoticeTerms.objects.of(letter.resident.pilot.lead, sent_on)
     if terms is None:
-        raise errors.NoNoticeTerms
+        raise decision_errors.NoNoticeTerms
     appeal_days = letter.decision.appeal_days if letter.decision else None
     return notice(way=way, sent_on=sent_on, terms=terms, appeal_days=appeal_days)
 

@@ -19,7 +19,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
-from vouchers import errors, queries
+from vouchers import early_errors, errors, queries
 from vouchers.actions import choices
 from vouchers.actions.decisions import decide
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
@@ -55,7 +55,7 @@ def ask_early_change(
     on = helsinki_today(at)
     _refuse_asking(resident, strand, site, by=by, at=at)
     if reason == EarlyChange.Reason.OTHER and not explanation.strip():
-        raise errors.NotExplained
+        raise early_errors.NotExplained
     days = queries.rules_in_force(strand, on).early_change_days
     case = EarlyChange.objects.create(
         resident=resident, strand=strand, site=site, reason=reason, explanation=explanation.strip(), channel=channel,
@@ -86,7 +86,7 @@ def declare_disqualified(*, case: EarlyChange, ground: str, by: User, at: dateti
     case = _open(case)
     _refuse_disqualified(case, by, is_own_case_too=False)
     if not ground.strip():
-        raise errors.NoReasons
+        raise early_errors.NoReasons
     declared = Disqualification.objects.create(early_change=case, ground=ground.strip(), declared_at=at, declared_by=by)
     if case.owner_id == by.pk:
         case.owner = None
@@ -131,9 +131,9 @@ def rule_on_early_change_appeal(
     case = _locked(case)
     first = case.rulings.filter(on_appeal=False).first()
     if case.state != State.DENIED or first is None or case.rulings.filter(on_appeal=True).exists():
-        raise errors.NotDenied
+        raise early_errors.NotDenied
     if first.decided_by_id == by.pk:
-        raise errors.SameDecider
+        raise early_errors.SameDecider
     return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, first=first)
 
 
@@ -149,7 +149,7 @@ def _rule(
 ) -> EarlyRuling:
     _refuse_disqualified(case, by)
     if not reasons.strip():
-        raise errors.NoReasons
+        raise early_errors.NoReasons
     choice = _choose(case, by=by, at=at, as_of=first.decided_at if first else None) if accepts else None
     decision = _decide(case, choice, reasons=reasons, by=by, at=at, channel=channel, first=first)
     state = State.ACCEPTED if accepts else State.DENIED
@@ -224,9 +224,9 @@ def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, by:
     if (refusal := asked(is_weighty=True).refusal) is not None:
         raise refusal
     if asked().refusal is None:
-        raise errors.NotBound
+        raise early_errors.NotBound
     if EarlyChange.objects.open().filter(resident=resident, strand=strand).exists():
-        raise errors.EarlyChangeWaits
+        raise early_errors.EarlyChangeWaits
 
 
 def _locked(case: EarlyChange) -> EarlyChange:
@@ -245,7 +245,7 @@ def _locked(case: EarlyChange) -> EarlyChange:
 def _open(case: EarlyChange) -> EarlyChange:
     case = _locked(case)
     if case.state != State.OPEN:
-        raise errors.EarlyChangeClosed
+        raise early_errors.EarlyChangeClosed
     return case
 
 
@@ -253,7 +253,7 @@ def _refuse_disqualified(case: EarlyChange, by: User, *, is_own_case_too: bool =
     declared = case.disqualifications.filter(declared_by=by).exists()
     is_own = ResidentAccount.objects.filter(user=by, resident=case.resident_id).exists()
     if declared or (is_own and is_own_case_too):
-        raise errors.Disqualified
+        raise early_errors.Disqualified
 
 
 def _record(kind: str, case: EarlyChange, *, by: User | None, at: datetime, channel: str, **facts: object) -> None:

@@ -11,7 +11,7 @@ from django.utils import translation
 from pilot.calendar import helsinki_today, next_office_day
 from pilot.models import NoticeTerms, Pilot, Strand, User
 from pilot.notices import Way, notice
-from vouchers import errors, letter_texts, plain_letters, sql
+from vouchers import decision_errors, letter_texts, plain_letters, sql
 from vouchers.actions.delivering import make_document
 from vouchers.mailbox import mailbox
 from vouchers.models import Delivery
@@ -89,7 +89,7 @@ def _notices(pilot: Pilot, on: date) -> list[dict[str, str | None]]:
     for way, sent_on in ((Way.MESSAGE, on), (Way.POST, next_office_day(on))):
         terms = NoticeTerms.objects.of(pilot.lead, sent_on)
         if terms is None:
-            raise errors.NoNoticeTerms
+            raise decision_errors.NoNoticeTerms
         received_on = notice(way=way, sent_on=sent_on, terms=terms).received_on
         found.append({"way": way.value, "sent_on": sent_on.isoformat(), "received_on": received_on.isoformat()})
     return found

@@ -12,7 +12,7 @@ from registry.errors import AbsorbedRecord
 from tests.constraints import changed
 from tests.people import a_member
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, errors, paper_errors
+from vouchers import actions, decision_errors, errors, paper_errors
 from vouchers.actions import OnPaper
 from vouchers.models import Choice, Decision, Delivery, Enrolment, Letter, PaperForm
 
@@ -206,7 +206,7 @@ def test_a_form_that_makes_no_choice_is_answered_by_a_decision(ground, outcome, 
 
 def test_a_decision_has_its_reasons_and_a_form_one_answer(resident, strand, site, clerk):
     form = entered(resident, strand, clerk, site)
-    with pytest.raises(errors.UnreasonedDecision):
+    with pytest.raises(decision_errors.UnreasonedDecision):
         reject(form, clerk, reasons=" ")
     accept(form, clerk)
 

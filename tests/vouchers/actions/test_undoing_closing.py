@@ -128,7 +128,7 @@ def test_undone_nothing_more_is_done_with_it_and_another_plan_may_stand(strand, 
     for deed in (ask, undo):
         with pytest.raises(closing_errors.ClosingDoesNotHold):
             deed(plan)
-    with pytest.raises(errors.LettersNotYet):
+    with pytest.raises(closing_errors.LettersNotYet):
         actions.start_closing_letters(plan=plan, by=a_person(), at=noon(TAMPERE.letters_on))
     assert propose(strand).pk != plan.pk
 
