@@ -8,7 +8,7 @@ from django.utils import translation
 
 from pilot.models import AccessLogEntry
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.cast import a_cap, a_login, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_cap, a_login, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, letters
 from vouchers.models import Choice, MovePlan
@@ -88,7 +88,7 @@ def test_the_whole_way_from_the_cut_cap_to_the_residents_history(client, clerk, 
     assert f"arvalla, koska paikassa {site.name}" in told
     assert "arvottiin" in text(client.get(page("my-receipt", choice.pk)))
     looks = AccessLogEntry.objects.filter(what="move_lots")
-    assert looks.first().group == {"list": "move_lots", "site": site.pk, "on": DAY.isoformat()}
+    assert looks.first().group == {"list": "move_lots", "site": site.pk, "on": TODAY.isoformat()}
 
 
 def test_why_is_told_in_the_residents_language(strand, site, residents):

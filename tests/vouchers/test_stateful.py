@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from pilot.errors import Refused
-from pilot.identifiers import random_code
-from pilot.periods import since
+from pilot.periods import contains, since
 from providers import actions as provider_actions
 from providers.models import Approval, ListCap
 from registry.actions import RegisterDay
 from registry.models import Guardianship
+from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, noon
 from vouchers import actions, queries
-from vouchers.models import Choice, Enrolment, QueuePlace
+from vouchers.models import Enrolment, QueuePlace
 
 pytestmark = pytest.mark.django_db
 SEQUENCES, STEPS = int(os.environ.get("VALINTA_SEQUENCES", "25")), 25
@@ -122,22 +122,18 @@ class Lists(RuleBasedStateMachine):
     def queues_are_served(self):
         actions.serve_queues(strand=self.strand, at=noon(self.day))
 
-    @rule(person=people, site=sites)
-    def is_moved_by_others(self, person, site):
-        """Move somebody by lot from the list they are on to one with room, as a draw does."""
-        resident, there = self.person(person), self.sites[site]
-        effective_on = self.day + timedelta(days=21)
-        facts = queries.choice_facts(resident=resident, strand=self.strand, site=there, on=self.day)
-        present = Enrolment.objects.on_day(self.day).filter(resident=resident, choice__isnull=False).first()
-        if present is None or present.site == there or not facts.is_open or facts.free_places == 0:
-            return
-        if not facts.is_in_area or queries.regrettable_choice(resident=resident, strand=self.strand, on=self.day):
-            return
-        Choice.objects.create(
-            resident=resident, strand=self.strand, site=there, made_at=noon(self.day), made_on=self.day,
-            effective_on=effective_on, channel="desk", origin="forced", receipt_number=random_code(),
-        )  # fmt: skip
-        actions.lay_out(strand=self.strand, residents=[resident.pk])
+    @rule(site=sites, days=st.integers(21, 40))
+    def lots_are_drawn(self, site, days):
+        """Cut a list by lot, or clear one that closes; the cap holds on the day, as far as it is known now."""
+        there, day = self.sites[site], self.day + timedelta(days=days)
+        with suppress(Refused):
+            who = {"at": noon(self.day), "channel": "online"}
+            plan = actions.draft_moves(site=there, strand=self.strand, effective_on=day, by=WORLD["drafter"], **who)
+            actions.approve_moves(plan=plan, by=WORLD["approver"], **who)
+            if plan.places is not None:
+                later = Enrolment.objects.filter(site=there, strand=self.strand, period__endswith__gt=day)
+                open_ended = Enrolment.objects.filter(site=there, strand=self.strand, period__endswith=None)
+                assert (later | open_ended).values("resident").distinct().count() <= plan.places
 
     @invariant()
     def no_more_than_the_cap_or_fewer_than_before(self):
@@ -176,17 +172,21 @@ class Lists(RuleBasedStateMachine):
         return self.people[number]
 
     def count(self):
-        """Count who is on each list today or comes to it, once each."""
-        rows = Enrolment.objects.filter(strand=self.strand)
-        found = {site.pk: set() for site in self.sites}
-        for row in rows:
-            if row.site_id in found and (row.period.upper is None or row.period.upper > self.day):
-                found[row.site_id].add(row.resident_id)
-        return {site: len(residents) for site, residents in found.items()}
+        """Count on each list the most who are on it on one day, today or later."""
+        periods = {site.pk: [] for site in self.sites}
+        for row in Enrolment.objects.filter(strand=self.strand, site__in=self.sites):
+            if row.period.upper is None or row.period.upper > self.day:
+                periods[row.site_id].append(row.period)
+        days = {site: [self.day, *(one.lower for one in found)] for site, found in periods.items()}
+        return {
+            site: max(sum(contains(one, day) for one in found) for day in days[site] if day >= self.day)
+            for site, found in periods.items()
+        }
 
 
 def test_lists_keep_their_rules_whatever_happens():
-    strand = a_strand(lock_in_months=1, queue_opens_at=1, family_age=12)
+    strand = a_strand(lock_in_months=1, queue_opens_at=1, family_age=12, moves_to="nearest")
+    WORLD.update(drafter=a_person(), approver=a_person())
     areas = [an_area(strand), an_area(strand, home_site=False)]
     people_ = [a_resident(strand, areas[number % 2]) for number in range(PEOPLE - 1)]
     people_.append(a_resident(strand, areas[0], born_on=TODAY.replace(year=TODAY.year - 6)))

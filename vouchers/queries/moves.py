@@ -163,6 +163,12 @@ def where_to(plan: MovePlan) -> list[tuple[Site | None, int]]:
     return found + ([(None, rows[None])] if None in rows else [])
 
 
+def free_places(plan: MovePlan) -> list[tuple[Site, int | None]]:
+    """Return the sites to which the draw could lead, the nearest first, with their free places; None is no limit."""
+    sites = Site.objects.in_bulk([pk for pk, _free in plan.destinations])
+    return [(sites[pk], None if free == NO_LIMIT else free) for pk, free in plan.destinations]
+
+
 def kept_counts(plan: MovePlan) -> list[tuple[str, int]]:
     """Count those who stay by the rules of the draw, by their reason in words."""
     rows = lots_of(plan).exclude(kept="").order_by().values_list("kept").annotate(number=Count("pk"))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
-from pilot.calendar import helsinki_today
+from pilot.calendar import ONE_DAY, helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
 from pilot.tables import Column, Table, list_page
@@ -38,7 +38,7 @@ PLANS = Table(
         ),
         Column("cause", gettext_lazy("Why"), value=lambda row: row.get_cause_display()),
         Column("effective_on", gettext_lazy("They move on"), "date", sort="effective_on"),
-        Column("moving", gettext_lazy("Move"), "number", sort="moving"),
+        Column("moving", gettext_lazy("Move away"), "number", sort="moving"),
         Column("drafted_at", gettext_lazy("Drawn"), "moment", sort="drafted_at"),
         Column("drafted_by", gettext_lazy("Drawn by")),
         Column("approved_by", gettext_lazy("Approved by")),
@@ -54,6 +54,10 @@ def _fate(row: MoveLot) -> str:
     return "moves" if row.moves else "kept" if row.kept else "stays"
 
 
+def _family(row: MoveLot) -> str:
+    return row.unit if row.unit != row.list_code else ""
+
+
 def _where(row: MoveLot) -> str:
     if not row.moves:
         return row.get_kept_display() if row.kept else row.plan.site.name
@@ -64,14 +68,15 @@ LOTS = Table(
     "move-lots",
     gettext_lazy("The lots, in their order"),
     [
-        Column("turn", gettext_lazy("Turn"), "number", sort="turn"),
         Column(
             "list_code",
             gettext_lazy("Resident"),
             sort="list_code",
             href=lambda row: reverse("vouchers:resident-detail", args=[row.resident_id]),
         ),
-        Column("unit", gettext_lazy("Drawn by the code of"), sort="unit"),
+        Column("turn", gettext_lazy("Turn"), "number", sort="turn"),
+        Column("unit", gettext_lazy("Drawn by the code of"), only="file"),
+        Column("family", gettext_lazy("Drawn by the code of"), value=_family, sort="unit", only="page"),
         Column("lot", gettext_lazy("Lot"), only="file"),
         Column("fate", gettext_lazy("Outcome"), "status", status="lot", value=_fate, sort="moves"),
         Column("where", gettext_lazy("Where to, or why not"), value=_where),
@@ -130,7 +135,9 @@ def moves_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def moves_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a draw: while it waits, as a dry run of what approving does; afterwards, what was done."""
     plan = _plan(request, pk)
-    group = {"list": "move_lots", "site": plan.site_id, "on": plan.held_on.isoformat()}
+    # Of a day on which those who move are still on the list, so that they find the look in their own log.
+    on = min(_today(), plan.effective_on - ONE_DAY)
+    group = {"list": "move_lots", "site": plan.site_id, "on": on.isoformat()}
     access.log_access(request, what="move_lots", group=group)
     rule_set = queries.rules_on(plan.strand, _today())
     values = {
@@ -141,6 +148,7 @@ def moves_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "is_too_late": rule_set is not None and plan.effective_on < rules.effective_on(rule_set, _today()),
         "where_to": queries.where_to(plan),
         "kept": queries.kept_counts(plan),
+        "free": queries.free_places(plan),
         "staying": plan.on_list + plan.coming - plan.moving,
     }
     return list_page(request, table=LOTS, rows=queries.lots_of(plan), template="staff/moves.html", context=values)
