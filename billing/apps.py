@@ -10,5 +10,5 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take the app's places in the menus."""
-        from billing import menu  # noqa: F401
+        """Take the app's places in the menus, and say what it keeps beside rule sets."""
+        from billing import menu, rule_versions  # noqa: F401

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pilot import audit
-from pilot.models import AccessLogEntry, AuditEvent, Feedback, Job, Pilot, RuleSet, Strand, User
+from pilot.models import AccessLogEntry, AuditEvent, Feedback, Job, Pilot, RuleDraft, RuleSet, Strand, User
 from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
 
 __all__ = ["Permission", "Role", "fetch", "log_access", "register", "requires", "roles_of", "scope"]
@@ -216,7 +216,8 @@ def _of_own_pilots(user: User, role: Role) -> Q:
 _register_each(Pilot, MEMBERS, pilots_of)
 # What staff see of a strand hangs on its lists: vouchers.access.
 _register_each(Strand, (Role.FINANCE, Role.EVALUATOR, Role.AUDITOR), _of_own_pilots)
-_register_each(RuleSet, MEMBERS, lambda user, role: Q(strand__pilot__in=pilots_of(user, role)))
+for _model in (RuleDraft, RuleSet):
+    _register_each(_model, MEMBERS, lambda user, role: Q(strand__pilot__in=pilots_of(user, role)))
 _register_each(Job, WORKSPACE_ROLES, _own_jobs)
 register(
     Feedback, Role.STAFF, lambda user: Q(organiser__in=user.memberships.filter(role=Role.STAFF).values("organiser"))

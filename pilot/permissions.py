@@ -27,6 +27,7 @@ class Permission(StrEnum):
 
     ANSWER_FEEDBACK = auto()
     APPROVE_RATES = auto()
+    APPROVE_RULES = auto()
     APPROVE_RUN = auto()
     BOOK_RUNS = auto()
     CHOOSE_FOR_RESIDENT = auto()
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     DISPUTE_ENTRIES = auto()
     DOWNLOAD_PAYMENT_FILE = auto()
     DRAFT_RATES = auto()
+    DRAFT_RULES = auto()
     EDIT_ACCOUNTING = auto()
     EDIT_BANK_ACCOUNTS = auto()
     EDIT_LETTERS = auto()
@@ -141,9 +143,11 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(
         {
             Permission.ANSWER_FEEDBACK,
+            Permission.APPROVE_RULES,
             Permission.CHOOSE_FOR_RESIDENT,
             Permission.CLOSE_PILOT,
             Permission.DECIDE_EARLY_CHANGES,
+            Permission.DRAFT_RULES,
             Permission.EDIT_BANK_ACCOUNTS,
             Permission.EDIT_LETTERS,
             Permission.EDIT_RESIDENTS,

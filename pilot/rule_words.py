@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Field
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -52,7 +53,17 @@ class Rule:
 
     def is_same(self, one: Any, other: Any) -> bool:
         """Tell whether two rule sets have the same value."""
-        return all(getattr(one, name, None) == getattr(other, name, None) for name in self.columns)
+        return all(_value(one, name) == _value(other, name) for name in self.columns)
+
+    def is_unset(self, rules: Any) -> bool:
+        """Tell whether the rule set says nothing of it: its columns are as they are when nobody gives them."""
+        fields = [RuleSet._meta.get_field(name) for name in self.columns if name != TARGETS]
+        return all(
+            isinstance(field, Field)
+            and (field.has_default() or field.null)
+            and getattr(rules, field.name) == field.get_default()
+            for field in fields
+        )
 
     def is_demonstration(self, rules: Any) -> bool:
         """Tell whether no source gives the value."""
@@ -61,7 +72,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Line:
-    """A rule of a rule set as one reads it; `period` is how long the value has held and holds without a break."""
+    """A rule of a rule set as one reads it; `period` is how long the value has held and holds without a break.
+
+    `is_unset` where the rules ask for nothing of the kind, so that there is no source to name either.
+    """
 
     rule: Rule
     text: str
@@ -69,6 +83,7 @@ class Line:
     is_demonstration: bool
     source: str
     decision_number: str
+    is_unset: bool
 
 
 @dataclass(frozen=True)
@@ -104,14 +119,15 @@ def _line(rule: Rule, in_order: Sequence[RuleSet], place: int) -> Line:
         first -= 1
     while last + 1 < len(in_order) and _goes_on(rule, in_order[last], in_order[last + 1]):
         last += 1
-    brought_by = in_order[first]
+    brought_by, is_unset = in_order[first], rule.is_unset(rules)
     return Line(
         rule=rule,
         text=rule.words(rules),
         period=DateRange(brought_by.period.lower, in_order[last].period.upper),
         is_demonstration=rule.is_demonstration(rules),
-        source=brought_by.source,
-        decision_number=brought_by.decision_number,
+        source="" if is_unset else brought_by.source,
+        decision_number="" if is_unset else brought_by.decision_number,
+        is_unset=is_unset,
     )
 
 
@@ -121,6 +137,12 @@ def _goes_on(rule: Rule, earlier: RuleSet, later: RuleSet) -> bool:
         and rule.is_same(earlier, later)
         and rule.is_demonstration(earlier) == rule.is_demonstration(later)
     )
+
+
+def _value(rules: Any, name: str) -> Any:
+    """Return a column's value; of several values their order says nothing."""
+    value = getattr(rules, name, None)
+    return sorted(value) if isinstance(value, list) else value
 
 
 def _days(count: int) -> str:
@@ -251,6 +273,7 @@ RULES = (
     Rule(Group.LIST, gettext_lazy("Leaving the area"), ("leaves_area",), _chosen("leaves_area")),
     Rule(Group.LIST, gettext_lazy("Queue to a full list"), ("queue_opens_at", "queue_takes"), _queue),
     Rule(Group.LIST, gettext_lazy("Families"), ("family_age",), _family),
+    Rule(Group.LIST, gettext_lazy("Whom a list gives up goes"), ("moves_to",), _chosen("moves_to")),
     Rule(
         Group.LIST,
         gettext_lazy("A day known only by its month or year"),
@@ -258,7 +281,7 @@ RULES = (
         _chosen("partial_date"),
     ),
     Rule(Group.MONEY, gettext_lazy("Counting"), ("counting",), _chosen("counting")),
-    Rule(Group.MONEY, gettext_lazy("Age"), ("age_on",), _chosen("age_on")),
+    Rule(Group.MONEY, gettext_lazy("Age that the rate depends on"), ("age_on",), _chosen("age_on")),
     Rule(
         Group.MONEY,
         gettext_lazy("Payment day"),

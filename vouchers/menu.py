@@ -212,6 +212,9 @@ statuses.register(
         "ended": (_("Ended"), "ended"),
     },
 )
+statuses.register(
+    "rule_draft", {"draft": (_("Waits for another person"), "attention"), "approved": (_("Approved"), "holds")}
+)
 statuses.register("rule_source", {"demonstration": (_("Not known: demonstration value"), "attention")})
 statuses.register(
     "letter_version",

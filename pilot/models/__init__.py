@@ -10,7 +10,8 @@ from pilot.models.log import AccessLogEntry, AuditEvent
 from pilot.models.notices import NoticeTerms
 from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
 from pilot.models.people import Membership, Role, User
-from pilot.models.rules import ChoiceChannel, ExclusionReason, RuleSet
+from pilot.models.rule_drafts import RuleDraft
+from pilot.models.rules import ChoiceChannel, ExclusionReason, RuleColumns, RuleSet
 from pilot.models.work import Job, OutboxMessage
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "OutboxMessage",
     "Pilot",
     "Role",
+    "RuleColumns",
+    "RuleDraft",
     "RuleSet",
     "Strand",
     "User",

@@ -39,17 +39,55 @@ def usual_channels() -> list[str]:
     return [ChoiceChannel.ONLINE.value, ChoiceChannel.DESK.value, ChoiceChannel.PAPER.value]
 
 
-class RuleSetQuerySet(models.QuerySet):
-    """Questions about rule sets."""
+def checks(prefix: str = "") -> list[models.CheckConstraint]:
+    """Return what must be true of the values of any rule set; of a draft as well, under names of its own."""
+    return [
+        models.CheckConstraint(
+            name=f"{prefix}effect_days_go_with_effect_by_days",
+            condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
+            | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}kept_right_has_its_municipalities_and_its_last_day",
+            condition=models.Q(kept_in=[], kept_until__isnull=True)
+            | (~models.Q(kept_in=[]) & models.Q(kept_until__isnull=False)),
+        ),
+        models.CheckConstraint(name=f"{prefix}one_may_choose_by_some_channel", condition=~models.Q(channels=[])),
+        models.CheckConstraint(
+            name=f"{prefix}moves_go_home_or_to_the_nearest", condition=models.Q(moves_to__in=["home", "nearest"])
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}fixed_share_is_not_below_its_floor",
+            condition=models.Q(
+                fixed_share_thousandths__gte=models.F("fixed_share_floor_thousandths"),
+                fixed_share_thousandths__lte=1000,
+            ),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}without_an_incentive_all_is_fixed",
+            condition=models.Q(incentive_kind="none", fixed_share_thousandths=1000)
+            | (~models.Q(incentive_kind="none") & models.Q(fixed_share_thousandths__lt=1000)),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}queue_takes_no_more_than_opens_it",
+            condition=models.Q(queue_opens_at__isnull=True, queue_takes__isnull=True)
+            | (
+                models.Q(queue_opens_at__isnull=False, queue_opens_at__gte=1)
+                & (
+                    models.Q(queue_takes__isnull=True)
+                    | models.Q(queue_takes__gte=1, queue_takes__lte=models.F("queue_opens_at"))
+                )
+            ),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}payment_day_is_in_every_month",
+            condition=models.Q(payment_day__gte=1, payment_day__lte=28),
+        ),
+    ]
 
-    def in_force(self, on):
-        """Return the rule sets that hold on the day."""
-        return self.filter(period__contains=on)
 
-
-@tracked
-class RuleSet(models.Model):
-    """How choice, lists and payment work in a strand during a period."""
+class RuleColumns(models.Model):
+    """The values of a rule set, whether it holds or is only drafted."""
 
     class Effect(models.TextChoices):
         DAYS = "days", _("After a number of days")
@@ -81,8 +119,6 @@ class RuleSet(models.Model):
         HOME = "home", _("To the home site")
         NEAREST = "nearest", _("To the nearest site with room")
 
-    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="rule_sets")
-    period = DateRangeField()
     effect_kind = models.CharField(max_length=24, choices=Effect.choices)
     effect_days = models.PositiveSmallIntegerField(null=True, blank=True)
     lock_in_months = models.PositiveSmallIntegerField(default=0)
@@ -155,6 +191,25 @@ class RuleSet(models.Model):
     decision_number = models.CharField(max_length=60, blank=True, help_text="The decision that made these rules.")
     source = models.CharField(max_length=300, blank=True, help_text="Where the values stand that are not marked.")
 
+    class Meta:
+        abstract = True
+
+
+class RuleSetQuerySet(models.QuerySet):
+    """Questions about rule sets."""
+
+    def in_force(self, on):
+        """Return the rule sets that hold on the day."""
+        return self.filter(period__contains=on)
+
+
+@tracked
+class RuleSet(RuleColumns):
+    """How choice, lists and payment work in a strand during a period."""
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="rule_sets")
+    period = DateRangeField()
+
     objects = RuleSetQuerySet.as_manager()
 
     class Meta:
@@ -164,45 +219,5 @@ class RuleSet(models.Model):
                 expressions=[("strand", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 violation_error_message=_("Another rule set holds for this strand on some of these days."),
             ),
-            models.CheckConstraint(
-                name="effect_days_go_with_effect_by_days",
-                condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
-                | (~models.Q(effect_kind="days") & models.Q(effect_days__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="kept_right_has_its_municipalities_and_its_last_day",
-                condition=models.Q(kept_in=[], kept_until__isnull=True)
-                | (~models.Q(kept_in=[]) & models.Q(kept_until__isnull=False)),
-            ),
-            models.CheckConstraint(name="one_may_choose_by_some_channel", condition=~models.Q(channels=[])),
-            models.CheckConstraint(
-                name="moves_go_home_or_to_the_nearest", condition=models.Q(moves_to__in=["home", "nearest"])
-            ),
-            models.CheckConstraint(
-                name="fixed_share_is_not_below_its_floor",
-                condition=models.Q(
-                    fixed_share_thousandths__gte=models.F("fixed_share_floor_thousandths"),
-                    fixed_share_thousandths__lte=1000,
-                ),
-            ),
-            models.CheckConstraint(
-                name="without_an_incentive_all_is_fixed",
-                condition=models.Q(incentive_kind="none", fixed_share_thousandths=1000)
-                | (~models.Q(incentive_kind="none") & models.Q(fixed_share_thousandths__lt=1000)),
-            ),
-            models.CheckConstraint(
-                name="queue_takes_no_more_than_opens_it",
-                condition=models.Q(queue_opens_at__isnull=True, queue_takes__isnull=True)
-                | (
-                    models.Q(queue_opens_at__isnull=False, queue_opens_at__gte=1)
-                    & (
-                        models.Q(queue_takes__isnull=True)
-                        | models.Q(queue_takes__gte=1, queue_takes__lte=models.F("queue_opens_at"))
-                    )
-                ),
-            ),
-            models.CheckConstraint(
-                name="payment_day_is_in_every_month",
-                condition=models.Q(payment_day__gte=1, payment_day__lte=28),
-            ),
+            *checks(),
         ]

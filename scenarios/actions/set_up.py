@@ -13,6 +13,8 @@ from pilot import audit
 from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
 from scenarios import errors
 from scenarios.templates import TARGETS, AccountingPlan, AreaPlan, RatePlan, StrandPlan, Template
+from vouchers import actions as voucher_actions
+from vouchers.actions import ClosingDates
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def set_up_pilot(
 ) -> Pilot:
     """Set up the template's organisers, areas, strands, rules, rates, accounts; one drafts rates, `by` approves.
 
+    A script of closing is proposed by who drafts: it takes its sites, and so is approved once there are any.
     Refuses a code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
     """
     code = code or template.code
@@ -49,6 +52,9 @@ def set_up_pilot(
         strand = _strand(pilot, plan)
         for table in plan.rates:
             _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
+        if plan.closing is not None:
+            dates = ClosingDates(**plan.closing)
+            voucher_actions.propose_closing(strand=strand, dates=dates, by=drafted_by, at=at, channel=channel)
         if template.accounting is not None:
             for organiser in organisers:
                 _accounts(organiser, strand, template.accounting, areas, by=by, at=at, channel=channel)

@@ -94,7 +94,10 @@ def _strand(strand: StrandPlan, by: int) -> StrandPlan:
         | {name: add_months(row[name], by) for name in ("cohort_on", "kept_until") if name in row}
         for row in strand.rules
     )
-    return replace(strand, rules=rules, rates=tuple(_rates(table, by) for table in strand.rates))
+    closing = strand.closing and {
+        name: add_months(value, by) if isinstance(value, date) else value for name, value in strand.closing.items()
+    }
+    return replace(strand, rules=rules, rates=tuple(_rates(table, by) for table in strand.rates), closing=closing)
 
 
 def _rates(table: RatePlan, by: int) -> RatePlan:

@@ -20,6 +20,8 @@ from scenarios.errors import UnknownTemplate
 FOLDER = Path(__file__).parent
 # Beside the columns of a rule set: its targets, in their order.
 TARGETS = "targets"
+# Rules that hold in some way in any pilot; of all others none is as good an answer.
+SAID_OR_UNKNOWN = ("channels", "early_change_days")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class RatePlan:
 
 @dataclass(frozen=True)
 class StrandPlan:
-    """A strand with its rule sets (the columns of RuleSet, and the incentive's targets), its rates, and exclusions."""
+    """A strand with its rule sets (the columns of RuleSet, and the incentive's targets), its rates, and exclusions.
+
+    `closing` has the dates of the script by which it closes, as `vouchers.ClosingPlan` names them; none is not known.
+    """
 
     code: str
     kind: str
@@ -75,6 +80,7 @@ class StrandPlan:
     excluded: tuple[str, ...]
     rules: tuple[dict[str, Any], ...]
     rates: tuple[RatePlan, ...]
+    closing: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -169,15 +175,18 @@ def _strand(row: dict, period: DateRange) -> StrandPlan:
         excluded=tuple(sorted({reason for rules in row["rules"] for reason in rules.get("excluded", ())})),
         rules=tuple(_rules(rules, period) for rules in row["rules"]),
         rates=tuple(_rates(table) for table in row.get("rates", ())),
+        closing=row.get("closing"),
     )
 
 
 def _rules(row: dict, period: DateRange) -> dict[str, Any]:
     columns = {key: value for key, value in row.items() if key not in ("first", "last", "demonstration", "targets")}
     until = row["last"] + timedelta(days=1) if "last" in row else period.upper
+    # What a template does not say is the product's own value, which no source gives either.
+    unsaid = [name for name in SAID_OR_UNKNOWN if name not in row]
     return columns | {
         "period": between(row.get("first", period.lower), until),
-        "demonstration_fields": list(row.get("demonstration", ())),
+        "demonstration_fields": [*row.get("demonstration", ()), *unsaid],
         TARGETS: tuple(row.get("targets", ())),
     }
 

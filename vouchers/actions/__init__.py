@@ -41,6 +41,7 @@ from vouchers.actions.printing import hand_over_batch, print_letters, start_prin
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 from vouchers.actions.reminding import send_reminders, set_reminder_rule
+from vouchers.actions.rule_versions import approve_rules, change_rule_draft, discard_rule_draft, draft_rules
 from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
 
 __all__ = [
@@ -51,17 +52,21 @@ __all__ = [
     "accept_paper_form",
     "approve_closing",
     "approve_moves",
+    "approve_rules",
     "ask_early_change",
     "ask_to_undo_closing",
     "cancel_move",
+    "change_rule_draft",
     "choose",
     "close_site",
     "confirm_merger",
     "counted_from",
     "decide",
     "declare_disqualified",
+    "discard_rule_draft",
     "draft_letter",
     "draft_moves",
+    "draft_rules",
     "draw_again",
     "enter_paper_form",
     "hand_over",

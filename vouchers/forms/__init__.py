@@ -21,6 +21,7 @@ from vouchers.forms.moves import MovesForm
 from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.reminders import ReminderRulesForm
+from vouchers.forms.rule_sets import RuleDraftForm
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "RegisterDayField",
     "ReminderRulesForm",
     "ReturnForm",
+    "RuleDraftForm",
     "RulingForm",
     "new_key",
 ]

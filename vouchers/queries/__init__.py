@@ -95,6 +95,7 @@ from vouchers.queries.reminders import (
 )
 from vouchers.queries.residents import of_kind, residents_listed
 from vouchers.queries.rooms import Room, full_sites, is_open, places_left, rooms
+from vouchers.queries.rule_drafts import DraftStanding, RuleEffect, draft_standing, rule_drafts, rules_replaced
 from vouchers.queries.rule_sets import (
     StrandRules,
     Version,
@@ -122,6 +123,7 @@ __all__ = [
     "ChoiceTerms",
     "ClosingDone",
     "ClosingEffect",
+    "DraftStanding",
     "EmailStanding",
     "Figures",
     "KeptLetter",
@@ -134,6 +136,7 @@ __all__ = [
     "PaperOutlook",
     "RemindedOf",
     "Room",
+    "RuleEffect",
     "Standing",
     "Story",
     "StoryEvent",
@@ -161,6 +164,7 @@ __all__ = [
     "contact_of",
     "day_shown",
     "deliveries_listed",
+    "draft_standing",
     "drawn_up",
     "early_change_of",
     "early_changes",
@@ -227,9 +231,11 @@ __all__ = [
     "residence_on",
     "residents_listed",
     "rooms",
+    "rule_drafts",
     "rule_sets_of",
     "rules_in_force",
     "rules_on",
+    "rules_replaced",
     "same_day_choice_of_another",
     "side_by_side",
     "sites_closing",

@@ -10,10 +10,17 @@ def text(name: str) -> str:
     return (Path(__file__).parent / f"{name}.sql").read_text()
 
 
+IN_FORCE = "pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date"
+DRAFTED = "pilot_ruledraft AS rules ON rules.id = %(draft)s"
+
+
 @cache
-def eligible() -> str:
-    """Return who may choose as a subselect of resident ids; it takes the parameters `strand` and `on`."""
-    return text("eligible").format(**_who("resident.id"))
+def eligible(*, by_draft: bool = False) -> str:
+    """Return who may choose as a subselect of resident ids; it takes the parameters `strand` and `on`.
+
+    By the rules in force on the day, or by those of the parameter `draft`.
+    """
+    return text("eligible").format(rules=DRAFTED if by_draft else IN_FORCE, **_who("resident.id"))
 
 
 @cache

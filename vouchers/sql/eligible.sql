@@ -2,11 +2,11 @@
 --
 -- The same questions as vouchers/eligibility.py asks of one person; tests hold the two together. Not in the ORM:
 -- it stands inside issue.sql and its counts, where a million residents are asked at once. The braces take the fragments
--- that choice_facts.sql asks too.
+-- that choice_facts.sql asks too, and whether the rules in force or a draft decide.
 SELECT resident.id
 FROM registry_resident AS resident
 JOIN pilot_pilot AS pilot ON pilot.id = resident.pilot_id AND pilot.period @> %(on)s::date
-JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date
+JOIN {rules}
 WHERE resident.pilot_id = (SELECT pilot_id FROM pilot_strand WHERE id = %(strand)s)
     AND NOT rules.by_invitation
     AND resident.merged_into_id IS NULL

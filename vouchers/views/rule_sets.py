@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, rule_words
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import RuleSet, Strand
+from pilot.models import RuleDraft, RuleSet, Strand
 from vouchers import queries
 
 
@@ -44,7 +44,13 @@ def rule_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one rule set in words, with the time line of the strand's."""
     among = RuleSet.objects.select_related("strand__pilot")
     rules = access.fetch(request.user, RuleSet, among=among, pk=pk)
-    return render(request, "staff/rule_page.html", {"rules": rules} | _parts(rules))
+    drafts = access.scope(request.user, RuleDraft).waiting().filter(strand=rules.strand)
+    values = {
+        "rules": rules,
+        "drafts": queries.rule_drafts(drafts),
+        "may_draft": bool(access.roles_with(request, Permission.DRAFT_RULES)),
+    }
+    return render(request, "staff/rule_page.html", values | _parts(rules))
 
 
 def _parts(rules: RuleSet) -> dict[str, Any]:

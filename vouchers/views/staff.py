@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, jobs
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import Feedback, Job, Pilot, Strand
+from pilot.models import Feedback, Job, Pilot, RuleDraft, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from providers.models import BankAccount
@@ -67,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
+        "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "paper": queries.paper_forms_due(access.scope(request.user, PaperForm))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],

@@ -1,0 +1,79 @@
+"""A coming rule set: drafted by one person from the one that holds, approved by another before its first day.
+
+A draft holds for nobody: approving it writes a `RuleSet`, which alone is read by choices, lists and payments.
+Invariants held by the database: a draft's values are possible ones and say where they stand; somebody else than the
+drafter approves it, on a day before its first; what was approved never changes.
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from pilot.history import tracked
+from pilot.models.organisers import Strand
+from pilot.models.people import User
+from pilot.models.rules import RuleColumns, RuleSet, checks
+
+_APPROVED_ON = Func(
+    F("approved_at"), template="(%(expressions)s AT TIME ZONE 'Europe/Helsinki')::date", output_field=models.DateField()
+)
+
+
+class RuleDraftQuerySet(models.QuerySet):
+    """Questions about drafts."""
+
+    def waiting(self):
+        """Return what nobody has approved yet."""
+        return self.filter(approved_at__isnull=True)
+
+
+@tracked
+class RuleDraft(RuleColumns):
+    """Rules that are to hold for a strand from a day on."""
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="rule_drafts")
+    valid_from = models.DateField()
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    rule_set = models.OneToOneField(
+        RuleSet, on_delete=models.PROTECT, null=True, related_name="draft", help_text="What it became."
+    )
+
+    objects = RuleDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *checks("draft_"),
+            models.CheckConstraint(
+                name="rule_draft_says_where_its_values_stand",
+                condition=~Q(source=""),
+                violation_error_message=_("Write where the new values stand, for example the decision's date."),
+            ),
+            models.CheckConstraint(
+                name="rule_draft_is_approved_by_somebody_else",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True, rule_set__isnull=True)
+                | (
+                    Q(approved_at__isnull=False, approved_by__isnull=False, rule_set__isnull=False)
+                    & ~Q(approved_by=F("drafted_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="rule_draft_is_approved_before_it_holds",
+                condition=Q(approved_at__isnull=True) | Q(valid_from__gt=_APPROVED_ON),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="approved_rules_never_change",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__approved_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def stage(self) -> str:
+        """Where the draft stands, for its status tag."""
+        return "approved" if self.approved_at else "draft"

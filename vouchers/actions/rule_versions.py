@@ -1,0 +1,141 @@
+"""Coming rules: drafted by one person from the rules that hold, approved by another, never changed afterwards."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pilot import audit, rule_versions, rule_words
+from pilot.calendar import helsinki_today
+from pilot.locks import lock
+from pilot.models import RuleDraft, RuleSet, Strand, User
+from pilot.periods import between
+from providers.models import Approval
+from vouchers import rule_errors
+from vouchers.actions.lay_out import lay_out_sites
+from vouchers.queries.rule_drafts import COLUMNS, rule_digest, rules_replaced
+
+# What lists are laid out from beside choices and homes.
+LAYS_LISTS = ("kept_in", "kept_until")
+
+
+@transaction.atomic
+def draft_rules(
+    *, strand: Strand, valid_from: date, values: dict[str, Any], by: User, at: datetime, channel: str
+) -> RuleDraft:
+    """Draft rules that are to hold from the day on; what `values` leaves out stays as it is.
+
+    Refuses a day that is not in the future, has no rules or begins others, and a draft that changes nothing. Records
+    `rules_drafted`.
+    """
+    lock(("rules", strand.pk))
+    draft = RuleDraft(strand=strand, drafted_by=by)
+    _write(draft, valid_from, values, at)
+    _record("rules_drafted", draft, by=by, at=at, channel=channel)
+    return draft
+
+
+@transaction.atomic
+def change_rule_draft(
+    *, draft: RuleDraft, valid_from: date, values: dict[str, Any], by: User, at: datetime, channel: str
+) -> RuleDraft:
+    """Write a draft anew.
+
+    Refuses what `draft_rules` does, approved rules, and another's draft. Records `rule_draft_changed`.
+    """
+    draft = _own(draft, by)
+    _write(draft, valid_from, values, at)
+    _record("rule_draft_changed", draft, by=by, at=at, channel=channel)
+    return draft
+
+
+@transaction.atomic
+def discard_rule_draft(*, draft: RuleDraft, by: User, at: datetime, channel: str) -> None:
+    """Throw a draft away. Refuses approved rules, and another's. Records `rule_draft_discarded`."""
+    draft = _own(draft, by)
+    _record("rule_draft_discarded", draft, by=by, at=at, channel=channel)
+    draft.delete()
+
+
+@transaction.atomic
+def approve_rules(*, draft: RuleDraft, looked_at: str, by: User, at: datetime, channel: str) -> RuleSet:
+    """Approve drafted rules: they take the place of those that hold on their first day, until these would have ended.
+
+    `looked_at` is the digest of what the approver saw: the draft and the rules it changes. Refuses who drafted it, what
+    was not looked at so, and a first day that has come. Records `rules_approved`.
+    """
+    draft = _waiting(draft)
+    if draft.drafted_by_id == by.pk:
+        raise rule_errors.OwnRules
+    old = _replaced(draft.strand, draft.valid_from, at)
+    if looked_at != rule_digest(draft, old):
+        raise rule_errors.RulesDiffer
+    ends = old.period.upper
+    old.period = between(old.period.lower, draft.valid_from)
+    old.save(update_fields=["period"])
+    new = RuleSet.objects.create(
+        strand=draft.strand,
+        period=DateRange(draft.valid_from, ends),
+        **{name: getattr(draft, name) for name in COLUMNS},
+    )
+    rule_versions.carry_over(old, new)
+    draft.approved_at, draft.approved_by, draft.rule_set = at, by, new
+    draft.save(update_fields=["approved_at", "approved_by", "rule_set"])
+    if any(getattr(old, name) != getattr(new, name) for name in LAYS_LISTS):
+        sites = Approval.objects.filter(strand=draft.strand).values_list("site", flat=True).distinct()
+        lay_out_sites(strand=draft.strand, sites=list(sites))
+    _record("rules_approved", draft, by=by, at=at, channel=channel, rule_set=new.pk)
+    return new
+
+
+def _write(draft: RuleDraft, valid_from: date, values: dict[str, Any], at: datetime) -> None:
+    old = _replaced(draft.strand, valid_from, at)
+    for name, value in {name: getattr(old, name) for name in COLUMNS}.items():
+        setattr(draft, name, values.get(name, value))
+    changed = rule_words.differences(old, draft)
+    if not changed:
+        raise rule_errors.NothingChanges
+    # What is decided now is known; the incentive's targets are carried over as they are.
+    known = {column for difference in changed for column in difference.rule.columns} - {rule_words.TARGETS}
+    draft.demonstration_fields = [name for name in old.demonstration_fields if name not in known]
+    draft.valid_from, draft.drafted_at = valid_from, at
+    draft.save()
+
+
+def _replaced(strand: Strand, valid_from: date, at: datetime) -> RuleSet:
+    if valid_from <= helsinki_today(at):
+        raise rule_errors.RulesNotComing(on=valid_from)
+    old = rules_replaced(strand, valid_from)
+    if old is None:
+        raise rule_errors.RulesOutsidePilot(on=valid_from)
+    if old.period.lower == valid_from:
+        raise rule_errors.RulesBeginThen(on=valid_from)
+    return old
+
+
+def _waiting(draft: RuleDraft) -> RuleDraft:
+    lock(("rules", draft.strand_id))
+    found = RuleDraft.objects.select_for_update(of=["self"]).select_related("strand__pilot").filter(pk=draft.pk).first()
+    if found is None or found.approved_at is not None:
+        raise rule_errors.RulesDecided
+    return found
+
+
+def _own(draft: RuleDraft, by: User) -> RuleDraft:
+    found = _waiting(draft)
+    if found.drafted_by_id != by.pk:
+        raise rule_errors.OthersRules
+    return found
+
+
+def _record(kind: str, draft: RuleDraft, *, by: User, at: datetime, channel: str, **facts: int) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("rule_draft", draft.pk),
+        pilot_code=draft.strand.pilot.code,
+        facts={"strand": draft.strand.code, "valid_from": draft.valid_from.isoformat(), **facts},
+    )

@@ -1,0 +1,91 @@
+"""What pages and actions read about coming rules: what they change, whom, and what they take the place of."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import QuerySet
+
+from pilot import rule_words
+from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand
+from pilot.rule_words import Difference
+from vouchers import sql
+
+# Every value of a rule set, the marks and the source too: what a draft has and its rule set gets.
+COLUMNS = tuple(field.name for field in RuleColumns._meta.local_fields)
+
+
+@dataclass(frozen=True)
+class RuleEffect:
+    """How many residents may choose on the day by both rules, by the new ones alone, and by the old ones alone."""
+
+    stay: int
+    gain: int
+    lose: int
+
+
+@dataclass(frozen=True)
+class DraftStanding:
+    """A draft beside the rules that it takes the place of; none where they are gone meanwhile."""
+
+    draft: RuleDraft
+    old: RuleSet | None
+    differences: list[Difference]
+    effect: RuleEffect | None
+    digest: str
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """The columns that change, with their new values."""
+        columns = [column for difference in self.differences for column in difference.rule.columns]
+        return {column: getattr(self.draft, column) for column in columns if hasattr(self.draft, column)}
+
+
+def rule_drafts(drafts: QuerySet[RuleDraft]) -> QuerySet[RuleDraft]:
+    """Return the drafts with all that their pages name, the earliest first day first."""
+    return drafts.select_related("strand__pilot__lead", "drafted_by", "approved_by").order_by("valid_from", "pk")
+
+
+def rules_replaced(strand: Strand, valid_from: date) -> RuleSet | None:
+    """Return the rule set that holds on the day, whose place new rules from that day on take."""
+    return RuleSet.objects.in_force(valid_from).filter(strand=strand).first()
+
+
+def draft_standing(draft: RuleDraft) -> DraftStanding:
+    """Return what the draft changes; of approved rules, what they changed."""
+    old = rules_replaced(draft.strand, draft.valid_from)
+    if draft.rule_set_id is not None:
+        old = RuleSet.objects.filter(strand=draft.strand, period__endswith=draft.valid_from).first()
+    if old is None:
+        return DraftStanding(draft, None, [], None, "")
+    return DraftStanding(
+        draft,
+        old,
+        rule_words.differences(old, draft),
+        rule_effect(draft) if draft.rule_set_id is None else None,
+        rule_digest(draft, old),
+    )
+
+
+def rule_effect(draft: RuleDraft) -> RuleEffect:
+    """Count whom the draft lets in and leaves out on its first day, by what the register says now."""
+    statement = f"""
+        SELECT count(*) FILTER (WHERE before.id IS NOT NULL AND after.id IS NOT NULL),
+            count(*) FILTER (WHERE before.id IS NULL), count(*) FILTER (WHERE after.id IS NULL)
+        FROM ({sql.eligible()}) AS before FULL JOIN ({sql.eligible(by_draft=True)}) AS after USING (id)
+    """  # noqa: S608 - our own text
+    # Not in the ORM: both sides are the one statement that says who may choose.
+    params = {"strand": draft.strand_id, "on": draft.valid_from, "draft": draft.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return RuleEffect(*cursor.fetchone())
+
+
+def rule_digest(draft: RuleDraft, old: RuleSet) -> str:
+    """Return what tells this draft, beside these rules, from any other."""
+    values = [[getattr(row, name) for name in COLUMNS] for row in (old, draft)]
+    text = json.dumps([old.pk, draft.valid_from, values], cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
