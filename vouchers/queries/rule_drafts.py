@@ -78,7 +78,7 @@ def rule_effect(draft: RuleDraft) -> RuleEffect:
         FROM ({sql.eligible()}) AS before FULL JOIN ({sql.eligible(by_draft=True)}) AS after USING (id)
     """  # noqa: S608 - our own text
     # Not in the ORM: both sides are the one statement that says who may choose.
-    params = {"strand": draft.strand_id, "on": draft.valid_from, "draft": draft.pk}
+    params: dict[str, int | date] = {"strand": draft.strand_id, "on": draft.valid_from, "draft": draft.pk}
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return RuleEffect(*cursor.fetchone())
