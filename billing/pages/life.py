@@ -62,7 +62,7 @@ def steps(run: PaymentRun, files: list[PaymentFile]) -> list[Step]:
     sending = getattr(file, "sending", None)
     names = {
         State.FROZEN: pgettext("step", "Frozen"),
-        State.SUBMITTED: _("Submission"),
+        State.SUBMITTED: pgettext("step", "Submission"),
         State.APPROVED: _("Approval"),
         State.FILED: _("Payment file"),
         State.SENT: _("Sent to the bank"),

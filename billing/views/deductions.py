@@ -29,9 +29,11 @@ from pilot.tables import list_page
 def deduction_list(request: HttpRequest) -> HttpResponse:
     """List deductions, above them those that wait for somebody to confirm them."""
     own = access.scope(request.user, Deduction)
+    waiting = [] if request.GET.get("format") else list(queries.waiting(own))
     values = {
         "strands": _strands(request),
-        "waiting": [] if request.GET.get("format") else list(queries.waiting(own)),
+        "waiting": waiting,
+        "confirmable": {row.strand_id for row in waiting if row.entered_by_id != request.user.pk},
         "confirms": may(request.user, Permission.CONFIRM_STATEMENT_PARTS),
         "enters": may(request.user, Permission.ENTER_STATEMENT_PARTS),
     }

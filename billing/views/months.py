@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
 from billing.models import PaymentRun
+from billing.pages.life import may
 from billing.pages.previews import preview_parts
 from billing.preview import preview
 from billing.queries import runs as queries
@@ -47,6 +48,7 @@ def month_preview(request: HttpRequest, strand: int, month: str) -> HttpResponse
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("billing:month-list")
+    parts["can_freeze"] = parts["can_freeze"] and may(request.user, Permission.FREEZE_MONTH)
     return render(request, "finance/month_preview.html", parts)
 
 

@@ -46,6 +46,9 @@ def dispute_new(request: HttpRequest, statement: int) -> HttpResponse:
     rows = pages.picked(of, asked.getlist("entry"))
     if rows is None:
         raise Http404
+    if not rows and "ticked" in request.GET:
+        messages.warning(request, _("No row is ticked yet. Tick the rows that are wrong, then dispute them."))
+        return redirect("billing:own-statement-entries", pk=of.pk)
     start = {"key": uuid4(), "month": Month.of(of.run.month), "reason": "" if rows else Dispute.Reason.MISSING}
     form = DisputeForm(request.POST) if request.method == "POST" else DisputeForm(initial=start)
     if form.is_bound and form.is_valid():

@@ -238,3 +238,15 @@ def test_the_list_is_downloaded_in_the_shape_that_is_uploaded(client, stage, kin
     content = b"".join(client.get(address("deduction-list", []), {"format": kind}))
 
     assert sorted(read_deductions(read_file(content), paid_sites(stage.strand)), key=lambda row: -row.cents) == drafts
+
+
+def test_who_entered_every_row_is_not_offered_to_confirm_them(client, stage):
+    enter(stage, a_purchase(stage))
+    (row,) = Deduction.objects.filter(confirmed_at=None)
+    other = stage.approver if row.entered_by_id == stage.preparer.pk else stage.preparer
+
+    own = as_person(row.entered_by).get(address("deduction-list", []))
+    others = as_person(other).get(address("deduction-list", []))
+
+    assert (own.context["confirmable"], others.context["confirmable"]) == (set(), {stage.strand.pk})
+    assert "disabled" in own.content.decode()

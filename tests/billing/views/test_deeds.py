@@ -11,7 +11,7 @@ from pilot import outbox
 from pilot.models import AccessLogEntry, AuditEvent, Job
 from tests.billing.stage import IN_FEBRUARY, Stage, a_provider_member, a_stage, approve, freeze, submit
 from tests.billing.views.pages import address
-from tests.people import log_in
+from tests.people import a_member, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +206,13 @@ def test_the_preview_of_a_frozen_month_leads_to_its_run(stage):
     assert response["Location"] == address("run-page", [run.pk])
     assert client.get(f"/finance/months/{stage.strand.pk}/2017-13/preview/").status_code == 404
     assert client.get(f"/finance/months/{stage.strand.pk}/1815-01/preview/")["Location"] == address("month-list", [])
+
+
+def test_only_who_may_freeze_is_offered_it(stage):
+    deed, preview = (
+        address("month-freeze", [stage.strand.pk, "2017-01"]),
+        address("month-preview", [stage.strand.pk, "2017-01"]),
+    )
+
+    assert deed in acting(stage.preparer).get(preview).content.decode()
+    assert deed not in acting(a_member("auditor", stage.organiser)).get(preview).content.decode()

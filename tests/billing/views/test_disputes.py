@@ -276,3 +276,14 @@ def test_what_is_written_into_a_dispute_that_was_closed_meanwhile_is_kept_and_an
         assert "has moved on, so nothing was done" in page
         assert "The nurse knows more." in page
         assert found.messages.count() == 1
+
+
+def test_who_ticked_nothing_is_led_back_to_the_rows_and_not_asked_who_is_missing(statement, member):
+    client, rows = acting(member), address("own-statement-entries", [statement.pk])
+
+    response = client.get(address("own-dispute-new", [statement.pk]), {"ticked": "1"})
+
+    assert response["Location"] == rows
+    assert "No row is ticked yet" in text_of(client.get(rows))
+    missing = client.get(address("own-dispute-new", [statement.pk]))
+    assert missing.context["form"].initial["reason"] == "missing"
