@@ -38,7 +38,8 @@ def error_summary(*forms: BaseForm, title: str = "", level: int = 2, focus: bool
     errors = [line for form in forms for line in _error_lines(form)]
     if not errors:
         return SafeString("")
-    has_file = any(form.is_bound and form.files for form in forms)
+    # A grid of rates is no form, and holds no file.
+    has_file = any(form.is_bound and getattr(form, "files", None) for form in forms)
     values = {"errors": errors, "title": title, "level": level, "focus": focus, "has_file": has_file}
     return render_to_string("components/error_summary.html", values)
 
