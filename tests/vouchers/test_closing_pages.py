@@ -25,6 +25,15 @@ DATES = {
     "settle_until": "31.12.2018",
 }
 
+CLOSING_DEEDS = (
+    "closing-approval",
+    "closing-withdrawal",
+    "closing-letters",
+    "closing-undo-asked",
+    "closing-undoing",
+    "closing-kept",
+)
+
 
 @pytest.fixture
 def strand():
@@ -137,6 +146,39 @@ def test_a_plan_is_withdrawn(client, strand, staff):
     assert "form" in client.get(page("closing-page", strand.pk)).context
 
 
+def test_a_form_of_before_the_plan_changes_nothing(client, strand, staff):
+    plan = proposed(client, strand, staff)
+
+    told = client.post(page("closing-page", strand.pk), DATES | {"propose": "1"}, follow=True)
+
+    assert "Mitään ei muutettu" in told.content.decode()
+    assert list(ClosingPlan.objects.all()) == [plan]
+
+
+def test_two_people_undo_an_approved_plan(client, strand, site, customer, staff):
+    """Who asked sees no way to confirm it; the other finds it in the work queue."""
+    plan = proposed(client, strand, staff)
+    other = a_member("staff", strand.pilot.lead)
+    log_in(client, other)
+    client.post(page("closing-approval", plan.pk))
+    assert page("closing-undo-asked", plan.pk) in client.get(page("closing-page", strand.pk)).content.decode()
+    client.post(page("closing-undo-asked", plan.pk))
+    assert page("closing-undoing", plan.pk) not in client.get(page("closing-page", strand.pk)).content.decode()
+    assert client.post(page("closing-undoing", plan.pk), follow=True).status_code == 200
+    assert Enrolment.objects.on_day(date(2018, 10, 1)).get(resident=customer).origin == "home"
+    log_in(client, staff)
+    assert page("closing-page", strand.pk) in client.get(page("staff-home")).content.decode()
+    client.post(page("closing-kept", plan.pk))
+    client.post(page("closing-undo-asked", plan.pk))
+    log_in(client, other)
+
+    client.post(page("closing-undoing", plan.pk))
+
+    assert Enrolment.objects.on_day(date(2018, 10, 1)).get(resident=customer).site == site
+    assert "form" in client.get(page("closing-page", strand.pk)).context
+    assert "ei ole voimassa" in client.post(page("closing-undoing", plan.pk), follow=True).content.decode()
+
+
 def test_several_strands_are_listed(client, strand, staff):
     other = a_strand(pilot=strand.pilot)
     proposed(client, strand, staff)
@@ -150,12 +192,12 @@ def test_several_strands_are_listed(client, strand, staff):
 def test_others_see_nothing(client, strand, staff):
     plan = proposed(client, strand, staff)
     shown = page("closing-page", strand.pk)
-    deeds = [page(name, plan.pk) for name in ("closing-approval", "closing-withdrawal", "closing-letters")]
+    deeds = [page(name, plan.pk) for name in CLOSING_DEEDS]
 
-    assert [client.get(deed).status_code for deed in deeds] == [405] * 3
+    assert [client.get(deed).status_code for deed in deeds] == [405] * len(deeds)
     log_in(client, a_member("staff", an_organiser()))
     assert client.get(shown).status_code == 404
-    assert [client.post(one).status_code for one in deeds] == [404] * 3
+    assert [client.post(one).status_code for one in deeds] == [404] * len(deeds)
     log_in(client, a_member("finance", strand.pilot.lead))
     assert client.get(shown).status_code == 403
     log_in(client, a_login(a_resident(strand, an_area(strand))))

@@ -31,8 +31,10 @@ def of(strand) -> str:
     return reverse("vouchers:reminder-rules-strand", args=[strand.pk])
 
 
-def shown(client) -> dict[str, int]:
-    ((_strand, rows),) = client.get(HERE).context["rows"]
+def shown(client, strand) -> dict[str, int]:
+    """Return what the page counts when it is asked to."""
+    assert {row.today for row in client.get(HERE).context["rows"][0][1]} == {None}
+    ((_strand, rows, _is_counted),) = client.get(HERE, {"count": strand.pk}).context["rows"]
     return {row.kind.value: row.today for row in rows}
 
 
@@ -40,16 +42,16 @@ def test_a_rule_is_set_and_the_page_tells_whose_turn_it_is_before_anybody_is_rem
     area = an_area(strand)
     with_voucher(strand, area)
     by_post(strand, area)
-    assert shown(client) == {"unused": 0, "last_choice": 0, "regret": 0, "closing": 0}
+    assert shown(client, strand) == {"unused": 0, "last_choice": 0, "regret": 0, "closing": 0}
 
     answer = client.post(of(strand), NONE | {"unused": "0"})
 
     assert answer["Location"] == HERE
     assert ReminderRule.objects.get().set_by == staff
-    assert shown(client)["unused"] == 2
+    assert shown(client, strand)["unused"] == 2
     assert not Reminder.objects.exists()
     client.post(of(strand), NONE)
-    assert shown(client)["unused"] == 0
+    assert shown(client, strand)["unused"] == 0
 
 
 @pytest.mark.parametrize("wrong", ["-1", "many", "400"])
@@ -75,7 +77,7 @@ def test_more_residents_cost_no_more_queries(client, strand, staff):
     for _number in range(2):
         with_voucher(strand, area)
         with CaptureQueriesContext(connection) as asked:
-            client.get(HERE)
+            client.get(HERE, {"count": strand.pk})
         counts.append(len(asked))
 
     assert counts[0] == counts[1]

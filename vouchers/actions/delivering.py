@@ -11,7 +11,7 @@ from django.db import transaction
 from pilot import audit, documents, outbox
 from pilot.calendar import helsinki_today, next_office_day
 from pilot.identifiers import format_code
-from pilot.models import Document, NoticeTerms, User
+from pilot.models import Document, NoticeTerms, Pilot, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
 from vouchers import decision_errors, letter_errors, queries
@@ -159,10 +159,15 @@ def make_document(*, delivery_id: int, at: datetime) -> None:
 
 def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
     """Return the notice that the letter gives when it is sent that way on the day."""
-    terms = NoticeTerms.objects.of(letter.resident.pilot.lead, sent_on)
+    appeal_days = letter.decision.appeal_days if letter.decision else None
+    return plain_notice(letter.resident.pilot, way=way, sent_on=sent_on, appeal_days=appeal_days)
+
+
+def plain_notice(pilot: Pilot, *, way: Way, sent_on: date, appeal_days: int | None = None) -> Notice:
+    """Return the notice that is given when something of the pilot is sent that way on the day."""
+    terms = NoticeTerms.objects.of(pilot.lead, sent_on)
     if terms is None:
         raise decision_errors.NoNoticeTerms
-    appeal_days = letter.decision.appeal_days if letter.decision else None
     return notice(way=way, sent_on=sent_on, terms=terms, appeal_days=appeal_days)
 
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pilot.calendar import helsinki_today
+from pilot.calendar import helsinki_today, next_office_day
 from pilot.notices import Way
 from registry.models import IdentityCode, Resident
-from vouchers.actions.delivering import begin_anew, fail, locked, make_document, paper_way_to, record
+from vouchers.actions.delivering import begin_anew, fail, locked, make_document, paper_way_to, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.mailbox import Answer, Message, Receipt, mailbox
 from vouchers.models import Delivery
@@ -31,10 +31,10 @@ def send_message(*, delivery_id: int, at: datetime) -> None:
     delivery = rows.get(pk=delivery_id)
     if delivery.state != Delivery.State.WAITING:
         return
-    pilot = delivery.letter.resident.pilot
-    if withdraw_needless(pilot_id=pilot.pk, pilot_code=pilot.code, at=at, delivery=delivery):
+    pilot, today = delivery.letter.resident.pilot, helsinki_today(at)
+    if withdraw_needless(pilot=pilot, arrives_on=today, at=at, delivery=delivery):
         return
-    if delivery.sent_on != helsinki_today(at):
+    if delivery.sent_on != today:
         _anew(delivery, Way.MESSAGE, at)
         return
     if delivery.document is None:
@@ -90,9 +90,20 @@ def _to_paper(delivery: Delivery, why: str, at: datetime) -> None:
     delivery = locked(delivery)
     if delivery.state != Delivery.State.WAITING:
         return
+    way = paper_way_to(delivery.letter.resident, helsinki_today(at))
+    if way == Way.POST and _comes_too_late(delivery, at):
+        return
     fail(delivery, why)
-    new = begin_anew(delivery, way=paper_way_to(delivery.letter.resident, helsinki_today(at)), at=at)
+    new = begin_anew(delivery, way=way, at=at)
     record("letter_sent_anew", new, by=None, at=at, channel="system")
+
+
+def _comes_too_late(delivery: Delivery, at: datetime) -> bool:
+    """Withdraw a reminder whose day would be over when it came by post, and tell whether it was one."""
+    pilot = delivery.letter.resident.pilot
+    sent_on = next_office_day(helsinki_today(at))
+    arrives_on = plain_notice(pilot, way=Way.POST, sent_on=sent_on).received_on
+    return bool(withdraw_needless(pilot=pilot, arrives_on=arrives_on, at=at, delivery=delivery))
 
 
 @transaction.atomic

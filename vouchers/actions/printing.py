@@ -14,7 +14,7 @@ from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
 from vouchers import letter_errors
-from vouchers.actions.delivering import begin_anew, locked, make_document, paper_way_to, record
+from vouchers.actions.delivering import begin_anew, locked, make_document, paper_way_to, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.models import Delivery, PrintBatch
 from vouchers.print_files import INDEX, Printed, merged
@@ -54,7 +54,8 @@ def print_letters(
     """
     on = helsinki_today(at)
     _refuse(pilot, on)
-    withdraw_needless(pilot_id=pilot.pk, pilot_code=pilot.code, at=at)
+    arrives_on = plain_notice(pilot, way=Way.POST, sent_on=on).received_on
+    withdraw_needless(pilot=pilot, arrives_on=arrives_on, at=at)
     stale = list(_waiting(pilot, on).exclude(pk__in=_printable(pilot, on)).values_list("pk", flat=True))
     unmade = list(_printable(pilot, on).filter(document__isnull=True).values_list("pk", flat=True))
     for done, pk in enumerate([*stale, *unmade], start=1):

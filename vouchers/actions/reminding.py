@@ -12,7 +12,7 @@ from pilot import audit
 from pilot.calendar import HELSINKI, helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.locks import lock
-from pilot.models import Job, Strand, User
+from pilot.models import Job, Pilot, Strand, User
 from pilot.periods import between, since
 from vouchers import letter_errors, queries, sql
 from vouchers.actions.issuing import chunks
@@ -113,19 +113,18 @@ def send_reminders(
 
 
 @transaction.atomic
-def withdraw_needless(*, pilot_id: int, pilot_code: str, at: datetime, delivery: Delivery | None = None) -> list[int]:
-    """Withdraw the letters, or the one, that remind of what is done or too late by now. Records `letter_withdrawn`."""
-    params: dict[str, Any] = {
-        "pilot": pilot_id,
-        "on": helsinki_today(at),
-        "delivery": delivery.pk if delivery else None,
-    }
+def withdraw_needless(*, pilot: Pilot, arrives_on: date, at: datetime, delivery: Delivery | None = None) -> list[int]:
+    """Withdraw the letters that wait for post, or the one, and remind of what is done, or too late when they arrive.
+
+    Records `letter_withdrawn`.
+    """
+    params: dict[str, Any] = {"pilot": pilot.pk, "on": arrives_on, "delivery": delivery.pk if delivery else None}
     with connection.cursor() as cursor:
         cursor.execute(sql.text("needless").format(is_due=sql.reminder_is_due()), params)
         found = [row[0] for row in cursor.fetchall()]
     if found:
         audit.record_each(
-            "letter_withdrawn", by=None, at=at, channel="system", pilot_code=pilot_code,
+            "letter_withdrawn", by=None, at=at, channel="system", pilot_code=pilot.code,
             subjects_sql=EACH_WITHDRAWN, params={"deliveries": found},
         )  # fmt: skip
     return found

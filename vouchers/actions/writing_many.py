@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils import translation
 
 from pilot.calendar import helsinki_today, next_office_day
-from pilot.models import NoticeTerms, Pilot, Strand, User
-from pilot.notices import Way, notice
-from vouchers import decision_errors, letter_texts, plain_letters, sql
-from vouchers.actions.delivering import make_document
+from pilot.models import Pilot, Strand, User
+from pilot.notices import Way
+from vouchers import letter_texts, plain_letters, sql
+from vouchers.actions.delivering import make_document, plain_notice
 from vouchers.mailbox import mailbox
 from vouchers.models import Delivery
 
@@ -87,9 +87,6 @@ def _notices(pilot: Pilot, on: date) -> list[dict[str, str | None]]:
     """Return the days that what is sent from this day on says, by its way; at a service point there are none yet."""
     found: list[dict[str, str | None]] = [{"way": Way.HANDED.value, "sent_on": None, "received_on": None}]
     for way, sent_on in ((Way.MESSAGE, on), (Way.POST, next_office_day(on))):
-        terms = NoticeTerms.objects.of(pilot.lead, sent_on)
-        if terms is None:
-            raise decision_errors.NoNoticeTerms
-        received_on = notice(way=way, sent_on=sent_on, terms=terms).received_on
+        received_on = plain_notice(pilot, way=way, sent_on=sent_on).received_on
         found.append({"way": way.value, "sent_on": sent_on.isoformat(), "received_on": received_on.isoformat()})
     return found

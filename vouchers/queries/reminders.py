@@ -26,11 +26,11 @@ TURNS = {
 
 @dataclass(frozen=True)
 class RemindedOf:
-    """How a kind of reminder stands in a strand: its rule, whose turn it is today, how many were reminded so far."""
+    """How a kind of reminder stands in a strand: its rule, whose turn it is if counted, how many were so far."""
 
     kind: ReminderKind
     rule: ReminderRule | None
-    today: int
+    today: int | None
     so_far: int
 
 
@@ -80,13 +80,15 @@ def is_still_due(reminder: Reminder, *, on: date) -> bool:
         return cursor.fetchone()[0]
 
 
-def reminded_of(strand: Strand, *, on: date) -> list[RemindedOf]:
-    """Return each kind of reminder as it stands in the strand today."""
+def reminded_of(strand: Strand, *, on: date, counts: bool = False) -> list[RemindedOf]:
+    """Return each kind of reminder as it stands in the strand; whose turn it is, which asks of everybody, on demand."""
     rules = {rule.kind: rule for rule in ReminderRule.objects.in_force(on).filter(strand=strand)}
     counted = Reminder.objects.filter(strand=strand).order_by().values_list("kind").annotate(Count("pk"))
     so_far = dict(counted)
     return [
-        RemindedOf(kind, rules.get(kind), _whose_turn(strand, rules.get(kind), on), so_far.get(kind, 0))
+        RemindedOf(
+            kind, rules.get(kind), _whose_turn(strand, rules.get(kind), on) if counts else None, so_far.get(kind, 0)
+        )
         for kind in ReminderKind
     ]
 

@@ -22,10 +22,15 @@ from vouchers.forms import ReminderRulesForm
 @never_cache
 @access.requires(Permission.EDIT_LETTERS)
 def rule_list(request: HttpRequest) -> HttpResponse:
-    """Show of what each strand reminds, whose turn it is today, and how many were reminded."""
+    """Show of what each strand reminds and how many were reminded; whose turn it is today when somebody asks."""
     today = helsinki_today(timezone.now())
     strands = access.scope(request.user, Strand).select_related("pilot__lead").order_by("pilot", "pk")
-    rows = [(strand, queries.reminded_of(strand, on=today)) for strand in strands]
+    # Counting asks of every resident, so it is done for the strand for which somebody wants to know.
+    counted = request.GET.get("count", "")
+    rows = [
+        (strand, queries.reminded_of(strand, on=today, counts=counted == str(strand.pk)), counted == str(strand.pk))
+        for strand in strands
+    ]
     return render(request, "staff/reminders.html", {"rows": rows})
 
 

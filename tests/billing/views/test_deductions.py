@@ -123,6 +123,9 @@ def test_an_unconfirmed_deduction_is_removed_and_a_confirmed_one_taken_back(clie
     confirm(stage, kept)
 
     client.post(address("deduction-withdrawal", [removed.pk]))
+    again = client.post(address("deduction-withdrawal", [removed.pk]), follow=True)
+    assert "on jo poistettu" in again.content.decode()
+    assert client.post(address("deduction-withdrawal", [removed.pk + 1000])).status_code == 404
     client.post(address("deduction-withdrawal", [kept.pk]))
     assert list(Deduction.objects.all()) == [kept]
     assert client.post(address("deduction-reversal", [kept.pk]), {"reason": ""}).status_code == 422

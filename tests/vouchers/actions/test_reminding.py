@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from pilot import jobs, outbox
-from pilot.models import AuditEvent, OutboxMessage
+from pilot.models import AuditEvent, OutboxMessage, RuleSet
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
@@ -187,6 +187,25 @@ def test_a_letter_that_waits_for_post_is_withdrawn_when_the_thing_is_done(strand
     }
     assert AuditEvent.objects.get(kind="letter_withdrawn").subject_id == str(done.pk)
     assert queries.letters_of(done) == []
+
+
+@pytest.mark.parametrize(("made_on", "ends"), [(date(2017, 3, 15), "withdrawn"), (date(2017, 3, 22), "replaced")])
+def test_what_has_no_mailbox_goes_by_post_only_when_it_arrives_in_time(strand, area, settings, made_on, ends):
+    """Told on 23.3., by post there on 30.3.: too late for 29.3., in time for 5.4."""
+    settings.MAILBOX = "vouchers.made_up_mailbox.MadeUpService"
+    RuleSet.objects.filter(strand=strand).update(effect_days=15)
+    chosen(by_post(strand, area), strand, a_site(strand), made_on)
+    rule(strand, "regret", 30)
+    day = date(2017, 3, 23)
+    remind(strand, day)
+    told = Delivery.objects.get()
+
+    actions.send_message(delivery_id=told.pk, at=noon(day))
+
+    told.refresh_from_db()
+    assert (told.state, told.letter.reminder.last_day) == (ends, made_on + timedelta(days=14))
+    posted = [row.received_on for row in Delivery.objects.filter(way="post")]
+    assert posted == [date(2017, 3, 30)] * (ends == "replaced")
 
 
 def test_what_was_cut_off_goes_on(strand, area, monkeypatch):
