@@ -84,19 +84,23 @@ held AS MATERIALIZED (
     SELECT unit, seats::int, row_number() OVER (ORDER BY lot, unit) AS turn
     FROM units
     WHERE moves AND seats > 0 AND %(moves_to)s::text = 'nearest'
+), line AS MATERIALIZED (
+    -- As an array: a step looks its family up by its place, so that thousands cost no more than one pass.
+    SELECT array_agg(seats ORDER BY turn) AS seats FROM seeking
 ), seated AS (
     -- Each family in its turn takes the nearest site that has room for all of it, or none.
     SELECT 0::bigint AS turn, NULL::int AS place, %(free)s::int[] AS free
     UNION ALL
-    SELECT seeking.turn, found.place, CASE WHEN found.place IS NULL THEN seated.free
-        ELSE seated.free[:found.place - 1] || (seated.free[found.place] - seeking.seats)
+    SELECT seated.turn + 1, found.place, CASE WHEN found.place IS NULL THEN seated.free
+        ELSE seated.free[:found.place - 1] || (seated.free[found.place] - line.seats[seated.turn + 1])
             || seated.free[found.place + 1:] END
     FROM seated
-    JOIN seeking ON seeking.turn = seated.turn + 1
+    CROSS JOIN line
     CROSS JOIN LATERAL (
         SELECT min(place) AS place FROM generate_subscripts(seated.free, 1) AS place
-        WHERE seated.free[place] >= seeking.seats
+        WHERE seated.free[place] >= line.seats[seated.turn + 1]
     ) AS found
+    WHERE seated.turn < cardinality(line.seats)
 ), going AS (
     SELECT seeking.unit, (%(sites)s::bigint[])[seated.place] AS site_id
     FROM seated JOIN seeking USING (turn)
