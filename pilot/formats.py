@@ -6,7 +6,7 @@ passed in, else the active one is taken. Minus is U+2212 and every space inside 
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -47,7 +47,7 @@ def number(value: int | Decimal, *, language: str | None = None, sign: bool = Fa
     """Write a number with its thousands parted."""
     english = _language(language) == "en" and not table
     locale = "en" if english else _locale(language)
-    text = format_decimal(str(abs(value)), locale=locale, decimal_quantization=False)
+    text = _decimal(str(abs(value)), locale)
     return _signed(text, value, sign)
 
 
@@ -112,6 +112,12 @@ def days_left(value: date, today: date) -> str:
     if left < 2:
         return _("tomorrow") if left else _("today")
     return _("%(days)s days") % {"days": left}
+
+
+@lru_cache(maxsize=2048)
+def _decimal(text: str, locale: Locale | str) -> str:
+    """Write a figure; lists write the same small ones again and again, and Babel parses its pattern each time."""
+    return format_decimal(text, locale=locale, decimal_quantization=False)
 
 
 def _language(language: str | None) -> str:

@@ -4,9 +4,11 @@ Languages are codes of ISO 639; their names come from the Unicode tables, apart 
 named is shown as it is, never left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time
+from functools import cache
 from itertools import groupby
+from typing import Protocol
 
 from babel import Locale
 from babel.dates import get_day_names
@@ -15,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilot.formats import DASH
-from providers.models import OpeningHours, Provider
+from providers.models import Provider
 
 SIGN_LANGUAGES: dict[str, str | Promise] = {
     "fse": _("Finnish Sign Language"),
@@ -38,11 +40,19 @@ SECTORS: dict[str, str | Promise] = {
 }
 
 
+class Hours(Protocol):
+    """What is open on one weekday (1 is Monday)."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
 def language_name(code: str) -> str:
     """Return what the language is called in the reader's language."""
     if code in SIGN_LANGUAGES:
         return str(SIGN_LANGUAGES[code])
-    return Locale.parse((get_language() or "fi")[:2]).languages.get(code, code)
+    return _languages_in((get_language() or "fi")[:2]).get(code, code)
 
 
 def language_names(codes: Iterable[str]) -> str:
@@ -65,7 +75,7 @@ def sector_name(sector: str) -> str:
     return str(SECTORS.get(sector, sector))
 
 
-def hours_in_words(hours: Iterable[OpeningHours]) -> str:
+def hours_in_words(hours: Iterable[Hours]) -> str:
     """Write a week's hours, equal days together: ma–pe 8–16, la 10–14."""
     by_day = {
         weekday: ", ".join(_span(row.opens, row.closes) for row in rows)
@@ -80,10 +90,16 @@ def hours_in_words(hours: Iterable[OpeningHours]) -> str:
     return ", ".join(parts)
 
 
-def day_in_words(hours: Iterable[OpeningHours], weekday: int) -> str:
+def day_in_words(hours: Iterable[Hours], weekday: int) -> str:
     """Write the hours of one weekday, or nothing when the site is closed then."""
     today = sorted((row for row in hours if row.weekday == weekday), key=lambda row: row.opens)
     return ", ".join(_span(row.opens, row.closes) for row in today)
+
+
+@cache
+def _languages_in(language: str) -> Mapping[str, str]:
+    """Return what a language calls all languages; Babel looks for its file each time it is asked."""
+    return Locale.parse(language).languages
 
 
 def _runs(by_day: dict[int, str]) -> Iterable[tuple[int, int]]:

@@ -3,10 +3,11 @@
 Every state of the catalogue is its address. A place that is asked for orders the list and is stored nowhere.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from pilot.models import Area, Strand
 from providers import queries as provider_queries
 from providers import words
 from providers.models import Measure, Site
-from providers.queries import Facets, Place
+from providers.queries import Facets, Figure, Hours, Place
 from vouchers import queries
 from vouchers.queries.rooms import Room
 
@@ -86,9 +87,10 @@ class SiteFacts:
 
     site: Site
     room: Room
-    measures: dict[str, Measure]
+    measures: dict[str, Figure]
     on: date
     letter: str = ""
+    opening_hours: Sequence[Hours] = ()
 
     @property
     def km(self) -> Decimal | None:
@@ -97,15 +99,15 @@ class SiteFacts:
         return None if km is None else Decimal(str(round(km, 1)))
 
     @property
-    def doctor(self) -> Measure | None:
+    def doctor(self) -> Figure | None:
         return self.measures.get(Measure.Indicator.T3_DOCTOR)
 
     @property
-    def nurse(self) -> Measure | None:
+    def nurse(self) -> Figure | None:
         return self.measures.get(Measure.Indicator.T3_NURSE)
 
     @property
-    def feedback(self) -> Measure | None:
+    def feedback(self) -> Figure | None:
         return self.measures.get(Measure.Indicator.FEEDBACK)
 
     @property
@@ -122,11 +124,12 @@ class SiteFacts:
 
     @property
     def hours(self) -> str:
-        return words.hours_in_words(self.site.opening_hours.all())
+        return words.hours_in_words(self.opening_hours)
 
-    @property
-    def hours_today(self) -> str:
-        return words.day_in_words(self.site.opening_hours.all(), self.on.isoweekday())
+    @cached_property
+    def hours_today(self) -> str | None:
+        """The hours of the day, empty when the site is closed then, None when it has told no hours."""
+        return words.day_in_words(self.opening_hours, self.on.isoweekday()) if self.opening_hours else None
 
     @property
     def address(self) -> str:
@@ -183,8 +186,16 @@ def facts_of(sites: list[Site], *, strand: Strand, on: date, effective_on: date)
     keys = [site.pk for site in sites]
     rooms = queries.rooms(strand=strand, sites=keys, on=effective_on, today=on)
     measures = provider_queries.latest_measures(keys, on)
+    hours = provider_queries.opening_hours(keys)
     return tuple(
-        SiteFacts(site, rooms[site.pk], measures.get(site.pk, {}), on, LETTERS[place % len(LETTERS)])
+        SiteFacts(
+            site,
+            rooms[site.pk],
+            measures.get(site.pk, {}),
+            on,
+            LETTERS[place % len(LETTERS)],
+            hours.get(site.pk, ()),
+        )
         for place, site in enumerate(sites)
     )
 
@@ -213,9 +224,9 @@ def _by_time(sites: QuerySet[Site], wishes: Wishes, on: date) -> QuerySet[Site]:
 
 def _whole(keys: Iterable[int], place: Place | None) -> list[Site]:
     """Read the sites of a page in its order."""
-    sites = Site.objects.filter(pk__in=list(keys)).select_related("provider", "home_area")
+    sites = Site.objects.filter(pk__in=list(keys)).select_related("provider")
     measured = provider_queries.with_km(sites, place) if place else sites
-    by_key = {site.pk: site for site in measured.prefetch_related("opening_hours")}
+    by_key = {site.pk: site for site in measured}
     return [by_key[key] for key in keys]
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from providers.models import Measure
-from providers.queries import Place
+from providers.queries import Figure, Place
 from vouchers.catalogue import SiteFacts
 
 
@@ -79,7 +78,7 @@ class _Questions:
         is_same = len(values) > 1 and len({key(value) for _name, value in values}) == 1
         return Row(label, note, tuple(Cell(name, kind, value) for name, value in values), is_same)
 
-    def measure(self, label: str, kind: str, answer: Callable[[SiteFacts], Measure | None], note: str = "") -> Row:
+    def measure(self, label: str, kind: str, answer: Callable[[SiteFacts], Figure | None], note: str = "") -> Row:
         return self.ask(label, kind, answer, note=note, key=_figure)
 
     def everywhere(self, label: str, text: str) -> Row:
@@ -120,5 +119,5 @@ def _groups(sites: _Questions, place: Place | None) -> Iterator[tuple[str, list[
     )
 
 
-def _figure(measure: Measure | None) -> Hashable:
+def _figure(measure: Figure | None) -> Hashable:
     return None if measure is None else (measure.value, measure.not_bookable, measure.respondents, measure.on)

@@ -3,10 +3,15 @@
 Each takes what stands between its opening and closing tag and puts it into its template in templates/components/.
 """
 
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model
 from django.forms.utils import flatatt
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from pilot import elements
 
@@ -18,6 +23,20 @@ CHECK_ICONS = {"ok": "done", "warns": "warning", "fails": "stop"}
 
 def _component(name: str, /, **values) -> SafeString:
     return render_to_string(f"components/{name}.html", values)
+
+
+@register.simple_tag
+def fragment(name, **values):
+    """Print a template that depends on the language and its values alone; equal ones are rendered once."""
+    # The type belongs to what is equal: a text that is safe must not stand for the same text that is not.
+    return _rendered(name, get_language(), tuple((key, type(value), value) for key, value in values.items()))
+
+
+@lru_cache(maxsize=2048)
+def _rendered(name: str, _language: str | None, values: tuple[tuple[str, type, Any], ...]) -> SafeString:
+    if any(isinstance(value, Model) for _key, _type, value in values):
+        raise TypeError(f"{name}: a row is equal to its older self, so that a fragment takes plain values only")
+    return render_to_string(name, {key: value for key, _type, value in values})
 
 
 @register.simple_block_tag(takes_context=True)

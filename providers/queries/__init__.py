@@ -3,6 +3,8 @@
 from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accounts
 from providers.queries.catalogue import (
     Facets,
+    Figure,
+    Hours,
     Place,
     ever_approved,
     facets,
@@ -11,6 +13,7 @@ from providers.queries.catalogue import (
     latest_measures,
     nearest_first,
     open_sites,
+    opening_hours,
     place_of,
     searched,
     waiting_at_most,
@@ -22,6 +25,8 @@ from providers.queries.catalogue import (
 __all__ = [
     "AccountRow",
     "Facets",
+    "Figure",
+    "Hours",
     "Place",
     "accounts_awaiting",
     "bank_accounts",
@@ -32,6 +37,7 @@ __all__ = [
     "latest_measures",
     "nearest_first",
     "open_sites",
+    "opening_hours",
     "place_of",
     "searched",
     "waiting_at_most",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -60,6 +60,23 @@ class Facets:
     sectors: dict[str, int]
     languages: dict[str, int]
     accessibility: dict[str, int]
+
+
+class Figure(NamedTuple):
+    """A figure of quality or access as it is shown."""
+
+    on: date
+    value: int | None
+    respondents: int | None
+    not_bookable: bool
+
+
+class Hours(NamedTuple):
+    """When a site is open on a weekday (1 is Monday)."""
+
+    weekday: int
+    opens: time
+    closes: time
 
 
 # The ORM would read the open sites once for each kind, or bring every one of them here.
@@ -184,16 +201,26 @@ def facets(sites: QuerySet[Site]) -> Facets:
     return Facets(counted["sector"], counted["language"], counted["accessibility"])
 
 
-def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Measure]]:
+def opening_hours(sites: Iterable[int]) -> dict[int, list[Hours]]:
+    """Return each site's opening hours."""
+    found: dict[int, list[Hours]] = {}
+    rows = OpeningHours.objects.filter(site__in=list(sites)).order_by("site", "weekday", "opens")
+    for site, *hours in rows.values_list("site", "weekday", "opens", "closes"):
+        found.setdefault(site, []).append(Hours(*hours))
+    return found
+
+
+def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Figure]]:
     """Return each site's latest figure of every indicator, by site and indicator."""
     rows = (
         Measure.objects.filter(site__in=list(sites), on__lte=on)
         .order_by("site", "indicator", "-on")
         .distinct("site", "indicator")
+        .values_list("site", "indicator", "on", "value", "respondents", "not_bookable")
     )
-    found: dict[int, dict[str, Measure]] = {}
-    for row in rows:
-        found.setdefault(row.site_id, {})[row.indicator] = row
+    found: dict[int, dict[str, Figure]] = {}
+    for site, indicator, *figure in rows:
+        found.setdefault(site, {})[indicator] = Figure(*figure)
     return found
 
 

@@ -8,6 +8,10 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+from pilot.models import Area
 
 
 def rendered(template: str, **context) -> str:
@@ -91,3 +95,23 @@ def test_pagination_keeps_the_address():
     html = rendered("{% pagination page %}", page=Paginator(range(30), 5).page(1), request=request)
 
     assert 'href="?q=x&amp;page=2"' in html
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "Avoinna tänään 8–16."), ("sv", "Öppet i dag 8–16.")])
+def test_a_fragment_is_the_template_in_the_pages_language(language, words):
+    with override(language):
+        for _again in range(2):
+            assert rendered('{% fragment "sites/_open_today.html" hours=hours %}', hours="8–16") == words
+
+
+def test_a_fragment_tells_safe_text_from_the_same_text_unsafe():
+    template = '{% fragment "sites/_open_today.html" hours=hours %}'
+
+    with override("en"):
+        assert "<b>8</b>" in rendered(template, hours=mark_safe("<b>8</b>"))
+        assert "&lt;b&gt;8&lt;/b&gt;" in rendered(template, hours="<b>8</b>")
+
+
+def test_a_fragment_takes_no_row_of_a_table():
+    with pytest.raises(TypeError, match="plain values only"):
+        rendered('{% fragment "sites/_room.html" room=site %}', site=Area(pk=1))

@@ -91,7 +91,7 @@ def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
     today = helsinki_today(timezone.now())
     for strand in _asked_first(request, strands):
         on = queries.day_shown(strand, today)
-        site = provider_queries.open_sites(strand, on).prefetch_related("opening_hours").filter(slug=slug).first()
+        site = provider_queries.open_sites(strand, on).filter(slug=slug).first()
         if site is not None:
             facts = _facts([site], strand, on)[0]
             return render(request, "sites/site_detail.html", {"facts": facts, "site": site, "strand": strand, "on": on})
@@ -129,7 +129,7 @@ def site_compare(request: HttpRequest) -> HttpResponse:
 
 def _picked(open_sites: QuerySet[Site], picked: list[str], place: Place | None) -> list[Site]:
     """Return the first open ones of the sites picked, in that order."""
-    sites = open_sites.prefetch_related("opening_hours").filter(slug__in=picked)
+    sites = open_sites.filter(slug__in=picked)
     by_slug: dict[str, Site] = {
         site.slug: site for site in (provider_queries.with_km(sites, place) if place else sites)
     }
