@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 from functools import cache
 from itertools import groupby
-from typing import Protocol
 
 from babel import Locale
 from babel.dates import get_day_names
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.formats import DASH
 from providers.models import Provider
+from providers.queries import Hours
 
 SIGN_LANGUAGES: dict[str, str | Promise] = {
     "fse": _("Finnish Sign Language"),
@@ -38,14 +38,6 @@ SECTORS: dict[str, str | Promise] = {
     Provider.Sector.PRIVATE: _("company"),
     Provider.Sector.THIRD: _("association or cooperative"),
 }
-
-
-class Hours(Protocol):
-    """What is open on one weekday (1 is Monday)."""
-
-    weekday: int
-    opens: time
-    closes: time
 
 
 def language_name(code: str) -> str:

@@ -205,8 +205,8 @@ def opening_hours(sites: Iterable[int]) -> dict[int, list[Hours]]:
     """Return each site's opening hours."""
     found: dict[int, list[Hours]] = {}
     rows = OpeningHours.objects.filter(site__in=list(sites)).order_by("site", "weekday", "opens")
-    for site, *hours in rows.values_list("site", "weekday", "opens", "closes"):
-        found.setdefault(site, []).append(Hours(*hours))
+    for site, weekday, opens, closes in rows.values_list("site", "weekday", "opens", "closes"):
+        found.setdefault(site, []).append(Hours(weekday, opens, closes))
     return found
 
 
@@ -219,8 +219,8 @@ def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Figur
         .values_list("site", "indicator", "on", "value", "respondents", "not_bookable")
     )
     found: dict[int, dict[str, Figure]] = {}
-    for site, indicator, *figure in rows:
-        found.setdefault(site, {})[indicator] = Figure(*figure)
+    for site, indicator, day, value, respondents, not_bookable in rows:
+        found.setdefault(site, {})[indicator] = Figure(day, value, respondents, not_bookable)
     return found
 
 
