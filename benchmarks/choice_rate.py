@@ -3,31 +3,23 @@
 Seconds are those of one bare insert and the floor those of one choice, so that the ratio is the share.
 """
 
-import http.client
 import os
-import socket
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 import psycopg
-from django.conf import settings
-from django.middleware.csrf import _get_new_csrf_string
 
 from benchmarks import population
 from benchmarks.bare import TABLE
-from benchmarks.choosers import HOST, Chooser, choice_of, choosers
+from benchmarks.choosers import Chooser, choice_of, choosers, headers_of
 from benchmarks.measuring import Result, benchmark, timed
+from pilot import web_server
 from pilot.embedded import APP_ROLE, OWNER_ROLE, addresses
 
 REQUESTS = 400
 WARM_UP = 40
 AT_ONCE = 8
-PATIENCE = 30
 
 
 @benchmark("choice_rate", n=20_000)
@@ -37,7 +29,7 @@ def choice_rate(n: int) -> Result:
     slug = stage.sites["private-0"].slug
     _make_table()
     people = choosers(stage.strand, REQUESTS + WARM_UP)
-    with _server() as port:
+    with web_server.running("benchmarks.serving") as port:
 
         def choose(chooser: Chooser) -> None:
             _post(port, chooser, "/my/choice/", choice_of(stage.strand, slug), 302)
@@ -61,47 +53,7 @@ def _make_table() -> None:
         session.execute(f"GRANT INSERT ON {TABLE} TO {APP_ROLE}")
 
 
-@contextmanager
-def _server():
-    """Run the web server that `up` runs, with the bare pages beside the site's."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "benchmarks.serving", "--worker-class", "gthread", "--threads", "8"]
-    command += ["--bind", f"{HOST}:{port}", "--no-control-socket", "--log-level", "error"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            yield port
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not start")
-
-
 def _post(port: int, chooser: Chooser, path: str, form: dict[str, object], wanted: int) -> None:
-    token = _get_new_csrf_string()
-    cookies = chooser.cookies | {settings.CSRF_COOKIE_NAME: token}
-    headers = {
-        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-CSRFToken": token,
-        "Accept-Language": "fi",
-    }
-    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
-    connection.request("POST", path, urlencode(form), headers)
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != wanted:
-        raise RuntimeError(f"{path} answered {answer.status}")
+    status = web_server.ask(port, "POST", path, body=urlencode(form), headers=headers_of(chooser.session_key))
+    if status != wanted:
+        raise RuntimeError(f"{path} answered {status}")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 
 from pilot import access
@@ -39,6 +40,17 @@ def choosers(strand: Strand, number: int) -> list[Chooser]:
 def choice_of(strand: Strand, site_slug: str) -> dict[str, object]:
     """Return what the form that confirms a choice sends."""
     return {"strand": strand.pk, "site": site_slug, "key": new_key()}
+
+
+def headers_of(session_key: str) -> dict[str, str]:
+    """Return what a browser of the session sends with a form."""
+    token = _get_new_csrf_string()
+    return {
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session_key}; {settings.CSRF_COOKIE_NAME}={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": token,
+        "Accept-Language": "fi",
+    }
 
 
 def _session_of(resident: Resident) -> str:

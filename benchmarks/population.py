@@ -8,8 +8,11 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from pilot.planner import count_anew
+from registry.models import Residence, Resident
 from scenarios.replay.playing import Stage
 from vouchers import actions as voucher_actions
+from vouchers.models import Choice, Enrolment
 
 AREAS = ["keskusta", "kuokkala", "huhtasuo"]
 BANDS = [(0, 6, "122.93"), (7, 64, "92.87"), (65, 74, "252.48"), (75, 84, "380.00"), (85, None, "460.43")]
@@ -54,6 +57,8 @@ def make(n: int) -> Stage:
             for statement in (RESIDENTS, RESIDENCES, CHOICES):
                 cursor.execute(statement, params)
         voucher_actions.lay_out_everybody(strand=strand)
+        # As taking in a file does.
+        count_anew(Resident, Residence, Enrolment, Choice, rows=n)
     return stage
 
 

@@ -1,8 +1,8 @@
 """What the application's role may do with the owner's tables; granted anew after every migration.
 
-Ordinary tables: read and write. Append-only tables (the audit trail, the access log, every row history, and any model
-that says `append_only = True`): read and add. Models that say `read_only = True`: read, the rest through the owner's
-own functions. Nobody but the owner may empty a table or change its shape.
+Ordinary tables: read, write and count anew. Append-only tables (the audit trail, the access log, every row history, and
+any model that says `append_only = True`): read and add. Models that say `read_only = True`: read, the rest through the
+owner's own functions. Nobody but the owner may empty a table or change its shape.
 """
 
 from django.apps import apps
@@ -12,7 +12,8 @@ from psycopg import sql
 
 READ_ONLY = {"django_migrations"}
 READ_AND_ADD = "SELECT, INSERT"
-READ_AND_WRITE = "SELECT, INSERT, UPDATE, DELETE"
+# MAINTAIN: to count a table anew after many rows came at once (pilot.planner).
+READ_AND_WRITE = "SELECT, INSERT, UPDATE, DELETE, MAINTAIN"
 
 # Partitions are reached through their parent, whose grants then count.
 OWN_TABLES = """

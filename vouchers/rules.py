@@ -38,7 +38,8 @@ class ChoiceFacts:
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
     chooses alone, `right_from_age` that of the right where somebody younger has none. `follows_family` where a child's
     parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later. Whoever
-    `is_being_moved` by others is not bound: they cannot stay either.
+    `is_being_moved` by others is not bound: they cannot stay either. `is_in_queue` says that the resident waits for a
+    list of the strand, and `first_choice_id` what the same form has chosen already.
     """
 
     on: date
@@ -62,6 +63,8 @@ class ChoiceFacts:
     closing: ClosingFacts | None = None
     something_waits: bool = True
     is_being_moved: bool = False
+    is_in_queue: bool = True
+    first_choice_id: int | None = None
 
     @property
     def is_closing(self) -> bool:

@@ -28,7 +28,7 @@ def test_append_only_tables_hold_the_audit_trail_and_every_history():
     assert {model._meta.db_table for model in apps.get_models() if model.__name__.endswith("Event")} <= tables
 
 
-@pytest.mark.parametrize("privilege", ["UPDATE", "DELETE", "TRUNCATE"])
+@pytest.mark.parametrize("privilege", ["UPDATE", "DELETE", "TRUNCATE", "MAINTAIN"])
 def test_append_only_tables_are_only_added_to(db, privilege):
     assert [table for table in sorted(append_only_tables()) if may(table, privilege)] == []
 

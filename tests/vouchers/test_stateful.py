@@ -1,17 +1,19 @@
 """Whatever happens in whatever order: no more than the cap, one list for each day, nobody at a closed site.
 
-Twenty-five sequences in the ordinary run; more by `VALINTA_SEQUENCES=500 pytest tests/vouchers/test_stateful.py`.
-Each sequence is one unit of work, rolled back at its end.
+Twenty-five sequences in the ordinary run; more by `VALINTA_SEQUENCES=500 pytest -n 0 tests/vouchers/test_stateful.py`.
+Each sequence is one unit of work, rolled back at its end. That the cap could be passed is shown by taking away
+what counts the places.
 """
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import Q
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -22,13 +24,15 @@ from providers.models import Approval, ListCap
 from registry.actions import RegisterDay
 from registry.models import Guardianship
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, noon
-from vouchers import actions, queries
-from vouchers.models import Enrolment, QueuePlace
+from tests.vouchers.cast import TODAY, a_login, a_resident, a_site, a_strand, an_area, noon
+from vouchers import actions, queries, rules
+from vouchers.models import Choice, Enrolment, QueuePlace
 
-pytestmark = pytest.mark.django_db
 SEQUENCES, STEPS = int(os.environ.get("VALINTA_SEQUENCES", "25")), 25
 PEOPLE, SITES = 5, 3
+CHILD = PEOPLE - 1
+# A sequence takes about a second, and several where the machine is busy with others.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120 + 10 * SEQUENCES)]
 
 people, sites = st.integers(0, PEOPLE - 1), st.integers(0, SITES - 1)
 WORLD = {}
@@ -54,6 +58,10 @@ class Lists(RuleBasedStateMachine):
     def who(self):
         return {"by": None, "at": noon(self.day), "channel": "desk"}
 
+    def guardian(self):
+        deputy = actions.Deputy(Choice.Capacity.GUARDIAN, self.people[0])
+        return {"by": WORLD["guardian"], "at": noon(self.day), "channel": "online", "deputy": deputy}
+
     @rule(days=st.integers(1, 40))
     def time_passes(self, days):
         self.day += timedelta(days=days)
@@ -66,6 +74,28 @@ class Lists(RuleBasedStateMachine):
             actions.choose(resident=self.person(person), strand=self.strand, site=there, **self.who())
             # A child follows its family onto a full list, and only so is a cap passed.
             self.may_grow = facts.follows_family
+
+    @rule(site=st.none() | sites)
+    def guardian_chooses(self, site):
+        """Let the first person choose online for their child, as long as the register gives a right to it."""
+        there, child, guardian = None if site is None else self.sites[site], self.person(CHILD), self.person(0)
+        facts = queries.choice_facts(resident=child, strand=self.strand, site=there, on=self.day)
+        has_right = queries.has_right(person=guardian, child=child, on=self.day)
+        try:
+            actions.choose(resident=child, strand=self.strand, site=there, **self.guardian())
+        except Refused:
+            return
+        assert has_right
+        self.may_grow = facts.follows_family
+
+    @rule()
+    def guardian_takes_back(self):
+        with suppress(Refused):
+            actions.regret(resident=self.person(CHILD), strand=self.strand, **self.guardian())
+
+    @rule(certain=st.booleans())
+    def guardianship_becomes_certain_or_not(self, certain):
+        Guardianship.objects.filter(child=self.people[CHILD]).update(is_certain=certain)
 
     @rule(person=people)
     def takes_back(self, person):
@@ -188,24 +218,41 @@ class Lists(RuleBasedStateMachine):
         }
 
 
-def test_lists_keep_their_rules_whatever_happens():
-    strand = a_strand(lock_in_months=1, queue_opens_at=1, family_age=12, moves_to="nearest")
+@pytest.fixture
+def _world():
+    strand = a_strand(lock_in_months=1, queue_opens_at=1, family_age=12, minimum_age=12, moves_to="nearest")
     WORLD.update(drafter=a_person(), approver=a_person())
     areas = [an_area(strand), an_area(strand, home_site=False)]
     people_ = [a_resident(strand, areas[number % 2]) for number in range(PEOPLE - 1)]
     people_.append(a_resident(strand, areas[0], born_on=TODAY.replace(year=TODAY.year - 6)))
-    Guardianship.objects.create(child=people_[-1], guardian=people_[0], period=since(people_[-1].born_on))
-    WORLD.update(
-        strand=strand, areas=areas, people=people_, sites=[a_site(strand, places=1) for _number in range(SITES)]
-    )
+    Guardianship.objects.create(child=people_[CHILD], guardian=people_[0], period=since(people_[CHILD].born_on))
+    sites_ = [a_site(strand, places=1) for _number in range(SITES)]
+    WORLD.update(strand=strand, areas=areas, people=people_, sites=sites_, guardian=a_login(people_[0]))
 
+
+def run(sequences, phases=tuple(Phase)):
     run_state_machine_as_test(
         Lists,
         settings=settings(
-            max_examples=SEQUENCES,
+            max_examples=sequences,
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
+            phases=phases,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.usefixtures("_world")
+def test_lists_keep_their_rules_whatever_happens():
+    run(SEQUENCES)
+
+
+@pytest.mark.usefixtures("_world")
+def test_without_the_count_of_places_a_sequence_passes_a_cap(monkeypatch):
+    kept = rules.refusal
+    monkeypatch.setattr(rules, "refusal", lambda facts: kept(replace(facts, free_places=None)))
+
+    with pytest.raises(AssertionError):
+        run(max(SEQUENCES, 100), phases=[Phase.generate])

@@ -63,7 +63,7 @@ def refuse_deputy(
         _refuse_grown_up(resident, strand, on)
     if channel != Choice.Channel.ONLINE:
         return
-    person = _person(by)
+    person = _person(by, resident)
     if deputy is None:
         if person is not None and person.pk != resident.pk:
             raise errors.MayNotAct
@@ -138,6 +138,10 @@ def _refuse_grown_up(child: Resident, strand: Strand, on: date) -> None:
         raise errors.ChoosesThemselves(years=queries.rules_in_force(strand, on).minimum_age)
 
 
-def _person(by: User | None) -> Resident | None:
+def _person(by: User | None, resident: Resident) -> Resident | None:
+    """Return who is logged in; whoever acts for themselves is known with the row that is locked already."""
+    own = getattr(resident, "account", None)
+    if by is not None and own is not None and own.user_id == by.pk:
+        return resident
     account = ResidentAccount.objects.select_related("resident").filter(user=by).first() if by else None
     return account.resident if account else None

@@ -50,8 +50,6 @@ def choose(  # longer: one argument a line
     resident = locked_resident(resident, strand, site)
     made_at = as_of or at
     refuse_deputy(resident=resident, strand=strand, by=by, at=made_at, channel=channel, deputy=deputy, reason=reason)
-    if (first := _made_before(resident, strand, site, key)) is not None:
-        return first
     on = helsinki_today(made_at)
     facts = queries.choice_facts(
         resident=resident,
@@ -62,7 +60,10 @@ def choose(  # longer: one argument a line
         is_weighty=reason == Choice.Reason.WEIGHTY,
         is_own=is_own(resident, by) or (deputy is None and channel in AT_DESK and not reason),
         channel=channel,
+        key=key,
     )
+    if facts.first_choice_id is not None:
+        return _made_before(facts.first_choice_id, strand, site)
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
     choice = Choice.objects.create(
@@ -81,7 +82,9 @@ def choose(  # longer: one argument a line
     )
     if facts.something_waits:
         replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
-    given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
+    given_up = None
+    if facts.is_in_queue:
+        given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
     known = _keep_known(resident, identified_by, email, given_up) | facts_of(deputy) | tell_guardians(choice)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
@@ -152,10 +155,10 @@ def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Re
     return found
 
 
-def _made_before(resident: Resident, strand: Strand, site: Site | None, key: str | None) -> Choice | None:
+def _made_before(pk: int, strand: Strand, site: Site | None) -> Choice:
     """Return what the same form has chosen already; refuses one that was sent with another choice."""
-    first = Choice.objects.filter(resident=resident, key=key).first() if key is not None else None
-    if first is not None and (first.strand_id != strand.pk or first.site_id != (site.pk if site else None)):
+    first = Choice.objects.get(pk=pk)
+    if first.strand_id != strand.pk or first.site_id != (site.pk if site else None):
         raise errors.KeyUsed
     return first
 

@@ -10,9 +10,11 @@ from pilot import audit, jobs
 from pilot.jobs_progress import Progress
 from pilot.locks import lock
 from pilot.models import Pilot, User
+from pilot.planner import count_anew
 from registry import actions as registry_actions
-from registry.models import RegisterBatch
+from registry.models import RegisterBatch, Residence, Resident
 from vouchers.actions.lay_out import lay_out_batch, strands_of
+from vouchers.models import Enrolment
 
 JOB = "population"
 
@@ -74,6 +76,7 @@ def load_population(
         for place, strand in enumerate(strands, start=1):
             lay_out_batch(strand=strand, batch_id=batch.pk)
             phases.done("lists", place, of=len(strands))
+        count_anew(Resident, Residence, Enrolment, rows=batch.new)
     _record("population_loaded", batch, by=by, at=at, channel=channel)
     return batch
 

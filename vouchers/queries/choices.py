@@ -101,18 +101,19 @@ def choice_facts(  # longer: one fact a line
     is_weighty: bool = False,
     is_own: bool = False,
     channel: str = "",
+    key: str | None = None,
 ) -> rules.ChoiceFacts:
     """Gather all that decides on a choice, as known now; `is_own` when the resident alone makes it.
 
     Without a `channel` it is not asked whether it is open. `at` is the moment of the day; without one, the day is asked
-    about as it begins.
+    about as it begins. `key` is that of the form that may have been sent before.
     """
     rule_set = rules_in_force(strand, on)
-    looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None}
+    looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None, "key": key}
     with connection.cursor() as cursor:
         cursor.execute(sql.choice_facts(), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
         is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
-        free, is_awaited, something_waits, effective_on, *plan = more
+        free, is_awaited, something_waits, is_in_queue, first_choice_id, effective_on, *plan = more
     if site is not None and free and is_awaited:
         # Nobody passes those who wait for the places that are free.
         others = QueuePlace.objects.in_line(on).filter(site=site, strand=strand).exclude(resident=resident)
@@ -145,6 +146,8 @@ def choice_facts(  # longer: one fact a line
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
         something_waits=something_waits,
         is_being_moved=something_waits and is_being_moved(resident=resident, strand=strand, on=on),
+        is_in_queue=is_in_queue,
+        first_choice_id=first_choice_id,
     )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 @cache
 def text(name: str) -> str:
-    """Return the statement in the file of that name."""
-    return (Path(__file__).parent / f"{name}.sql").read_text()
+    """Return the statement in the file of that name, without its comments: they would be sent with every use of it."""
+    lines = (Path(__file__).parent / f"{name}.sql").read_text().splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
 
 IN_FORCE = "pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date"

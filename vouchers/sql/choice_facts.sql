@@ -24,6 +24,12 @@ SELECT {home_holds},
         SELECT FROM vouchers_choice
         WHERE resident_id = %(resident)s AND strand_id = %(strand)s AND effective_on > %(on)s
     ),
+    EXISTS (
+        SELECT FROM vouchers_queueplace
+        WHERE resident_id = %(resident)s AND strand_id = %(strand)s AND state = 'waiting'
+    ),
+    -- What the same form has chosen already.
+    (SELECT id FROM vouchers_choice WHERE resident_id = %(resident)s AND key = %(key)s),
     day.effective_on, day.join_until_on, day.join_until_time, day.choose_until, day.closes_on, day.is_private,
     day.closes_on IS NOT NULL AND {present_is_private}
 FROM (

@@ -14,11 +14,10 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
-from pilot import schema
+from pilot import schema, web_server
 from pilot.embedded import EmbeddedServers
 from pilot.supervisor import Program, ProgramEnded, Stopped, Supervisor, stop_on_signals
 
-HOST = "127.0.0.1"
 START_TIMEOUT = 60
 
 
@@ -40,7 +39,8 @@ class Command(BaseCommand):
         stop_on_signals()
         for number in (port, identity_port):
             _refuse_taken(number)
-        environment = {"BASE_URL": f"http://{HOST}:{port}", "OIDC_URL": f"http://{HOST}:{identity_port}"}
+        here = f"http://{web_server.HOST}"
+        environment = {"BASE_URL": f"{here}:{port}", "OIDC_URL": f"{here}:{identity_port}"}
         os.environ.update(environment)
         try:
             with EmbeddedServers(settings.DATA_DIR):
@@ -87,11 +87,10 @@ class Command(BaseCommand):
 def programs(port: int, identity_port: int) -> list[Program]:
     """List what runs beside the servers."""
     python = Path(sys.executable)
-    web = [python, "-m", "gunicorn", "pilot.wsgi", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
     celery = [python, "-m", "celery", "--app", "pilot.celery"]
     beat = ["beat", "--schedule", settings.DATA_DIR / "beat-schedule", "--pidfile="]
     found = [
-        Program("web", [*web, "--bind", f"{HOST}:{port}", "--timeout", "60"], {"STATEMENT_TIMEOUT": "30s"}),
+        Program("web", web_server.command(port), {"STATEMENT_TIMEOUT": "30s"}),
         Program("worker", [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]),
         Program("beat", [*celery, *beat]),
     ]
@@ -110,7 +109,7 @@ def _refuse_taken(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((web_server.HOST, port))
         except OSError as taken:
             raise CommandError(
                 f"Port {port} is taken: end the other program, or choose others with "
