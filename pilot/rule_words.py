@@ -270,6 +270,12 @@ RULES = (
         ("early_change_days",),
         lambda rules: _days(rules.early_change_days),
     ),
+    Rule(
+        Group.CHOICE,
+        gettext_lazy("A guardian objects to another guardian's choice within"),
+        ("objection_days",),
+        lambda rules: _days(rules.objection_days),
+    ),
     Rule(Group.LIST, gettext_lazy("Leaving the area"), ("leaves_area",), _chosen("leaves_area")),
     Rule(Group.LIST, gettext_lazy("Queue to a full list"), ("queue_opens_at", "queue_takes"), _queue),
     Rule(Group.LIST, gettext_lazy("Families"), ("family_age",), _family),

@@ -18,6 +18,7 @@ from vouchers.models import (
     Letter,
     LetterVersion,
     MovePlan,
+    Objection,
     PaperForm,
     PrintBatch,
     QueuePlace,
@@ -62,6 +63,7 @@ for model in (
     access.register(model, Role.STAFF, _of_own_pilots(Role.STAFF))
     access.register(model, Role.RESIDENT, _own)
 
+access.register(Objection, Role.STAFF, lambda user: Q(choice__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Delivery, Role.STAFF, lambda user: Q(letter__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__account__user=user))
 for model in (LetterVersion, PrintBatch):

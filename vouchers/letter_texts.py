@@ -51,6 +51,12 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "last_day": _("the last day for choosing oneself"),
         "closes_on": _("the first day without the site"),
     },
+    LetterKind.GUARDIAN: {
+        "made_on": _("the day of the choice"),
+        "effective_on": _("the day from which the choice holds"),
+        "number": _("the number of the choice's receipt"),
+        "object_until": _("the last day for objecting"),
+    },
 }
 # Without these the reader would not learn what the letter is for.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -60,6 +66,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.MOVED: ("site", "effective_on", "why"),
     LetterKind.REGRET: ("last_day",),
     LetterKind.CLOSING_AGAIN: ("last_day",),
+    LetterKind.GUARDIAN: ("effective_on", "number", "object_until"),
 }
 FIRST_TITLES: dict[str, Text] = {
     LetterKind.REMINDER: _("You may still choose your health station"),
@@ -68,8 +75,16 @@ FIRST_TITLES: dict[str, Text] = {
     LetterKind.MOVED: _("You move to another health station"),
     LetterKind.REGRET: _("Your choice is about to take effect"),
     LetterKind.CLOSING_AGAIN: _("You can still choose a public health station"),
+    LetterKind.GUARDIAN: _("A choice is registered for a child"),
 }
 FIRST_TEXTS: dict[str, Text] = {
+    LetterKind.GUARDIAN: _(
+        "A guardian chose on {made_on} for a child whose guardian you are ({strand}). The choice takes effect on "
+        "{effective_on}. Its number is {number}.\n\n"
+        "You need not do anything. If you do not agree, object by {object_until}: at a service point, or online after "
+        "identifying yourself on {web_address}. The choice stands until the objection is settled, and you get the "
+        "decision in writing.\n\nMore information: {contact}"
+    ),
     LetterKind.REMINDER: _(
         "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "
         "at a service point or on paper.\n\n"

@@ -22,6 +22,9 @@ navigation.register(
     "staff", "vouchers:early-change-list", _("Early changes"), roles=[Role.STAFF], group=PEOPLE, order=25
 )
 navigation.register("staff", "vouchers:paper-form-list", _("Paper forms"), roles=[Role.STAFF], group=PEOPLE, order=27)
+navigation.register(
+    "staff", "vouchers:objection-list", _("Objections of guardians"), roles=[Role.STAFF], group=PEOPLE, order=26
+)
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
 navigation.register("staff", "vouchers:letter-list", _("Letters"), roles=[Role.STAFF], group=PEOPLE, order=35)
 navigation.register(
@@ -85,6 +88,14 @@ statuses.register(
         "accepted": (_("Accepted"), "holds"),
         "denied": (_("Denied"), "refused"),
         "withdrawn": (_("Withdrawn"), "ended"),
+    },
+)
+statuses.register(
+    "objection",
+    {
+        "open": (_("Waits to be settled"), "coming"),
+        "upheld": (_("Upheld: the choice is undone"), "holds"),
+        "dismissed": (_("The choice stands"), "ended"),
     },
 )
 statuses.register(

@@ -26,6 +26,9 @@ MADE_UP = {
     "home": "Esimerkkilän terveysasema",
     "effective_on": "1.3.2018",
     "from_site": "Vanha Esimerkkiasema",
+    "made_on": "1.2.2018",
+    "number": "ABCD-EFGH",
+    "object_until": "15.2.2018",
 }
 
 

@@ -175,6 +175,13 @@ def write_move_letter(payload: dict[str, Any], *, here: bool) -> datetime | None
     return None
 
 
+@outbox.handler("guardian_letter")
+def write_guardian_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a guardian without e-mail that another guardian chose for their child."""
+    actions.write_guardian_letter(choice_id=payload["choice"], guardian_id=payload["guardian"], at=timezone.now())
+    return None
+
+
 @outbox.handler("receipt_letter")
 def write_receipt(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a resident without e-mail the receipt of what another chose for them."""

@@ -159,6 +159,9 @@ class RuleColumns(models.Model):
     early_change_days = models.PositiveSmallIntegerField(
         default=14, help_text="A change for a weighty reason is ruled on within so many days."
     )
+    objection_days = models.PositiveSmallIntegerField(
+        default=14, db_default=14, help_text="A guardian may object to another's choice for so many days."
+    )
     incentive_kind = models.CharField(max_length=8, choices=IncentiveKind.choices, default=IncentiveKind.NONE)
     fixed_share_thousandths = models.PositiveSmallIntegerField(
         default=1000, help_text="What of the capitation no target decides over."

@@ -28,6 +28,7 @@ from vouchers.actions.letter_versions import draft_letter, preview_letter, use_l
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
 from vouchers.actions.moves import approve_moves, draft_moves, draw_again, withdraw_moves
+from vouchers.actions.objections import object_to_choice, settle_objection
 from vouchers.actions.paper import (
     OnPaper,
     accept_paper_form,
@@ -42,7 +43,13 @@ from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 from vouchers.actions.reminding import send_reminders, set_reminder_rule
 from vouchers.actions.rule_versions import approve_rules, change_rule_draft, discard_rule_draft, draft_rules
-from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
+from vouchers.actions.writing import (
+    write_guardian_letter,
+    write_move_letter,
+    write_queue_letter,
+    write_receipt,
+    write_to,
+)
 
 __all__ = [
     "ClosingDates",
@@ -82,6 +89,7 @@ __all__ = [
     "lay_out_site",
     "leave_queue",
     "load_population",
+    "object_to_choice",
     "preview_letter",
     "print_letters",
     "propose_closing",
@@ -100,6 +108,7 @@ __all__ = [
     "serve_queues",
     "set_list_cap",
     "set_reminder_rule",
+    "settle_objection",
     "start_closing_letters",
     "start_issuing",
     "start_printing",
@@ -112,6 +121,7 @@ __all__ = [
     "withdraw_early_change",
     "withdraw_moves",
     "write_closing_letters",
+    "write_guardian_letter",
     "write_move_letter",
     "write_queue_letter",
     "write_receipt",

@@ -116,6 +116,8 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
             payload = {"choice": choice.pk, "guardian": guardian.pk}
             outbox.put("guardian_told", payload, key=f"guardian-told-{choice.pk}-{guardian.pk}")
         elif guardian.pk != choice.deputy_id:
+            payload = {"choice": choice.pk, "guardian": guardian.pk}
+            outbox.put("guardian_letter", payload, key=f"guardian-letter-{choice.pk}-{guardian.pk}")
             without_email.append(guardian.pk)
     return {"to_be_written_to": without_email} if without_email else {}
 

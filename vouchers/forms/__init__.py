@@ -18,6 +18,7 @@ from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.moves import MovesForm
+from vouchers.forms.objections import DeskObjectionForm, ObjectionForm, SettlementForm
 from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.reminders import ReminderRulesForm
@@ -35,6 +36,7 @@ __all__ = [
     "DeathForm",
     "DeskChoiceForm",
     "DeskEarlyChangeForm",
+    "DeskObjectionForm",
     "DeskQueueForm",
     "DisqualificationForm",
     "EarlyChangeForm",
@@ -44,6 +46,7 @@ __all__ = [
     "MergerForm",
     "MoveForm",
     "MovesForm",
+    "ObjectionForm",
     "OtherRecordForm",
     "OwnChoiceForm",
     "PaperEntryForm",
@@ -56,5 +59,6 @@ __all__ = [
     "ReturnForm",
     "RuleDraftForm",
     "RulingForm",
+    "SettlementForm",
     "new_key",
 ]

@@ -14,6 +14,7 @@ from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
 from vouchers.models.moves import MoveLot, MovePlan
+from vouchers.models.objections import Objection
 from vouchers.models.paper import PaperForm
 from vouchers.models.queues import QueuePlace
 from vouchers.models.reminders import Reminder, ReminderKind, ReminderRule
@@ -37,6 +38,7 @@ __all__ = [
     "MadeUpMessage",
     "MoveLot",
     "MovePlan",
+    "Objection",
     "PaperForm",
     "PrintBatch",
     "QueuePlace",

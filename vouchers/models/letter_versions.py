@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     MOVED = "moved", _("Moved to another list")
     REGRET = "regret", _("A choice is about to take effect")
     CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
+    GUARDIAN = "guardian", _("A choice for a child")
 
 
 class LetterVersionQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ MOST = 200
 SEEN: dict[str, str | Promise] = {
     "resident": _("Your details, choices and lists"),
     "desk_choice": _("Your choice at the desk or on paper"),
+    "objection": _("An objection to a choice for you"),
     "paper_form": _("Your choice on paper"),
     "closing_letter": _("Your letter about the closing of the pilot"),
     "acting": _("Your choice and lists, by somebody who acts for you"),

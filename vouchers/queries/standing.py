@@ -85,6 +85,13 @@ class Standing:
         return self.regrettable.effective_on - ONE_DAY if self.regrettable else None
 
     @property
+    def objectable(self) -> Choice | None:
+        """A guardian's choice that waits or holds: what another guardian might object to."""
+        held = self.enrolment.choice if self.enrolment is not None else None
+        made = (choice for choice in (self.regrettable, held) if choice is not None)
+        return next((choice for choice in made if choice.capacity == Choice.Capacity.GUARDIAN), None)
+
+    @property
     def may_return(self) -> bool:
         """Tell whether a return to the home site would change anything and is open now."""
         leads_away = self.is_by_choice or (self.pending is not None and self.pending.site_id is not None)

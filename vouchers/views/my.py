@@ -20,7 +20,7 @@ from registry.models import Resident
 from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
-from vouchers.views.acting import acting_of, deputy_of, for_somebody, only_oneself
+from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
 from vouchers.views.files import letter_rows, pdf_answer
 
 MOST_CASES = 3
@@ -75,7 +75,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     own = _own_choice(request, pk)
     today = _today()
     standing = queries.standing(resident=own.resident, strand=own.strand, on=today, is_own=acting_of(request).is_own)
-    return render(request, "my/receipt.html", _receipt_values(own, standing, today))
+    return render(request, "my/receipt.html", _receipt_values(own, standing, today, acting_of(request)))
 
 
 @require_safe
@@ -217,7 +217,7 @@ def _refused(
     return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
 
 
-def _receipt_values(own: Choice, standing: queries.Standing, today: date) -> dict[str, Any]:
+def _receipt_values(own: Choice, standing: queries.Standing, today: date, acting: Acting) -> dict[str, Any]:
     return {
         "choice": own,
         "resident": own.resident,
@@ -226,6 +226,8 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date) -> dic
         "state": queries.state_of(own, on=today),
         "terms": queries.terms_of(own),
         "made_by": letters.made_by(own, on=today),
+        "may_object": acting.is_guardian and queries.may_object(own, guardian=acting.person, on=today),
+        "acting": acting,
     }
 
 

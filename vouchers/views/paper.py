@@ -26,7 +26,7 @@ from providers import queries as provider_queries
 from registry.models import Resident
 from vouchers import actions, choice_form, errors, paper_errors, queries
 from vouchers.actions import OnPaper
-from vouchers.filters_paper import PaperFilters
+from vouchers.filters_cases import PaperFilters
 from vouchers.forms import PaperEntryForm, PaperRejectionForm, new_key
 from vouchers.forms.paper import HOME, UNCLEAR
 from vouchers.models import PaperForm

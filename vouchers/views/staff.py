@@ -19,7 +19,7 @@ from providers import queries as provider_queries
 from providers.models import BankAccount
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
-from vouchers.models import ClosingPlan, EarlyChange, MovePlan, PaperForm
+from vouchers.models import ClosingPlan, EarlyChange, MovePlan, Objection, PaperForm
 
 MOST_SHOWN = 5
 
@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
+        "objections": queries.objections_due(access.scope(request.user, Objection))[:MOST_SHOWN],
         "paper": queries.paper_forms_due(access.scope(request.user, PaperForm))[:MOST_SHOWN],
         "letters_waiting": [row for row in _letters(request, today) if row.is_any],
         "feedback": access.scope(request.user, Feedback).unanswered().order_by("received_at")[:MOST_SHOWN],

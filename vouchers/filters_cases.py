@@ -1,4 +1,4 @@
-"""How the list of paper forms is narrowed."""
+"""How the lists of paper forms and of objections are narrowed."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vouchers import queries
-from vouchers.models import PaperForm
+from vouchers.models import Objection, PaperForm
 
 
 class PaperFilterForm(forms.Form):
@@ -34,3 +34,25 @@ class PaperFilters:
         which = self.form.cleaned_data.get("which", "") if self.form.is_valid() else ""
         found = queries.paper_forms(rows, on=on)
         self.qs = found if which == "all" else found.filter(state=which or PaperForm.State.ARRIVED)
+
+
+class ObjectionFilterForm(forms.Form):
+    """What the list of objections can be narrowed by."""
+
+    which = forms.ChoiceField(
+        label=_("Which"),
+        required=False,
+        choices=[("", _("Waits to be settled")), ("late", _("Late")), ("settled", _("Settled")), ("all", _("All"))],
+    )
+
+
+class ObjectionFilters:
+    """The list of objections as its address narrows it."""
+
+    def __init__(self, query: QueryDict, rows: QuerySet[Objection], on: date) -> None:
+        self.form = ObjectionFilterForm(query or None)
+        which = self.form.cleaned_data.get("which", "") if self.form.is_valid() else ""
+        found = queries.objections(rows, on=on)
+        waiting = found.filter(state=Objection.State.OPEN)
+        late, settled = waiting.filter(is_late=True), found.exclude(state=Objection.State.OPEN)
+        self.qs = {"late": late, "settled": settled, "all": found}.get(which, waiting)

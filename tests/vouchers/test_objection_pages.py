@@ -1,0 +1,114 @@
+"""The pages of guardians in dispute: on the child's receipt, at the desk, in the queue; and who may."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.people import a_member, an_organiser, log_in
+from tests.vouchers.actions.test_objections import LAST, Family
+from tests.vouchers.cast import a_login, a_resident
+from vouchers.models import Decision, Objection
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
+ACTING = reverse("vouchers:my-acting")
+SETTLED = {"outcome": "upheld", "reasons": "Matka on kohtuuton."}
+
+
+@pytest.fixture
+def family():
+    return Family()
+
+
+def page(name: str, *args) -> str:
+    return reverse(f"vouchers:{name}", args=args)
+
+
+def as_father(client, family):
+    log_in(client, a_login(family.father))
+    client.post(ACTING, {"child": family.child.pk})
+
+
+def test_the_other_guardian_objects_on_the_childs_receipt(client, family):
+    as_father(client, family)
+    draft = page("my-objection", family.choice.pk)
+    assert draft in client.get(page("my-receipt", family.choice.pk)).content.decode()
+    assert 'datetime="2017-03-29"' in client.get(draft).content.decode()
+    assert client.post(draft, {"text": ""}).status_code == 422
+
+    answer = client.post(draft, {"text": "Liian kaukana."})
+
+    assert answer["Location"] == page("my-receipt", family.choice.pk)
+    objection = Objection.objects.get()
+    assert (objection.resident, objection.channel) == (family.father, "online")
+    assert draft not in client.get(answer["Location"]).content.decode()
+
+
+def test_whoever_chose_is_offered_no_objection(client, family):
+    log_in(client, family.mother.account.user)
+    client.post(ACTING, {"child": family.child.pk})
+    draft = page("my-objection", family.choice.pk)
+
+    assert draft not in client.get(page("my-receipt", family.choice.pk)).content.decode()
+    assert client.get(draft)["Location"] == page("my-receipt", family.choice.pk)
+    assert client.post(draft, {"text": "x"}).status_code == 302
+    assert not Objection.objects.exists()
+
+
+def test_staff_enter_an_objection_and_settle_it(client, family):
+    log_in(client, family.clerk)
+    entry = page("objection-entry", family.choice.pk)
+    assert entry in client.get(page("resident-detail", family.child.pk)).content.decode()
+    given = {"guardian": family.father.pk, "channel": "paper", "text": "Liian kaukana."}
+    assert client.post(entry, given | {"guardian": family.mother.pk}).status_code == 422
+    answer = client.post(entry, given)
+
+    objection = Objection.objects.get()
+    case = page("objection", objection.pk)
+    assert answer["Location"] == case
+    assert case in client.get(page("staff-home")).content.decode()
+    assert case in client.get(page("objection-list")).content.decode()
+    assert client.post(page("objection-settlement", objection.pk), {"outcome": "", "reasons": ""}).status_code == 422
+    client.post(page("objection-settlement", objection.pk), SETTLED)
+
+    assert Decision.objects.count() == 2
+    assert Decision.objects.first().number in client.get(case).content.decode()
+    assert case not in client.get(page("objection-list")).content.decode()
+    assert case in client.get(page("objection-list") + "?which=settled").content.decode()
+    assert client.post(page("objection-settlement", objection.pk), SETTLED).status_code == 422
+
+
+GETS, POSTS = ("objection", "objection-entry", "objection-list"), ("objection-settlement",)
+
+
+@pytest.mark.parametrize("name", [*GETS, *POSTS])
+def test_five_questions(client, family, name):
+    objection = family.object(on=LAST)
+    where = page(name, *{"objection-list": ()}.get(name, (family.choice.pk if "entry" in name else objection.pk,)))
+    ask = client.post if name in POSTS else client.get
+    log_in(client, family.clerk)
+    if name in GETS:
+        assert client.get(where).status_code == 200
+    assert (client.get if name in POSTS else client.put)(where).status_code == 405
+    log_in(client, a_member("staff", an_organiser()))
+    if name != "objection-list":
+        assert ask(where).status_code == 404
+    log_in(client, a_login(a_resident(family.strand, None)))
+    assert ask(where).status_code == 403
+    client.logout()
+    assert ask(where).status_code == 302
+
+
+def test_ten_more_cost_no_more_queries(client, family, django_assert_num_queries):
+    family.object(on=LAST)
+    log_in(client, family.clerk)
+    client.get(page("objection-list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(page("objection-list"))
+    for _number in range(5):
+        Family.__init__(other := object.__new__(Family))
+        other.object(on=LAST)
+        Objection.objects.filter(choice=other.choice)
+
+    with django_assert_num_queries(len(few)):
+        client.get(page("objection-list"))

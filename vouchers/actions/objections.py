@@ -1,0 +1,154 @@
+"""Guardians in dispute: objecting to another guardian's choice for a child, and settling it with reasons to both.
+
+Meanwhile the choice stands as the rules say. Upheld, it is taken back, or, once in effect, the child returns home
+without a lock-in: nobody is left bound by what should not have been chosen.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pilot import audit, formats
+from pilot.calendar import helsinki_today
+from pilot.identifiers import format_code
+from pilot.locks import lock
+from pilot.models import User
+from registry import errors as registry_errors
+from registry.models import Resident
+from vouchers import errors, objection_errors, queries
+from vouchers.actions import choices
+from vouchers.actions.decisions import decide
+from vouchers.models import Choice, Decision, Objection
+
+State = Objection.State
+
+
+@transaction.atomic
+def object_to_choice(
+    *, choice: Choice, guardian: Resident, text: str, by: User, at: datetime, channel: str
+) -> Objection:
+    """Object to what another guardian chose for a child; the case waits in the staff's queue with its deadline.
+
+    Refuses whoever is no guardian of the day, one's own choice, what does not stand, a day after the term, a second
+    objection, and silence. Records `choice_objected`.
+    """
+    choice = _locked(choice)
+    on = helsinki_today(at)
+    if not queries.is_guardian_of(guardian, choice.resident, on=on):
+        raise registry_errors.MayNotAct
+    if not queries.may_be_objected(choice, guardian=guardian):
+        raise objection_errors.NothingToObject
+    if Objection.objects.filter(choice=choice).exists():
+        raise objection_errors.AlreadyObjected
+    if on > (last := queries.objection_until(choice)):
+        raise objection_errors.ObjectionTooLate(day=last)
+    if not text.strip():
+        raise objection_errors.NothingSaid
+    days = queries.rules_in_force(choice.strand, on).early_change_days
+    objection = Objection.objects.create(
+        choice=choice, resident=guardian, text=text.strip(), channel=channel, made_at=at, made_by=by,
+        settle_by=on + timedelta(days=days),
+    )  # fmt: skip
+    _record("choice_objected", objection, by=by, at=at, channel=channel)
+    return objection
+
+
+@transaction.atomic
+def settle_objection(
+    *, objection: Objection, upholds: bool, reasons: str, by: User, at: datetime, channel: str
+) -> Objection:
+    """Settle the dispute: the choice stands, or is undone; every guardian of the day gets a decision with the reasons.
+
+    Refuses a settled one and what `decide` refuses; undoing, whatever taking back or returning home is refused for.
+    Records `objection_upheld` or `objection_dismissed`, and `decision_made` for each guardian.
+    """
+    choice = _locked(Choice.objects.get(pk=objection.choice_id))
+    rows = Objection.objects.select_for_update(of=["self"]).select_related("resident")
+    found = rows.get(pk=objection.pk)
+    if found.state != State.OPEN:
+        raise objection_errors.ObjectionSettled
+    if upholds:
+        _undo(choice, by=by, at=at, channel=channel)
+    decisions = {
+        party.pk: _decide(found, choice, party, upholds=upholds, reasons=reasons, by=by, at=at, channel=channel)
+        for party in queries.parties_of(choice, objector=found.resident, on=helsinki_today(at))
+    }
+    found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
+    found.decision = decisions[found.resident_id]
+    found.settled_at, found.settled_by = at, by
+    found.save(update_fields=["state", "reasons", "decision", "settled_at", "settled_by"])
+    kind = "objection_upheld" if upholds else "objection_dismissed"
+    _record(kind, found, by=by, at=at, channel=channel, decisions=[one.pk for one in decisions.values()])
+    return found
+
+
+def _undo(choice: Choice, *, by: User, at: datetime, channel: str) -> None:
+    """Take the choice back, or, where it holds already, let the child return home; nothing where it does not stand."""
+    on = helsinki_today(at)
+    match queries.state_of(choice, on=on):
+        case "pending":
+            choices.regret(resident=choice.resident, strand=choice.strand, choice=choice, by=by, at=at, channel=channel)
+        case "holds" if choice.site_id is not None:
+            choices.choose(
+                resident=choice.resident, strand=choice.strand, site=None, by=by, at=at, channel=channel,
+                reason=Choice.Reason.WEIGHTY,
+            )  # fmt: skip
+        case "holds":
+            raise errors.NothingToRegret
+
+
+def _decide(
+    objection: Objection,
+    choice: Choice,
+    party: Resident,
+    *,
+    upholds: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+) -> Decision:
+    with translation.override(party.language):
+        number, day = format_code(choice.receipt_number), formats.day(objection.made_at)
+        applied = _("Objection of {day} to the choice {number} made for a child.").format(day=day, number=number)
+        ruling = _("The choice is undone.") if upholds else _("The choice stands.")
+    return decide(
+        kind=Decision.Kind.CHOICE,
+        resident=party,
+        strand=choice.strand,
+        outcome=Decision.Outcome.GRANTED if upholds else Decision.Outcome.REJECTED,
+        reasons=reasons,
+        ruling=ruling,
+        applied=applied,
+        opened_on=helsinki_today(objection.made_at),
+        by=by,
+        at=at,
+        channel=channel,
+    )
+
+
+def _locked(choice: Choice) -> Choice:
+    """Wait for whoever chooses for the child, and for others who object or settle."""
+    lock(("choice", choice.resident_id, choice.strand_id), patience=choices.PATIENCE)
+    return Choice.objects.select_related("resident", "strand__pilot", "site").get(pk=choice.pk)
+
+
+def _record(kind: str, objection: Objection, *, by: User, at: datetime, channel: str, **facts: object) -> None:
+    choice = objection.choice
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", choice.resident_id),
+        pilot_code=choice.strand.pilot.code,
+        facts={
+            "objection": objection.pk,
+            "choice": choice.pk,
+            "guardian": objection.resident_id,
+            "strand": choice.strand.code,
+        }
+        | facts,
+    )

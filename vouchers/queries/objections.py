@@ -1,0 +1,62 @@
+"""Objections of guardians: who may object to what and until when, who is party to it, and what waits for staff."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, QuerySet, When
+
+from registry.models import Guardianship, Resident
+from vouchers.models import Choice, Objection
+from vouchers.queries.choices import rules_in_force
+
+
+def is_guardian_of(person: Resident, child: Resident, *, on: date) -> bool:
+    """Tell whether the person is the child's guardian by the register of the day."""
+    return Guardianship.objects.filter(child=child, guardian=person, period__contains=on).exists()
+
+
+def objection_until(choice: Choice) -> date:
+    """Return the last day for objecting, by the rules of the day on which the choice was made."""
+    return choice.made_on + timedelta(days=rules_in_force(choice.strand, choice.made_on).objection_days)
+
+
+def may_be_objected(choice: Choice, *, guardian: Resident) -> bool:
+    """Tell whether another guardian made the choice, and it stands; the term is another question."""
+    is_standing = choice.regretted_at is None and choice.replaced_by_id is None
+    return is_standing and choice.capacity == Choice.Capacity.GUARDIAN and choice.deputy_id != guardian.pk
+
+
+def may_object(choice: Choice, *, guardian: Resident, on: date) -> bool:
+    """Tell whether the guardian may object to the choice on the day: what a page asks before it offers it."""
+    if not may_be_objected(choice, guardian=guardian) or on > objection_until(choice):
+        return False
+    is_guardian = is_guardian_of(guardian, choice.resident, on=on)
+    return is_guardian and not Objection.objects.filter(choice=choice).exists()
+
+
+def objectors(choice: Choice, *, on: date) -> list[Resident]:
+    """Return the guardians who may object to the choice on the day."""
+    rows = Guardianship.objects.filter(child=choice.resident_id, period__contains=on).select_related("guardian")
+    found = [row.guardian for row in rows.order_by("pk") if row.guardian.merged_into_id is None]
+    return [guardian for guardian in found if may_object(choice, guardian=guardian, on=on)]
+
+
+def parties_of(choice: Choice, *, objector: Resident, on: date) -> list[Resident]:
+    """Return who gets the decision: whoever objected, whoever chose, and every other guardian of the day, living."""
+    rows = Guardianship.objects.filter(child=choice.resident_id, period__contains=on).values("guardian")
+    living = Resident.objects.filter(died_on__isnull=True, merged_into__isnull=True)
+    guardians = living.filter(pk__in=rows) | living.filter(pk=choice.deputy_id)
+    return [objector, *guardians.exclude(pk=objector.pk).order_by("pk")]
+
+
+def objections(rows: QuerySet[Objection], *, on: date) -> QuerySet[Objection]:
+    """Return objections with all that lists and pages name, and whether they are late."""
+    found = rows.select_related(
+        "choice__resident", "choice__strand__pilot", "choice__site", "choice__deputy", "resident", "settled_by",
+        "decision", "made_by",
+    )  # fmt: skip
+    return found.annotate(is_late=Case(When(state=Objection.State.OPEN, settle_by__lt=on, then=True), default=False))
+
+
+def objections_due(rows: QuerySet[Objection]) -> QuerySet[Objection]:
+    """Return the objections that wait, the first due first."""
+    return rows.filter(state=Objection.State.OPEN).select_related("choice__resident").order_by("settle_by", "pk")
