@@ -12,7 +12,7 @@ from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
 from registry.actions.protections import protect_as_identified
-from registry.models import Merger, RegisterBatch, Resident, ResidentAccount
+from registry.models import Guardianship, Merger, RegisterBatch, Resident, ResidentAccount
 
 
 def _recognise(identified: accounts.Identified, at: datetime) -> User:
@@ -40,4 +40,5 @@ access.register(Resident, Role.STAFF, _of_own_pilots(Role.STAFF))
 access.register(Resident, Role.AUDITOR, _of_own_pilots(Role.AUDITOR))
 access.register(Resident, Role.RESIDENT, _own)
 access.register(Merger, Role.STAFF, lambda user: Q(survivor__pilot__in=access.pilots_of(user, Role.STAFF)))
+access.register(Guardianship, Role.STAFF, lambda user: Q(child__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(RegisterBatch, Role.STAFF, _of_own_pilots(Role.STAFF))

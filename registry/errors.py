@@ -204,6 +204,13 @@ class NoReason(MergerRefused):
     text = _("Say how you know that the two records are of one person.")
 
 
+class CertaintyStands(RegisterRefused):
+    """The guardianship is doubted, or certain, already."""
+
+    code = "certainty_stands"
+    text = _("Somebody else has said so already. Nothing was changed. Open the page again.")
+
+
 class LinkIsVoid(Refused):
     """The link does not prove an address: a later one was sent, it is too old, or it is another's."""
 

@@ -7,6 +7,7 @@ from registry.actions.absorbed import refuse_absorbed
 from registry.actions.batches import review_batch
 from registry.actions.contact import ask_email, change_contact, verify_email
 from registry.actions.deaths import record_death
+from registry.actions.guardianships import set_certainty
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
 from registry.actions.residents import add_resident
@@ -32,6 +33,7 @@ __all__ = [
     "register_day",
     "review_batch",
     "scan",
+    "set_certainty",
     "verify_email",
     "withdraw_merger",
 ]

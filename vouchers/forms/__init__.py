@@ -18,7 +18,7 @@ from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.moves import MovesForm
-from vouchers.forms.objections import DeskObjectionForm, ObjectionForm, SettlementForm
+from vouchers.forms.objections import CertaintyForm, DeskObjectionForm, ObjectionForm, SettlementForm
 from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.reminders import ReminderRulesForm
@@ -30,6 +30,7 @@ __all__ = [
     "BankAccountForm",
     "BatchReviewForm",
     "CapForm",
+    "CertaintyForm",
     "ChoiceForm",
     "ClosingForm",
     "ClosingPlanForm",

@@ -38,6 +38,17 @@ class DeskObjectionForm(ObjectionForm):
         self.fields["guardian"].choices = [("", _("Choose")), *named]
 
 
+class CertaintyForm(forms.Form):
+    """Why a guardianship is doubted or cleared."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("For example which papers you saw. It is kept in the log of events."),
+        max_length=200,
+        error_messages={"required": _("Write the reason. Nothing is changed yet.")},
+    )
+
+
 class SettlementForm(forms.Form):
     """How a dispute between guardians is settled, and why."""
 
