@@ -211,6 +211,13 @@ class CertaintyStands(RegisterRefused):
     text = _("Somebody else has said so already. Nothing was changed. Open the page again.")
 
 
+class CertaintyUnexplained(RegisterRefused):
+    """A guardianship is doubted or cleared without a reason."""
+
+    code = "certainty_unexplained"
+    text = _("Write the reason. Nothing is changed yet.")
+
+
 class LinkIsVoid(Refused):
     """The link does not prove an address: a later one was sent, it is too old, or it is another's."""
 

@@ -8,10 +8,22 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pilot', '0015_where_moves_lead'),
+        ('pilot', '0016_coming_rules_are_drafted'),
     ]
 
     operations = [
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='ruledraft',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='ruledraft',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='ruledraft',
+            name='delete_delete',
+        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='ruleset',
             name='insert_insert',
@@ -25,6 +37,16 @@ class Migration(migrations.Migration):
             name='delete_delete',
         ),
         migrations.AddField(
+            model_name='ruledraft',
+            name='objection_days',
+            field=models.PositiveSmallIntegerField(db_default=14, default=14, help_text="A guardian may object to another's choice for so many days."),
+        ),
+        migrations.AddField(
+            model_name='ruledraftevent',
+            name='objection_days',
+            field=models.PositiveSmallIntegerField(db_default=14, default=14, help_text="A guardian may object to another's choice for so many days."),
+        ),
+        migrations.AddField(
             model_name='ruleset',
             name='objection_days',
             field=models.PositiveSmallIntegerField(db_default=14, default=14, help_text="A guardian may object to another's choice for so many days."),
@@ -33,6 +55,18 @@ class Migration(migrations.Migration):
             model_name='rulesetevent',
             name='objection_days',
             field=models.PositiveSmallIntegerField(db_default=14, default=14, help_text="A guardian may object to another's choice for so many days."),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ruledraft',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "pilot_ruledraftevent" ("age_on", "approved_at", "approved_by_id", "by_invitation", "care_months", "channels", "cohort_on", "counting", "decision_number", "demonstration_fields", "dispute_days", "drafted_at", "drafted_by_id", "early_change_days", "effect_days", "effect_kind", "eligible_from_age", "excluded", "family_age", "fixed_share_floor_thousandths", "fixed_share_thousandths", "id", "incentive_kind", "kept_in", "kept_until", "leaves_area", "lock_in_months", "minimum_age", "moves_to", "nets_co_payments", "objection_days", "other_centre_months", "partial_date", "payment_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_opens_at", "queue_takes", "rule_set_id", "source", "strand_id", "valid_from") SELECT new_values."age_on", new_values."approved_at", new_values."approved_by_id", new_values."by_invitation", new_values."care_months", new_values."channels", new_values."cohort_on", new_values."counting", new_values."decision_number", new_values."demonstration_fields", new_values."dispute_days", new_values."drafted_at", new_values."drafted_by_id", new_values."early_change_days", new_values."effect_days", new_values."effect_kind", new_values."eligible_from_age", new_values."excluded", new_values."family_age", new_values."fixed_share_floor_thousandths", new_values."fixed_share_thousandths", new_values."id", new_values."incentive_kind", new_values."kept_in", new_values."kept_until", new_values."leaves_area", new_values."lock_in_months", new_values."minimum_age", new_values."moves_to", new_values."nets_co_payments", new_values."objection_days", new_values."other_centre_months", new_values."partial_date", new_values."payment_day", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."queue_opens_at", new_values."queue_takes", new_values."rule_set_id", new_values."source", new_values."strand_id", new_values."valid_from" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a3f87ecaf5075e0204289e2e994bfafbe13d12c9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_82e2a', referencing='REFERENCING NEW TABLE AS new_values ', table='pilot_ruledraft', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ruledraft',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "pilot_ruledraftevent" ("age_on", "approved_at", "approved_by_id", "by_invitation", "care_months", "channels", "cohort_on", "counting", "decision_number", "demonstration_fields", "dispute_days", "drafted_at", "drafted_by_id", "early_change_days", "effect_days", "effect_kind", "eligible_from_age", "excluded", "family_age", "fixed_share_floor_thousandths", "fixed_share_thousandths", "id", "incentive_kind", "kept_in", "kept_until", "leaves_area", "lock_in_months", "minimum_age", "moves_to", "nets_co_payments", "objection_days", "other_centre_months", "partial_date", "payment_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_opens_at", "queue_takes", "rule_set_id", "source", "strand_id", "valid_from") SELECT new_values."age_on", new_values."approved_at", new_values."approved_by_id", new_values."by_invitation", new_values."care_months", new_values."channels", new_values."cohort_on", new_values."counting", new_values."decision_number", new_values."demonstration_fields", new_values."dispute_days", new_values."drafted_at", new_values."drafted_by_id", new_values."early_change_days", new_values."effect_days", new_values."effect_kind", new_values."eligible_from_age", new_values."excluded", new_values."family_age", new_values."fixed_share_floor_thousandths", new_values."fixed_share_thousandths", new_values."id", new_values."incentive_kind", new_values."kept_in", new_values."kept_until", new_values."leaves_area", new_values."lock_in_months", new_values."minimum_age", new_values."moves_to", new_values."nets_co_payments", new_values."objection_days", new_values."other_centre_months", new_values."partial_date", new_values."payment_day", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."queue_opens_at", new_values."queue_takes", new_values."rule_set_id", new_values."source", new_values."strand_id", new_values."valid_from" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6661a0c088d3c1c2df72a9fe5dc50ec0bfe48097', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e0c34', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='pilot_ruledraft', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ruledraft',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "pilot_ruledraftevent" ("age_on", "approved_at", "approved_by_id", "by_invitation", "care_months", "channels", "cohort_on", "counting", "decision_number", "demonstration_fields", "dispute_days", "drafted_at", "drafted_by_id", "early_change_days", "effect_days", "effect_kind", "eligible_from_age", "excluded", "family_age", "fixed_share_floor_thousandths", "fixed_share_thousandths", "id", "incentive_kind", "kept_in", "kept_until", "leaves_area", "lock_in_months", "minimum_age", "moves_to", "nets_co_payments", "objection_days", "other_centre_months", "partial_date", "payment_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_opens_at", "queue_takes", "rule_set_id", "source", "strand_id", "valid_from") SELECT old_values."age_on", old_values."approved_at", old_values."approved_by_id", old_values."by_invitation", old_values."care_months", old_values."channels", old_values."cohort_on", old_values."counting", old_values."decision_number", old_values."demonstration_fields", old_values."dispute_days", old_values."drafted_at", old_values."drafted_by_id", old_values."early_change_days", old_values."effect_days", old_values."effect_kind", old_values."eligible_from_age", old_values."excluded", old_values."family_age", old_values."fixed_share_floor_thousandths", old_values."fixed_share_thousandths", old_values."id", old_values."incentive_kind", old_values."kept_in", old_values."kept_until", old_values."leaves_area", old_values."lock_in_months", old_values."minimum_age", old_values."moves_to", old_values."nets_co_payments", old_values."objection_days", old_values."other_centre_months", old_values."partial_date", old_values."payment_day", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."queue_opens_at", old_values."queue_takes", old_values."rule_set_id", old_values."source", old_values."strand_id", old_values."valid_from" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='96920e3552aa1a0f2050cb4e7dd7629982887acc', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_191b9', referencing='REFERENCING OLD TABLE AS old_values ', table='pilot_ruledraft', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ruleset',

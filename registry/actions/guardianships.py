@@ -23,7 +23,7 @@ def set_certainty(
     if found.is_certain == is_certain:
         raise errors.CertaintyStands
     if not reason.strip():
-        raise errors.NoReason
+        raise errors.CertaintyUnexplained
     found.is_certain = is_certain
     found.save(update_fields=["is_certain"])
     audit.record(

@@ -51,7 +51,7 @@ def test_it_is_refused_twice_and_without_a_reason(family):
     given = {"guardianship": of_father(family), "by": family.clerk, "at": noon(), "channel": "desk"}
     with pytest.raises(errors.CertaintyStands):
         registry_actions.set_certainty(is_certain=True, reason="x", **given)
-    with pytest.raises(errors.NoReason):
+    with pytest.raises(errors.CertaintyUnexplained):
         registry_actions.set_certainty(is_certain=False, reason=" ", **given)
 
     assert not AuditEvent.objects.filter(kind__startswith="guardianship_").exists()

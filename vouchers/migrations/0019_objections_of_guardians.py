@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
         ('registry', '0010_mandates_of_made_up_people'),
-        ('vouchers', '0017_choices_by_mandate'),
+        ('vouchers', '0018_reminders_and_undone_closings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -21,22 +21,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[('decision', 'Decision'), ('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child'), ('receipt', 'Confirmation of a choice')], max_length=16),
+            field=models.CharField(choices=[('decision', 'Decision'), ('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child'), ('receipt', 'Confirmation of a choice'), ('regret', 'A choice is about to take effect'), ('closing_again', 'The pilot is about to close')], max_length=16),
         ),
         migrations.AlterField(
             model_name='letterevent',
             name='kind',
-            field=models.CharField(choices=[('decision', 'Decision'), ('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child'), ('receipt', 'Confirmation of a choice')], max_length=16),
+            field=models.CharField(choices=[('decision', 'Decision'), ('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child'), ('receipt', 'Confirmation of a choice'), ('regret', 'A choice is about to take effect'), ('closing_again', 'The pilot is about to close')], max_length=16),
         ),
         migrations.AlterField(
             model_name='letterversion',
             name='kind',
-            field=models.CharField(choices=[('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child')], max_length=16),
+            field=models.CharField(choices=[('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('regret', 'A choice is about to take effect'), ('closing_again', 'The pilot is about to close'), ('guardian', 'A choice for a child')], max_length=16),
         ),
         migrations.AlterField(
             model_name='letterversionevent',
             name='kind',
-            field=models.CharField(choices=[('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('guardian', 'A choice for a child')], max_length=16),
+            field=models.CharField(choices=[('reminder', 'Reminder to choose'), ('queue', 'A place from the queue'), ('closing', 'The pilot closes'), ('moved', 'Moved to another list'), ('regret', 'A choice is about to take effect'), ('closing_again', 'The pilot is about to close'), ('guardian', 'A choice for a child')], max_length=16),
         ),
         migrations.CreateModel(
             name='Objection',
