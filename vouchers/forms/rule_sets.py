@@ -103,6 +103,7 @@ class RuleDraftForm(forms.Form):
     )
     lock_in_months = CountField(label=_("A choice binds for"), affix=MONTHS)
     early_change_days = CountField(label=_("A change for a weighty reason is decided within"), affix=DAYS, least=1)
+    objection_days = CountField(label=_("A guardian objects to another guardian's choice within"), affix=DAYS, least=1)
     leaves_area = forms.ChoiceField(
         label=_("Leaving the area"), choices=RuleSet.LeavesArea.choices, widget=forms.RadioSelect
     )
@@ -148,7 +149,10 @@ class RuleDraftForm(forms.Form):
             *("cohort_on", "kept_in", "kept_until", "eligible_from_age", "by_invitation"),
             *("excluded", "care_months", "other_centre_months"),
         ),
-        Group.CHOICE: ("channels", "minimum_age", "effect_kind", "effect_days", "lock_in_months", "early_change_days"),
+        Group.CHOICE: (
+            *("channels", "minimum_age", "effect_kind", "effect_days"),
+            *("lock_in_months", "early_change_days", "objection_days"),
+        ),
         Group.LIST: ("leaves_area", "queue_opens_at", "queue_takes", "family_age", "moves_to", "partial_date"),
         Group.MONEY: ("counting", "age_on", "payment_day", "dispute_days", "nets_co_payments"),
     }
