@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 FORM = {
     "valid_from": "1.7.2017", "decision_number": "§ 12", "source": "Lautakunta 12.6.2017", "eligible_from_age": "18",
     "care_months": "0", "other_centre_months": "12", "channels": ["online", "desk"], "minimum_age": "0",
-    "effect_kind": "days", "effect_days": "14", "lock_in_months": "3", "early_change_days": "14", "objection_days": "14",
-    "leaves_area": "ends", "moves_to": "home",
+    "effect_kind": "days", "effect_days": "14", "lock_in_months": "3", "early_change_days": "14",
+    "objection_days": "14", "leaves_area": "ends", "moves_to": "home",
     "partial_date": "last_day", "counting": "snapshot", "age_on": "reference_day",
     "payment_day": "15", "dispute_days": "30",
     "excluded": ["service_housing", "home_care", "institution", "opioid_substitution", "other_centre", "other"],
