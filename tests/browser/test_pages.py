@@ -52,6 +52,9 @@ RESIDENT = (
     "/my/history/",
     "/my/contact/",
     "/my/contact/email/x/",
+    "/my/acting/",
+    "/my/acting/mandate/refused/cancelled/",
+    "/my/acting/mandate/refused/no-right/",
 )
 STAFF = (
     "/staff/",
@@ -59,9 +62,12 @@ STAFF = (
     "/staff/residents/{resident.pk}/",
     "/staff/residents/{resident.pk}/choice/",
     "/staff/residents/{resident.pk}/early-change/",
+    "/staff/residents/{resident.pk}/paper-form/",
     "/staff/residents/{resident.pk}/death/",
     "/staff/residents/{resident.pk}/move/",
     "/staff/early-changes/",
+    "/staff/objections/",
+    "/staff/paper-forms/",
     "/staff/closing/strands/{strand.pk}/",
     "/staff/vouchers/",
     "/staff/sites/",
