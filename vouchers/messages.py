@@ -143,8 +143,8 @@ def _guardian_text(choice: Choice) -> str:
             "If you do not agree, call the advice number.\n\n"
         )
     text += _(
-        "Another guardian than the one who chose can object until {until}, on the receipt's page or at a service point. "
-        "The choice stands meanwhile.\n\n"
+        "Another guardian than the one who chose can object until {until}, "
+        "on the receipt's page or at a service point. The choice stands meanwhile.\n\n"
     ).format(until=formats.long_day(queries.objection_until(choice)))
     return text + _("This message was sent automatically. Please do not answer it.\n")
 
