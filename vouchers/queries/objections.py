@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from registry.models import Guardianship, Resident
 from vouchers.models import Choice, Objection
@@ -44,8 +44,8 @@ def parties_of(choice: Choice, *, objector: Resident, on: date) -> list[Resident
     """Return who gets the decision: whoever objected, whoever chose, and every other guardian of the day, living."""
     rows = Guardianship.objects.filter(child=choice.resident_id, period__contains=on).values("guardian")
     living = Resident.objects.filter(died_on__isnull=True, merged_into__isnull=True)
-    guardians = living.filter(pk__in=rows) | living.filter(pk=choice.deputy_id)
-    return [objector, *guardians.exclude(pk=objector.pk).order_by("pk")]
+    guardians = living.filter(Q(pk__in=rows) | Q(choices_for_others=choice)).exclude(pk=objector.pk)
+    return [objector, *guardians.order_by("pk").distinct()]
 
 
 def objections(rows: QuerySet[Objection], *, on: date) -> QuerySet[Objection]:
