@@ -12,7 +12,7 @@ from registry.models import Guardianship, Protection
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_member
 from tests.vouchers.cast import FIRST, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, errors, objection_errors, queries
+from vouchers import actions, decision_errors, objection_errors, queries
 from vouchers.actions import Deputy
 from vouchers.models import Choice, Decision, Enrolment, Letter, Objection
 
@@ -146,9 +146,9 @@ def test_dismissed_the_choice_stands_and_both_are_told_why(family):
 
 def test_it_is_settled_once_with_reasons_and_by_nobody_whose_matter_it_is(family):
     objection = family.object()
-    with pytest.raises(errors.UnreasonedDecision):
+    with pytest.raises(decision_errors.UnreasonedDecision):
         family.settle(objection, upholds=False, reasons=" ")
-    with pytest.raises(errors.OwnMatter):
+    with pytest.raises(decision_errors.OwnMatter):
         family.settle(objection, upholds=True, by=family.mother.account.user)
     family.choice.refresh_from_db()
     assert family.choice.regretted_at is None
