@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from pilot.models import AreaRule
 from providers import queries
@@ -49,6 +50,44 @@ def test_other_words_find_nothing(strand, text):
     a_site(strand, name_fi="Lehtivihreä Kuokkala")
 
     assert not queries.searched(sites(strand), text).exists()
+
+
+def test_what_is_asked_first_of_a_slip_loses_no_site(strand):
+    names = ["Aaaaa", "Abab", "Kuokkala", "Keskusta", "Säynätsalo", "Huhtasuo 12", "Itä-Palokka", "Terveystalo"]
+    text_of = {}
+    for name in names:
+        provider = a_provider(strand, name="Oy")
+        site = a_site(strand, provider=provider, name_fi=name, street="Kuja 3", postal_code="40100", town="Kylä")
+        text_of[site.pk] = f" {name}   Oy Kuja 3 40100 Kylä ".lower().translate(str.maketrans("äåö", "aao"))
+    words = [f"{word[:place]}{letter}{word[place + 1 :]}" for word in names for place in (0, 1, 3) for letter in "ax-"]
+
+    for word in {word.lower().replace("ä", "a") for word in words if " " not in word}:
+        found = set(queries.searched(sites(strand), word).values_list("pk", flat=True))
+        assert found == {pk for pk, text in text_of.items() if f" {word}" in text or _alike(word, text)}, word
+
+
+def _alike(word, text):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word_similarity(%s, %s) >= 0.55", [word, text])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("change", [{"name_sv": "Granhälsan"}, {"street": "Granhälsan 1"}, {"town": "Granhälsan"}])
+def test_a_site_is_found_by_what_it_is_called_now(strand, change):
+    site = a_site(strand, name_fi="Kuusela")
+    Site.objects.filter(pk=site.pk).update(**change)
+
+    assert list(queries.searched(sites(strand), "granhalsan")) == [site]
+
+
+def test_a_providers_new_name_finds_its_sites_and_the_old_one_does_not(strand):
+    provider = a_provider(strand, name="Vanhanimi Oy")
+    site = a_site(strand, provider=provider)
+    provider.name = "Granhälsan Ab"
+    provider.save()
+
+    assert list(queries.searched(sites(strand), "Granhälsan")) == [site]
+    assert not queries.searched(sites(strand), "Vanhanimi").exists()
 
 
 def test_nearest_come_first_and_those_off_the_map_last(strand):

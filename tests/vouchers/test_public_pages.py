@@ -142,6 +142,17 @@ def test_ten_more_sites_cost_no_more_queries(client, strand, django_assert_num_q
         client.get(LIST)
 
 
+@pytest.mark.parametrize(("query", "statements"), [("", 12), ("?q=kuja", 13), ("?q=40520&lang=fi&room=1", 14)])
+def test_a_search_asks_the_database_no_more_than_it_must(
+    client, strand, django_assert_max_num_queries, query, statements
+):
+    for _number in range(3):
+        a_rich_site(strand)
+
+    with django_assert_max_num_queries(statements):
+        assert client.get(LIST + query).status_code == 200
+
+
 def a_rich_site(strand):
     site = a_site(strand, places=5, languages=["fi"], latitude=62.2, longitude=25.7)
     OpeningHours.objects.create(site=site, weekday=3, opens=time(8), closes=time(16))

@@ -20,24 +20,29 @@ class QueuePlaceQuerySet(models.QuerySet):
         """Return the places that still wait."""
         return self.filter(state=QueuePlace.State.WAITING)
 
-    def in_line(self, on):
-        """Return the places of those who may choose on the day, in the order in which they are served.
+    def counting(self, on):
+        """Return the places of those who may choose on the day.
 
-        Who is on no list at all comes first, then who has waited longest. Who may not choose on the day (has died,
-        lives outside) keeps the place, for what the register says may turn out wrong, but holds nobody up.
+        Who may not (has died, lives outside) keeps the place, for what the register says may turn out wrong, but holds
+        nobody up.
         """
         lives_here = Residence.objects.filter(resident=OuterRef("resident"), area__isnull=False, period__contains=on)
         left_out = Exclusion.objects.filter(
             resident=OuterRef("resident"), strand=OuterRef("strand"), period__contains=on
         )
-        listed = Enrolment.objects.filter(resident=OuterRef("resident"), strand=OuterRef("strand"), period__contains=on)
         return (
             self.waiting()
             .filter(Q(resident__died_on__isnull=True) | Q(resident__died_on__gte=on), resident__born_on__lte=on)
             .filter(Exists(lives_here), ~Exists(left_out))
-            .annotate(has_list=Exists(listed))
-            .order_by("has_list", "joined_at", "pk")
         )
+
+    def in_line(self, on):
+        """Return the places that count, in the order in which they are served.
+
+        Who is on no list at all comes first, then who has waited longest.
+        """
+        listed = Enrolment.objects.filter(resident=OuterRef("resident"), strand=OuterRef("strand"), period__contains=on)
+        return self.counting(on).annotate(has_list=Exists(listed)).order_by("has_list", "joined_at", "pk")
 
 
 @tracked

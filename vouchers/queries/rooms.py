@@ -68,6 +68,8 @@ def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
 
 
 def _taken(strand: Strand, sites: list[int], on: date, today: date | None) -> dict[int, int]:
+    if not sites:
+        return {}
     params: dict[str, Any] = {"strand": strand.pk, "sites": sites, "effective_on": on, "on": today or on}
     with connection.cursor() as cursor:
         cursor.execute(sql.taken(), params)
@@ -86,5 +88,5 @@ def places_left(*, site: Site, strand: Strand, on: date, today: date) -> int | N
 
 
 def _waiting(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
-    line = QueuePlace.objects.in_line(on).filter(strand=strand, site__in=sites)
-    return dict(line.order_by().values_list("site").annotate(Count("pk")))
+    line = QueuePlace.objects.counting(on).filter(strand=strand, site__in=sites)
+    return dict(line.values_list("site").annotate(Count("pk"))) if sites else {}
