@@ -48,6 +48,13 @@ class NobodyToMove(MovesRefused):
     text = _("On this day the site is open and its list is not over its cap, so nobody has to move.")
 
 
+class ClosesByScript(MovesRefused):
+    """The site closes with the whole pilot, whose plan says how residents go on."""
+
+    code = "closes_by_script"
+    text = _("The site closes with the pilot. Its residents choose by the closing's plan, or go home; nobody is drawn.")
+
+
 class TooManyKept(MovesRefused):
     """Even if all who may be drawn were moved, the list would stay over its cap."""
 

@@ -37,8 +37,8 @@ def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at:
     """Draw lots for those whom the list gives up on the day; nobody is moved before somebody else approves.
 
     A draft that was withdrawn leaves its seed to the next one, so that nobody draws until the lots suit them. Refuses a
-    day that the rules do not allow, a second draft, a list that need not give anybody up, and one that would stay over
-    its cap. Records `moves_drafted`.
+    day that the rules do not allow, a second draft, a list that need not give anybody up, a site that closes with the
+    pilot, and a list that would stay over its cap. Records `moves_drafted`.
     """
     lock(("list", site.pk, strand.pk))
     on = helsinki_today(at)
@@ -51,6 +51,8 @@ def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at:
     plan = queries.drawn_up(site=site, strand=strand, rule_set=rule_set, effective_on=effective_on, seed=seed, on=on)
     if plan is None:
         raise move_errors.NobodyToMove
+    if plan.is_closing and queries.closes_by_script(strand, plan.held_on + ONE_DAY):
+        raise move_errors.ClosesByScript
     found = queries.figures(plan, on=on)
     if not found.must_move:
         raise move_errors.NobodyToMove

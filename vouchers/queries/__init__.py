@@ -61,6 +61,7 @@ from vouchers.queries.mergers import open_mergers, side_by_side
 from vouchers.queries.moves import (
     Figures,
     ListToCut,
+    closes_by_script,
     drawn_up,
     figures,
     free_places,
@@ -165,6 +166,7 @@ __all__ = [
     "choice_offer",
     "choices_of",
     "chooses_alone",
+    "closes_by_script",
     "closing_effect",
     "closing_effect_of_all",
     "closing_has_left",

@@ -17,6 +17,7 @@ from providers import queries as provider_queries
 from providers.models import Approval, ListCap, Site
 from vouchers import rules, sql
 from vouchers.models import Enrolment, MoveLot, MovePlan
+from vouchers.queries.closing import approved_closing
 from vouchers.queries.rooms import is_open, rooms
 
 # More than any list takes; the room of a list without a cap.
@@ -71,6 +72,12 @@ def drawn_up(
     return plan
 
 
+def closes_by_script(strand: Strand, day: date) -> bool:
+    """Tell whether the pilot closes on the day by a plan: then residents choose for themselves, and nobody is drawn."""
+    plan = approved_closing(strand)
+    return plan is not None and plan.closes_on == day
+
+
 def destinations(plan: MovePlan, *, on: date) -> list[list[int]]:
     """Return the sites with room on the plan's day, the nearest to the present one first, each with its free places.
 
@@ -116,9 +123,10 @@ def lists_to_cut(strand: Strand, *, rule_set: RuleSet, on: date) -> list[ListToC
     ending = ending.annotate(ends=Upper("period"))
     opens_again = Approval.objects.filter(strand=strand, site=OuterRef("site"), period__contains=OuterRef("ends"))
     closing = dict(ending.exclude(Exists(opens_again)).values_list("site", "ends"))
+    closing = {site: ends for site, ends in closing.items() if not closes_by_script(strand, ends)}
     caps = list(
         ListCap.objects.filter(strand=strand, period__overlap=since(first))
-        .exclude(site__in=list(closing))
+        .exclude(site__in=ending.exclude(Exists(opens_again)).values("site"))
         .annotate(begins=Lower("period"))
         .values_list("site", "places", "begins")
     )

@@ -1,6 +1,6 @@
 """Moving by lot: a draft, a second person, and what it leaves in lists, events, letters and rights."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -166,6 +166,21 @@ def test_a_day_that_the_rules_do_not_allow(strand, site, residents, rules, day, 
         drafted(strand, site, places=3, day=day)
 
     assert not MovePlan.objects.exists()
+
+
+def test_nobody_is_drawn_where_the_pilot_closes_by_its_script(strand, site, residents):
+    dates = actions.ClosingDates(
+        join_until_on=date(2017, 5, 31), join_until_time=time(14), letters_on=date(2017, 6, 1),
+        choose_until=date(2017, 9, 15), closes_on=date(2017, 10, 1), settle_until=date(2017, 12, 31),
+    )  # fmt: skip
+    who = {"at": noon(), "channel": "online"}
+    closing = actions.propose_closing(strand=strand, dates=dates, by=a_person(), **who)
+    actions.approve_closing(plan=closing, by=a_person(), **who)
+
+    with pytest.raises(move_errors.ClosesByScript):
+        drafted(strand, site, day=date(2017, 10, 1))
+
+    assert queries.lists_to_cut(strand, rule_set=queries.rules_on(strand, TODAY), on=TODAY) == []
 
 
 def test_an_approval_that_comes_too_late_for_the_day(strand, site, residents):
