@@ -50,6 +50,7 @@ class Permission(StrEnum):
     EXPORT_ENTRIES = auto()
     FREEZE_MONTH = auto()
     IMPORT_RESIDENTS = auto()
+    INVITE_RESIDENTS = auto()
     ISSUE_VOUCHERS = auto()
     MOVE_RESIDENTS = auto()
     OPEN_VOUCHER = auto()
@@ -153,6 +154,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_RESIDENTS,
             Permission.EDIT_SITES,
             Permission.IMPORT_RESIDENTS,
+            Permission.INVITE_RESIDENTS,
             Permission.ISSUE_VOUCHERS,
             Permission.MOVE_RESIDENTS,
             Permission.OPEN_VOUCHER,

@@ -15,6 +15,8 @@ from vouchers.models import (
     Delivery,
     EarlyChange,
     Enrolment,
+    Invitation,
+    InvitationFile,
     Letter,
     LetterVersion,
     MovePlan,
@@ -54,6 +56,7 @@ for model in (
     Decision,
     EarlyChange,
     Enrolment,
+    Invitation,
     Letter,
     PaperForm,
     QueuePlace,
@@ -70,6 +73,6 @@ for model in (LetterVersion, PrintBatch):
     access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
-for model in (ClosingPlan, MovePlan, ReminderRule):
+for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))

@@ -15,6 +15,7 @@ from pilot.calendar import add_months
 from pilot.models import RuleSet, Strand
 from pilot.periods import day_before_end
 from registry.models import Exclusion, Residence, Resident
+from vouchers.models import Invitation
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def eligibility(*, resident: Resident, strand: Strand, on: date) -> Eligibility:
     reasons = [_alive(resident, on), _pilot(strand, rules, on), *_home(resident, rules, on)]
     if rules is not None:
         reasons += _person(resident, rules, on)
+        reasons += _invitation(resident, strand, rules, on)
     return Eligibility(on, (*reasons, _exclusion(resident, strand, rules, on)))
 
 
@@ -191,10 +193,18 @@ def _person(resident: Resident, rules: RuleSet, on: date) -> list[Reason]:
         holds = from_on <= on
         text = texts[0 if holds else 1].format(years=years, day=formats.day(from_on))
         reasons.append(Reason("age", _("Age"), holds, text, None if holds else from_on))
-    if rules.by_invitation:
-        text = _("A case manager invites you to this after an assessment of need. The register alone gives no right.")
-        reasons.append(Reason("invitation", _("Invitation"), False, text))
     return reasons
+
+
+def _invitation(resident: Resident, strand: Strand, rules: RuleSet, on: date) -> list[Reason]:
+    if not rules.by_invitation:
+        return []
+    invitation = Invitation.objects.on_day(on).filter(resident=resident, strand=strand).first()
+    if invitation is not None:
+        text = _("You may choose because you were invited on {day}.").format(day=formats.day(invitation.invited_on))
+        return [Reason("invitation", _("Invitation"), True, text)]
+    text = _("A case manager invites you to this after an assessment of need. The register alone gives no right.")
+    return [Reason("invitation", _("Invitation"), False, text)]
 
 
 def _exclusion(resident: Resident, strand: Strand, rules: RuleSet | None, on: date) -> Reason:

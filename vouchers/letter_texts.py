@@ -57,6 +57,7 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "number": _("the number of the choice's receipt"),
         "object_until": _("the last day for objecting"),
     },
+    LetterKind.INVITATION: {"invited_on": _("the day of the invitation")},
 }
 # Without these the reader would not learn what the letter is for.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -67,6 +68,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.REGRET: ("last_day",),
     LetterKind.CLOSING_AGAIN: ("last_day",),
     LetterKind.GUARDIAN: ("effective_on", "number", "object_until"),
+    LetterKind.INVITATION: ("invited_on",),
 }
 FIRST_TITLES: dict[str, Text] = {
     LetterKind.REMINDER: _("You may still choose your health station"),
@@ -76,6 +78,7 @@ FIRST_TITLES: dict[str, Text] = {
     LetterKind.REGRET: _("Your choice is about to take effect"),
     LetterKind.CLOSING_AGAIN: _("You can still choose a public health station"),
     LetterKind.GUARDIAN: _("A choice is registered for a child"),
+    LetterKind.INVITATION: _("You are invited to choose"),
 }
 FIRST_TEXTS: dict[str, Text] = {
     LetterKind.GUARDIAN: _(
@@ -119,6 +122,11 @@ FIRST_TEXTS: dict[str, Text] = {
         "on; you need not do anything.\n\n{why}\n\nThis was not your own choice. It does not bind you and uses no "
         "change of yours up: you can choose another site at any time on {web_address}, at a service point or on paper."
         "\n\nMore information: {contact}"
+    ),
+    LetterKind.INVITATION: _(
+        "On {invited_on} your case manager invited you to choose who gives you care ({strand}). From that day on you "
+        "may choose on {web_address}, at a service point or together with your case manager.\n\n"
+        "You need not choose. If you do nothing, everything goes on as before.\n\nMore information: {contact}"
     ),
 }
 HOME_SITE: Text = _("your home health station")

@@ -26,6 +26,9 @@ navigation.register(
     "staff", "vouchers:objection-list", _("Objections of guardians"), roles=[Role.STAFF], group=PEOPLE, order=26
 )
 navigation.register("staff", "vouchers:voucher-list", _("Vouchers"), roles=[Role.STAFF], group=PEOPLE, order=30)
+navigation.register(
+    "staff", "vouchers:invitation-strands", _("Invitations"), roles=[Role.STAFF], group=PEOPLE, order=32
+)
 navigation.register("staff", "vouchers:letter-list", _("Letters"), roles=[Role.STAFF], group=PEOPLE, order=35)
 navigation.register(
     "staff", "vouchers:print-batch-list", _("Print batches"), roles=[Role.STAFF], group=PEOPLE, order=36
@@ -41,6 +44,7 @@ navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), ro
 navigation.register(
     "staff", "vouchers:rule-list", _("Rules"), roles=[Role.STAFF, Role.AUDITOR, Role.EVALUATOR], order=17
 )
+navigation.register("staff", "vouchers:notice-terms", _("Terms of notice"), roles=[Role.STAFF, Role.AUDITOR], order=17)
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
 
@@ -226,7 +230,14 @@ statuses.register(
 statuses.register(
     "rule_draft", {"draft": (_("Waits for another person"), "attention"), "approved": (_("Approved"), "holds")}
 )
-statuses.register("rule_source", {"demonstration": (_("Not known: demonstration value"), "attention")})
+statuses.register("invitation", {"holds": (_("Invited"), "holds"), "withdrawn": (_("Invitation withdrawn"), "ended")})
+statuses.register(
+    "rule_source",
+    {
+        "demonstration": (_("Not known: demonstration value"), "attention"),
+        "unverified": (_("Nobody has checked this value"), "attention"),
+    },
+)
 statuses.register(
     "letter_version",
     {

@@ -25,6 +25,7 @@ MADE_UP = {
     "ends_on": "30.9.2019",
     "home": "Esimerkkilän terveysasema",
     "effective_on": "1.3.2018",
+    "invited_on": "15.1.2018",
     "from_site": "Vanha Esimerkkiasema",
     "made_on": "1.2.2018",
     "number": "ABCD-EFGH",

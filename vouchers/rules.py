@@ -57,7 +57,7 @@ class ChoiceFacts:
     is_weighty: bool = False
     is_by_open_channel: bool = True
     right_from_age: int | None = None
-    is_by_invitation: bool = False
+    needs_invitation: bool = False
     own_choice_from: int | None = None
     follows_family: bool = False
     closing: ClosingFacts | None = None
@@ -130,7 +130,7 @@ def _refusal_of_person(facts: ChoiceFacts) -> Refused | None:
         return errors.NotInArea()
     if facts.right_from_age is not None:
         return errors.NoRightYet(years=facts.right_from_age)
-    if facts.is_by_invitation:
+    if facts.needs_invitation:
         return errors.ByInvitation()
     if facts.is_excluded:
         return errors.Excluded()

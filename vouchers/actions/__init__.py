@@ -22,6 +22,8 @@ from vouchers.actions.early import (
     take_early_change,
     withdraw_early_change,
 )
+from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
+from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
 from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
@@ -52,6 +54,7 @@ from vouchers.actions.writing import (
 )
 
 __all__ = [
+    "MOST_INVITED",
     "ClosingDates",
     "Deputy",
     "MandateProof",
@@ -79,6 +82,8 @@ __all__ = [
     "hand_over",
     "hand_over_batch",
     "import_population",
+    "invite",
+    "invite_by_file",
     "issue_vouchers",
     "join_queue",
     "keep_closing",
@@ -119,6 +124,7 @@ __all__ = [
     "void_batch",
     "withdraw_closing",
     "withdraw_early_change",
+    "withdraw_invitation",
     "withdraw_moves",
     "write_closing_letters",
     "write_guardian_letter",

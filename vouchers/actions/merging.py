@@ -1,5 +1,5 @@
-"""Two records of one person become one: choices, vouchers, queue places, decisions, letters and paper forms follow to
-the survivor, and both lists are laid out anew.
+"""Two records of one person become one: choices, vouchers, queue places, decisions, invitations, letters, paper forms
+follow to the survivor, and both lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
@@ -23,6 +23,7 @@ from vouchers.models import (
     ClosingLetter,
     Decision,
     EarlyChange,
+    Invitation,
     Letter,
     Objection,
     PaperForm,
@@ -53,6 +54,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
         _join_queues(survivor, absorbed, strand, by, at)
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
+    _carry_invitations(survivor, absorbed)
     for strand in strands_of(survivor.pilot_id):
         lay_out(strand=strand, residents=[survivor.pk, absorbed.pk])
     return merger
@@ -93,6 +95,17 @@ def _carry_reminders(survivor: Resident, absorbed: Resident) -> None:
         if not Reminder.objects.filter(resident=survivor, kind=reminder.kind, cause=reminder.cause).exists():
             reminder.resident = survivor
             reminder.save(update_fields=["resident"])
+
+
+def _carry_invitations(survivor: Resident, absorbed: Resident) -> None:
+    """Let the invitations follow, but for those of days on which the survivor is invited too."""
+    for invitation in Invitation.objects.filter(resident=absorbed):
+        also = Invitation.objects.filter(
+            resident=survivor, strand=invitation.strand_id, period__overlap=invitation.period
+        )
+        if not also.exists():
+            invitation.resident = survivor
+            invitation.save(update_fields=["resident"])
 
 
 def _carry_vouchers(survivor: Resident, absorbed: Resident, strand: Strand, today: date) -> None:

@@ -14,6 +14,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
+from vouchers.forms.invitations import InvitationFileForm, InvitationForm
 from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
@@ -42,6 +43,8 @@ __all__ = [
     "DisqualificationForm",
     "EarlyChangeForm",
     "HandOverForm",
+    "InvitationFileForm",
+    "InvitationForm",
     "IssueForm",
     "LetterTextForm",
     "MergerForm",

@@ -10,6 +10,7 @@ from vouchers.models.choices import Choice, Enrolment
 from vouchers.models.closing import ClosedApproval, ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
+from vouchers.models.invitations import Invitation, InvitationFile, InvitationRejection
 from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
@@ -31,6 +32,9 @@ __all__ = [
     "EarlyChange",
     "EarlyRuling",
     "Enrolment",
+    "Invitation",
+    "InvitationFile",
+    "InvitationRejection",
     "Letter",
     "LetterKind",
     "LetterVersion",

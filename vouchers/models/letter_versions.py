@@ -23,6 +23,7 @@ class LetterKind(models.TextChoices):
     REGRET = "regret", _("A choice is about to take effect")
     CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
     GUARDIAN = "guardian", _("A choice for a child")
+    INVITATION = "invitation", _("Invitation to choose")
 
 
 class LetterVersionQuerySet(models.QuerySet):

@@ -31,6 +31,7 @@ class Letter(models.Model):
         CLOSING = "closing", _("The pilot closes")
         MOVED = "moved", _("Moved to another list")
         GUARDIAN = "guardian", _("A choice for a child")
+        INVITATION = "invitation", _("Invitation to choose")
         RECEIPT = "receipt", _("Confirmation of a choice")
         REGRET = "regret", _("A choice is about to take effect")
         CLOSING_AGAIN = "closing_again", _("The pilot is about to close")

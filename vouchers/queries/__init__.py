@@ -43,6 +43,13 @@ from vouchers.queries.closing import (
 )
 from vouchers.queries.contact import EmailStanding, contact_of, email_standing
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
+from vouchers.queries.invitations import (
+    invitation_files,
+    invitation_of,
+    invitation_rejections,
+    invitations_to,
+    strands_by_invitation,
+)
 from vouchers.queries.letters import (
     KeptLetter,
     LettersWaiting,
@@ -74,6 +81,7 @@ from vouchers.queries.moves import (
     one_row,
     where_to,
 )
+from vouchers.queries.notices import TermsOf, notice_terms_of
 from vouchers.queries.objections import (
     is_guardian_of,
     may_be_objected,
@@ -152,6 +160,7 @@ __all__ = [
     "Story",
     "StoryEvent",
     "StrandRules",
+    "TermsOf",
     "Version",
     "VoucherCounts",
     "Waiting",
@@ -198,6 +207,10 @@ __all__ = [
     "home_unnamed",
     "in_queue",
     "in_state",
+    "invitation_files",
+    "invitation_of",
+    "invitation_rejections",
+    "invitations_to",
     "is_as_drawn",
     "is_guardian_of",
     "is_open",
@@ -222,6 +235,7 @@ __all__ = [
     "may_object",
     "move_plans",
     "moves_waiting",
+    "notice_terms_of",
     "objection_until",
     "objections",
     "objections_due",
@@ -265,6 +279,7 @@ __all__ = [
     "state_of_rules",
     "story",
     "strand_rules",
+    "strands_by_invitation",
     "strands_of_site",
     "strands_with_rules",
     "takes_nobody_new",

@@ -112,7 +112,7 @@ def choice_facts(  # longer: one fact a line
     looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None, "key": key}
     with connection.cursor() as cursor:
         cursor.execute(sql.choice_facts(), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
-        is_in_area, is_excluded, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
+        is_in_area, is_excluded, is_invited, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
         free, is_awaited, something_waits, is_in_queue, first_choice_id, effective_on, *plan = more
     if site is not None and free and is_awaited:
         # Nobody passes those who wait for the places that are free.
@@ -141,7 +141,7 @@ def choice_facts(  # longer: one fact a line
         is_weighty=is_weighty,
         is_by_open_channel=channel not in ChoiceChannel.values or channel in rule_set.channels,
         right_from_age=rule_set.eligible_from_age if is_under(rule_set.eligible_from_age, resident, on) else None,
-        is_by_invitation=rule_set.by_invitation,
+        needs_invitation=not is_invited,
         own_choice_from=rule_set.minimum_age if is_own and is_under(rule_set.minimum_age, resident, on) else None,
         closing=_closing(at or datetime.combine(on, time.min, tzinfo=HELSINKI), *plan),
         something_waits=something_waits,

@@ -56,4 +56,4 @@ def is_private(site: str) -> str:
 
 
 def _who(resident: str) -> dict[str, str]:
-    return {name: text(name).format(resident=resident) for name in ("home_holds", "is_excluded")}
+    return {name: text(name).format(resident=resident) for name in ("home_holds", "is_excluded", "is_invited")}

@@ -4,6 +4,7 @@
 -- The braces take the conditions of eligible.sql, holds_place.sql, and is_private.sql.
 SELECT {home_holds},
     {is_excluded},
+    {is_invited},
     present.site_id, present.origin, present.effective_on,
     %(site)s::bigint IS NULL OR EXISTS (
         SELECT FROM providers_approval

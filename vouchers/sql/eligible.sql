@@ -8,7 +8,7 @@ FROM registry_resident AS resident
 JOIN pilot_pilot AS pilot ON pilot.id = resident.pilot_id AND pilot.period @> %(on)s::date
 JOIN {rules}
 WHERE resident.pilot_id = (SELECT pilot_id FROM pilot_strand WHERE id = %(strand)s)
-    AND NOT rules.by_invitation
+    AND {is_invited}
     AND resident.merged_into_id IS NULL
     AND resident.born_on <= %(on)s::date
     AND (resident.died_on IS NULL OR resident.died_on >= %(on)s::date)

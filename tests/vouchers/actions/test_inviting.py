@@ -1,0 +1,217 @@
+"""Invitations: whoever is invited may choose from that day on; a file invites many and says who was left out."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from pilot.models import AuditEvent, RuleSet
+from pilot.periods import between, since
+from registry.models import Resident
+from tests.people import a_member
+from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers import actions, errors, invitation_errors
+from vouchers.eligibility import eligibility
+from vouchers.models import Invitation, InvitationFile, Letter, Voucher
+
+pytestmark = pytest.mark.django_db
+INVITED = date(2017, 3, 10)
+
+
+@pytest.fixture
+def strand():
+    return a_strand(by_invitation=True)
+
+
+@pytest.fixture
+def staff(strand):
+    return a_member("staff", strand.pilot.lead)
+
+
+def a_person(strand, code: str = "", **fields) -> Resident:
+    resident = a_resident(strand, an_area(strand, home_site=False), **fields)
+    if code:
+        resident.identity_codes.create(pilot=strand.pilot, code=code, period=since(FIRST))
+    return resident
+
+
+def invite(strand, staff, resident, invited_on: date = INVITED, on: date = TODAY) -> Invitation:
+    return actions.invite(
+        resident=resident, strand=strand, invited_on=invited_on, by=staff, at=noon(on), channel="desk"
+    )
+
+
+def by_file(strand, staff, text: str, **fields) -> InvitationFile:
+    given = {"invited_on": INVITED, "filename": "kutsutut.csv", "by": staff, "at": noon(), "channel": "desk"}
+    return actions.invite_by_file(strand=strand, content=text.encode(), **given | fields)
+
+
+def kinds() -> list[str]:
+    return list(AuditEvent.objects.filter(kind__contains="invit").order_by("pk").values_list("kind", flat=True))
+
+
+def test_who_is_invited_may_choose_from_that_day_on_and_is_told_why(strand, staff):
+    resident, site = a_person(strand), a_site(strand)
+    with pytest.raises(errors.ByInvitation):
+        chosen(resident, strand, site)
+
+    invite(strand, staff, resident)
+
+    assert chosen(resident, strand, site).site == site
+    told = {row.code: row for row in eligibility(resident=resident, strand=strand, on=TODAY).reasons}["invitation"]
+    assert told.holds
+    assert "10.3.2017" in told.text
+    assert not eligibility(resident=resident, strand=strand, on=date(2017, 3, 9)).is_eligible
+
+
+def test_the_invited_get_a_letter_of_their_own_language_once(strand, staff):
+    resident = a_person(strand, language="sv")
+
+    invitation = invite(strand, staff, resident)
+
+    letter = Letter.objects.get(kind="invitation")
+    assert (letter.resident, letter.language, letter.key) == (resident, "sv", f"invitation/{invitation.pk}")
+    assert "10.3.2017" in letter.text
+    assert kinds() == ["resident_invited"]
+
+
+def test_vouchers_for_all_reach_the_invited_alone(strand, staff):
+    invited, _other = a_person(strand), a_person(strand)
+    invite(strand, staff, invited)
+
+    actions.issue_vouchers(strand=strand, on=TODAY, by=None, at=noon(), channel="system")
+
+    assert list(Voucher.objects.values_list("resident", flat=True)) == [invited.pk]
+
+
+def test_a_withdrawn_invitation_gives_no_right_from_that_day_on_and_its_choice_stays(strand, staff):
+    resident = a_person(strand)
+    invitation = invite(strand, staff, resident)
+    choice = chosen(resident, strand, a_site(strand))
+
+    actions.withdraw_invitation(invitation=invitation, by=staff, at=noon(date(2017, 4, 1)), channel="desk")
+
+    invitation.refresh_from_db()
+    assert invitation.period == between(INVITED, date(2017, 4, 1))
+    assert eligibility(resident=resident, strand=strand, on=date(2017, 3, 31)).is_eligible
+    assert not eligibility(resident=resident, strand=strand, on=date(2017, 4, 1)).is_eligible
+    choice.refresh_from_db()
+    assert (choice.regretted_at, choice.replaced_by) == (None, None)
+    with pytest.raises(invitation_errors.NotInvited):
+        actions.withdraw_invitation(invitation=invitation, by=staff, at=noon(date(2017, 4, 2)), channel="desk")
+    assert kinds() == ["resident_invited", "invitation_withdrawn"]
+
+
+def test_one_may_be_invited_anew_after_a_withdrawal(strand, staff):
+    resident = a_person(strand)
+    first = invite(strand, staff, resident)
+    actions.withdraw_invitation(invitation=first, by=staff, at=noon(), channel="desk")
+
+    again = invite(strand, staff, resident, invited_on=date(2017, 3, 20), on=date(2017, 3, 20))
+
+    assert again.period == since(date(2017, 3, 20))
+
+
+def test_inviting_is_refused_with_its_reason_and_leaves_no_trace(strand, staff):
+    resident = a_person(strand)
+    invite(strand, staff, resident)
+
+    with pytest.raises(invitation_errors.InvitedAlready):
+        invite(strand, staff, resident)
+    with pytest.raises(invitation_errors.InvitedLater):
+        invite(strand, staff, a_person(strand), invited_on=date(2017, 3, 16))
+    with pytest.raises(invitation_errors.NobodyAlive):
+        invite(strand, staff, a_person(strand, died_on=date(2017, 3, 9), died_precision="day"))
+    RuleSet.objects.update(by_invitation=False)
+    with pytest.raises(invitation_errors.NoInvitationsHere):
+        invite(strand, staff, a_person(strand))
+
+    assert (Invitation.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_an_invitation_whose_letter_fails_is_not_kept(strand, staff, monkeypatch):
+    resident = a_person(strand)
+    monkeypatch.setattr("vouchers.actions.invitations.write_to", lambda **_fields: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        invite(strand, staff, resident)
+
+    assert (Invitation.objects.count(), kinds()) == (0, [])
+
+
+def test_a_file_invites_its_people_and_keeps_every_row_that_it_left_out(strand, staff):
+    one, two = a_person(strand, "010170-900J"), a_person(strand, "020270-9011")
+    a_person(strand, "030370-902H", died_on=date(2017, 1, 1), died_precision="day")
+    invite(strand, staff, two)
+    codes = ["identity_code;name", "010170-900J;Aino", "020270-9011", "", "030370-902H", "010170-900J", "010170-9999"]
+    codes += ["040470-9030"]
+
+    file = by_file(strand, staff, "\r\n".join(codes))
+
+    left_out = {row.line: (row.because, row.shown) for row in file.rejections.all()}
+    assert (file.rows, file.invited, file.left_out) == (6, 1, 5)
+    assert list(file.invitations.values_list("resident", flat=True)) == [one.pk]
+    assert left_out == {
+        3: ("invited", "020270-****"),
+        5: ("not_alive", "030370-****"),
+        6: ("twice", "010170-****"),
+        7: ("no_code", "010170-****"),
+        8: ("unknown", "040470-****"),
+    }
+
+
+def test_everybody_in_a_file_gets_a_letter_and_an_event_and_the_file_has_its_own(strand, staff):
+    people = [a_person(strand, code) for code in ("010170-900J", "020270-9011")]
+
+    file = by_file(strand, staff, "010170-900J\n020270-9011\n")
+
+    keys = {f"invitation/{pk}" for pk in file.invitations.values_list("pk", flat=True)}
+    assert set(Letter.objects.values_list("key", flat=True)) == keys
+    assert set(Letter.objects.values_list("resident", flat=True)) == {person.pk for person in people}
+    assert kinds() == ["resident_invited", "resident_invited", "invitation_file_read"]
+    assert AuditEvent.objects.get(kind="invitation_file_read").facts["invited"] == 2
+
+
+def test_the_same_file_again_invites_nobody_twice(strand, staff):
+    a_person(strand, "010170-900J")
+    by_file(strand, staff, "010170-900J\n")
+
+    again = by_file(strand, staff, "010170-900J\n")
+
+    assert (again.invited, again.left_out, Invitation.objects.count()) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"identity_code\n", b"\xff\xfe0\x001\x00", b"010170\x00"])
+def test_what_is_no_text_with_codes_is_refused_whole(strand, staff, content):
+    with pytest.raises(invitation_errors.UnreadableFile):
+        actions.invite_by_file(
+            strand=strand, invited_on=INVITED, filename="x.csv", content=content, by=staff, at=noon(), channel="desk"
+        )
+    assert not InvitationFile.objects.exists()
+
+
+def test_a_person_of_another_pilot_is_unknown(strand, staff):
+    a_person(a_strand(by_invitation=True), "010170-900J")
+
+    assert by_file(strand, staff, "010170-900J\n").rejections.get().because == "unknown"
+
+
+def test_many_rows_cost_no_more_questions_than_few(strand, staff, django_assert_num_queries):
+    codes = [_code(number) for number in range(902, 932)]
+    for code in codes:
+        a_person(strand, code)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        by_file(strand, staff, codes[0])
+
+    with django_assert_num_queries(len(few)):
+        by_file(strand, staff, "\n".join(codes[1:]))
+    assert Invitation.objects.count() == 30
+
+
+def _code(number: int) -> str:
+    from pilot.identifiers import make_identity_code
+
+    return make_identity_code(date(1970, 1, 1), number)

@@ -1,0 +1,216 @@
+"""Inviting residents to a strand that nobody chooses in otherwise: one by one, or all of a file at once."""
+
+import csv
+import hashlib
+import io
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import translation
+
+from pilot import audit, formats
+from pilot.calendar import helsinki_today
+from pilot.locks import lock
+from pilot.models import Strand, User
+from pilot.periods import ended_on, since
+from registry import actions as registry_actions
+from registry.models import Resident
+from registry.queries import as_identity_code
+from vouchers import invitation_errors, queries, sql
+from vouchers.actions.writing import write_to
+from vouchers.actions.writing_many import write_many
+from vouchers.models import Invitation, InvitationFile, LetterKind
+
+MOST_ROWS = 100_000
+HEADINGS = {"", "identity_code", "henkilötunnus", "personbeteckning", "hetu"}
+STAGE = "CREATE TEMPORARY TABLE invited_row (line integer, code text, shown text) ON COMMIT DROP"
+COPY = "COPY invited_row (line, code, shown) FROM STDIN (FORMAT csv)"
+WHOSE = """
+    SELECT resident_id, id AS about_id, 'invitation/' || id AS key, '{}'::jsonb AS filling
+    FROM vouchers_invitation WHERE id = ANY(%(invitations)s)
+"""
+EACH = """
+    SELECT 'resident', resident_id, jsonb_build_object(
+        'invitation', id, 'strand', %(strand_code)s::text, 'invited_on', invited_on, 'file', file_id)
+    FROM vouchers_invitation WHERE id = ANY(%(invitations)s)
+"""
+
+
+@transaction.atomic
+def invite(*, resident: Resident, strand: Strand, invited_on: date, by: User, at: datetime, channel: str) -> Invitation:
+    """Record that a case manager invited the resident on the day, and write to them.
+
+    Refuses a strand without invitations, a day to come, an absorbed record, somebody who was not alive or is invited
+    already. Records `resident_invited` and the letter's `letter_written`.
+    """
+    _refuse(strand, invited_on, at)
+    resident = Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
+    registry_actions.refuse_absorbed(resident)
+    if resident.died_on is not None and resident.died_on < invited_on:
+        raise invitation_errors.NobodyAlive
+    if Invitation.objects.filter(resident=resident, strand=strand, period__overlap=since(invited_on)).exists():
+        raise invitation_errors.InvitedAlready
+    invitation = Invitation.objects.create(
+        resident=resident,
+        strand=strand,
+        invited_on=invited_on,
+        period=since(invited_on),
+        recorded_at=at,
+        recorded_by=by,
+    )
+    _record("resident_invited", invitation, by=by, at=at, channel=channel)
+    with translation.override(resident.language):
+        values = {"invited_on": formats.day(invited_on)}
+    write_to(
+        kind=LetterKind.INVITATION,
+        resident=resident,
+        strand=strand,
+        values=values,
+        key=f"invitation/{invitation.pk}",
+        by=by,
+        at=at,
+        channel=channel,
+    )
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime, channel: str) -> Invitation:
+    """Withdraw an invitation from today on: a choice made by it stays. Records `invitation_withdrawn`."""
+    lock(("invitations", invitation.strand_id))
+    found = Invitation.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=invitation.pk)
+    if found.withdrawn_at is not None:
+        raise invitation_errors.NotInvited
+    found.period = ended_on(found.period, helsinki_today(at))
+    found.withdrawn_at, found.withdrawn_by = at, by
+    found.save(update_fields=["period", "withdrawn_at", "withdrawn_by"])
+    _record("invitation_withdrawn", found, by=by, at=at, channel=channel)
+    return found
+
+
+@transaction.atomic
+def invite_by_file(
+    *, strand: Strand, invited_on: date, filename: str, content: bytes, by: User, at: datetime, channel: str
+) -> InvitationFile:
+    """Invite everybody whose identity code stands first on a line of the file, and write to them.
+
+    A row that invites nobody is kept with its reason. Refuses a strand without invitations, a day to come, and a file
+    that cannot be read. Records `invitation_file_read`, and `resident_invited` for each resident.
+    """
+    _refuse(strand, invited_on, at)
+    rows = _rows(content)
+    file = InvitationFile.objects.create(
+        strand=strand,
+        filename=filename[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        invited_on=invited_on,
+        received_at=at,
+        received_by=by,
+        rows=len(rows),
+    )
+    invitations = _invite_rows(file, rows)
+    file.invited, file.left_out = len(invitations), len(rows) - len(invitations)
+    file.save(update_fields=["invited", "left_out"])
+    if invitations:
+        _tell(file, invitations, by=by, at=at, channel=channel)
+    audit.record(
+        "invitation_file_read",
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("invitation_file", file.pk),
+        pilot_code=strand.pilot.code,
+        facts={"strand": strand.code, "invited": file.invited, "left_out": file.left_out, "sha256": file.sha256},
+    )
+    return file
+
+
+def _refuse(strand: Strand, invited_on: date, at: datetime) -> None:
+    lock(("invitations", strand.pk))
+    if invited_on > helsinki_today(at):
+        raise invitation_errors.InvitedLater
+    rules = queries.rules_on(strand, helsinki_today(at))
+    if rules is None or not rules.by_invitation:
+        raise invitation_errors.NoInvitationsHere(on=helsinki_today(at))
+
+
+def _rows(content: bytes) -> list[tuple[int, str | None, str]]:
+    """Return line, code if it is one, and what is kept of it, of every line that says something."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise invitation_errors.UnreadableFile(most=MOST_ROWS) from None
+    if "\x00" in text:
+        raise invitation_errors.UnreadableFile(most=MOST_ROWS)
+    cells = [(line, _first_cell(row)) for line, row in enumerate(text.splitlines(), start=1)]
+    rows = [(line, cell) for line, cell in cells if cell and not (line == 1 and cell.lower() in HEADINGS)]
+    if not 0 < len(rows) <= MOST_ROWS:
+        raise invitation_errors.UnreadableFile(most=MOST_ROWS)
+    return [(line, as_identity_code(cell), _shown(cell)) for line, cell in rows]
+
+
+def _first_cell(row: str) -> str:
+    return row.replace(";", ",").split(",")[0].strip().strip('"').strip()
+
+
+def _shown(cell: str) -> str:
+    # Whoever mends the file sees which row it was by its line; the identity code itself is not kept.
+    return f"{cell[:7]}****" if len(cell) > 7 else cell
+
+
+def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) -> list[int]:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    params: dict[str, Any] = {
+        "pilot": file.strand.pilot_id, "strand": file.strand_id, "invited_on": file.invited_on, "file": file.pk,
+        "at": file.received_at, "by": file.received_by_id,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+        with cursor.copy(COPY) as copy:
+            copy.write(buffer.getvalue())
+        cursor.execute("ANALYZE invited_row")
+        cursor.execute(sql.text("invite_rows"), params)
+        invitations = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE invited_row")
+    return invitations
+
+
+def _tell(file: InvitationFile, invitations: list[int], *, by: User, at: datetime, channel: str) -> None:
+    write_many(
+        kind=LetterKind.INVITATION,
+        strand=file.strand,
+        whose=WHOSE,
+        kept="SELECT id FROM written",
+        params={"invitations": invitations},
+        values=lambda: {"invited_on": formats.day(file.invited_on)},
+        given=(),
+        by=by,
+        at=at,
+    )
+    audit.record_each(
+        "resident_invited",
+        by=by,
+        at=at,
+        channel=channel,
+        pilot_code=file.strand.pilot.code,
+        subjects_sql=EACH,
+        params={"invitations": invitations, "strand_code": file.strand.code},
+    )
+
+
+def _record(kind: str, invitation: Invitation, *, by: User, at: datetime, channel: str) -> None:
+    audit.record(
+        kind,
+        by=by,
+        at=at,
+        channel=channel,
+        subject=("resident", invitation.resident_id),
+        pilot_code=invitation.strand.pilot.code,
+        facts={
+            "invitation": invitation.pk,
+            "strand": invitation.strand.code,
+            "invited_on": invitation.invited_on.isoformat(),
+        },
+    )

@@ -1,0 +1,28 @@
+"""The staff's page of the terms of notice: when a decision counts as received, and until when one appeals."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pilot import access, notice_words
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.models import Pilot
+from vouchers import queries
+
+
+@require_safe
+@access.requires(Permission.READ_RULES)
+def notice_terms(request: HttpRequest) -> HttpResponse:
+    """Say the terms of each organiser in words, what nobody has checked, and what they come to from today."""
+    today = helsinki_today(timezone.now())
+    rows = [
+        {
+            "of": row,
+            "lines": notice_words.term_lines(row.terms) if row.terms else [],
+            "examples": notice_words.examples(row.terms, today) if row.terms else [],
+        }
+        for row in queries.notice_terms_of(access.scope(request.user, Pilot), today)
+    ]
+    return render(request, "staff/notice_terms.html", {"rows": rows, "today": today})
