@@ -204,7 +204,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
-TILE_URL = env.str("TILE_URL", "")
 # The message service that letters go through before post (vouchers/mailbox.py); a real one is named here when there is.
 MAILBOX = "vouchers.made_up_mailbox.MadeUpService" if DEMO else ""
 # On how many connections one month is computed at once; a population of up to 65,536 needs one.
@@ -213,11 +212,10 @@ FREEZE_SHARDS = env.int("FREEZE_SHARDS", 2, validate=validate.Range(min=1))
 # What browsers are told
 
 _own = [SELF]
-_tiles = accounts_settings.origins(TILE_URL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": _own,
-        "img-src": _own + _tiles,
+        "img-src": _own,
         "base-uri": [NONE],
         "object-src": [NONE],
         # Browsers follow the log-out's form to the identity provider, whose session ends with ours.
