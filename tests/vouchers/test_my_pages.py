@@ -13,6 +13,7 @@ from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
+from vouchers.actions import Deputy
 from vouchers.forms import new_key
 from vouchers.models import Choice, Voucher
 
@@ -179,7 +180,10 @@ def test_a_younger_resident_chooses_at_the_desk_through_a_guardian(resident, str
     RuleSet.objects.update(minimum_age=60)
     clerk = a_member("staff", strand.pilot.lead)
 
-    assert chosen(resident, strand, site, by=clerk, channel="desk").site == site
+    with pytest.raises(errors.TooYoung):
+        chosen(resident, strand, site, by=clerk, channel="desk")
+
+    assert chosen(resident, strand, site, by=clerk, channel="desk", deputy=Deputy("guardian")).site == site
 
 
 def test_a_choice_is_taken_back_from_its_receipt(client, resident, strand, site):
