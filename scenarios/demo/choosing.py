@@ -132,14 +132,15 @@ class _Chooser:
 
     def _who(self, channel: str, at: datetime) -> dict[str, Any]:
         """Return who does it and how: online oneself or by a guardian, as far as the register lets them, else staff."""
+        child, on = self.resident, helsinki_today(at)
         staff = {"by": self.stage.log_ins.staff, "channel": "desk" if channel == "online" else channel}
+        acting = child
+        if not queries.chooses_alone(child=child, strand=self.stage.strand, on=on):
+            guardians = Guardianship.objects.filter(child=child, period__contains=on).order_by("pk")
+            acting = next((row.guardian for row in guardians.select_related("guardian")), child)
+            staff["deputy"] = actions.Deputy(Choice.Capacity.GUARDIAN, acting if acting != child else None)
         if channel != "online":
             return staff
-        child, on = self.resident, helsinki_today(at)
-        guardians = Guardianship.objects.filter(child=child, period__contains=on).order_by("pk")
-        acting = next((row.guardian for row in guardians.select_related("guardian")), child)
-        if acting != child and queries.chooses_alone(child=child, strand=self.stage.strand, on=on):
-            acting = child
         if acting != child and not queries.has_right(person=acting, child=child, on=on):
             return staff
         code = IdentityCode.objects.get(resident=acting, active=True).code

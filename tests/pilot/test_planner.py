@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from pilot.models import Feedback, OutboxMessage
 from pilot.planner import MANY, count_anew
@@ -20,12 +21,8 @@ def known(*models) -> list[int]:
 
 
 def test_after_many_rows_the_planner_knows_the_tables_and_after_few_it_is_not_asked_to():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO pilot_outboxmessage (kind, payload, due_at, tries, error)"
-            " SELECT 'email', '{}', now(), 0, '' FROM generate_series(1, %s)",
-            [MANY],
-        )
+    due = timezone.now()
+    OutboxMessage.objects.bulk_create(OutboxMessage(kind="email", payload={}, due_at=due) for _row in range(MANY))
     before = known(OutboxMessage, Feedback)
 
     count_anew(OutboxMessage, Feedback, rows=MANY - 1)

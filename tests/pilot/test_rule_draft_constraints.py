@@ -43,6 +43,8 @@ def refused(save) -> str:
         ({"kept_in": ["109"]}, "draft_kept_right_has_its_municipalities_and_its_last_day"),
         ({"payment_day": 29}, "draft_payment_day_is_in_every_month"),
         ({"queue_opens_at": 2, "queue_takes": 3}, "draft_queue_takes_no_more_than_opens_it"),
+        ({"moves_to": "far"}, "draft_moves_go_home_or_to_the_nearest"),
+        ({"fixed_share_thousandths": 600}, "draft_fixed_share_is_not_below_its_floor"),
         ({"fixed_share_thousandths": 990}, "draft_without_an_incentive_all_is_fixed"),
     ],
 )
@@ -60,16 +62,16 @@ def approved(draft: RuleDraft, at: datetime = EVE, **fields) -> RuleDraft:
 def test_the_drafter_does_not_approve():
     draft = a_draft()
 
-    assert "somebody_else" in refused(approved(draft, approved_by=draft.drafted_by).save)
+    assert "rule_draft_is_approved_by_somebody_else" in refused(approved(draft, approved_by=draft.drafted_by).save)
 
 
 @pytest.mark.parametrize("missing", ["approved_at", "approved_by", "rule_set"])
 def test_an_approval_is_whole(missing):
-    assert "somebody_else" in refused(approved(a_draft(), **{missing: None}).save)
+    assert "rule_draft_is_approved_by_somebody_else" in refused(approved(a_draft(), **{missing: None}).save)
 
 
 def test_rules_are_approved_on_a_finnish_day_before_their_first():
-    assert "approved_before_it_holds" in refused(approved(a_draft(), at=NIGHT).save)
+    assert "rule_draft_is_approved_before_it_holds" in refused(approved(a_draft(), at=NIGHT).save)
     approved(a_draft(), at=EVE).save()
 
 

@@ -149,7 +149,7 @@ def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Re
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys, patience=PATIENCE)
-    rows = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("merged_into", "account")
+    rows = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("account")
     found = rows.get(pk=resident.pk)
     registry_actions.refuse_absorbed(found)
     return found
