@@ -87,6 +87,18 @@ def test_the_dates_and_whom_it_is_for_stand_before_confirming(client, family):
     assert 'name="email"' not in page
 
 
+def test_acting_for_a_child_nobody_is_led_to_a_queue_of_their_own(client, family):
+    RuleSet.objects.update(queue_opens_at=1)
+    full = {"strand": family.strand.pk, "site": a_site(family.strand, slug="taynna", places=0).slug}
+
+    own = client.get(CHOICE, full).content.decode()
+    begin(client, family.child)
+    childs = client.get(CHOICE, full).content.decode()
+
+    assert reverse("vouchers:my-queue") in own
+    assert reverse("vouchers:my-queue") not in childs
+
+
 def test_every_guardian_is_told_without_a_name(client, family):
     begin(client, family.child)
     family.confirm(client)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from pilot.models import RuleSet
 from pilot.periods import since
 from registry.models import Protection
 from tests.people import a_member, log_in
@@ -53,6 +54,15 @@ def test_a_full_list_leads_to_its_queue_and_the_page_tells_the_rule(client, resi
 
     assert f"{QUEUE}?strand={strand.pk}&amp;site={full.slug}" in refused
     assert "paikkaa on vapaana: silloin" in page, page[page.find("Miten jono") :][:700]
+
+
+@pytest.mark.parametrize(("opens_at", "leads"), [(10, True), (None, False)])
+def test_the_page_of_a_full_site_leads_to_its_queue_where_the_rules_have_one(client, strand, full, opens_at, leads):
+    RuleSet.objects.update(queue_opens_at=opens_at, queue_takes=opens_at)
+
+    page = text(client.get(reverse("vouchers:site-detail", args=[full.slug]), {"strand": strand.pk}))
+
+    assert (f"{QUEUE}?site={full.slug}&amp;strand={strand.pk}" in page) is leads
 
 
 def test_joining_shows_the_position_and_tells_nothing_of_others(client, resident, strand, area, full):

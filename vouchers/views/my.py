@@ -211,9 +211,12 @@ def _refused(
     request: HttpRequest, resident: Resident, strand: Strand, site: Site | None, refusal: errors.ChoiceRefused
 ) -> HttpResponse:
     """Say why not, and what is possible instead and from when; nothing was changed."""
-    standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=acting_of(request).is_own)
+    is_own = acting_of(request).is_own
+    standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=is_own)
     values = {"refusal": refusal, "site": site, "strand": strand, "standing": standing}
-    values["may_wait"] = refusal.code == errors.ListFull.code and standing.rules and standing.rules.queue_opens_at
+    # Online one joins a queue only for oneself: the button must not lead whoever acts for another into their own queue.
+    waits = is_own and refusal.code == errors.ListFull.code
+    values["may_wait"] = waits and standing.rules and standing.rules.queue_opens_at
     return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
 
 

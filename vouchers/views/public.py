@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pilot.calendar import helsinki_today
-from pilot.models import Area, Strand
+from pilot.models import Area, RuleSet, Strand
 from providers import queries as provider_queries
 from providers.models import Site
 from providers.queries import Place
@@ -93,8 +93,15 @@ def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
         on = queries.day_shown(strand, today)
         site = provider_queries.open_sites(strand, on).filter(slug=slug).first()
         if site is not None:
-            facts = _facts([site], strand, on)[0]
-            return render(request, "sites/site_detail.html", {"facts": facts, "site": site, "strand": strand, "on": on})
+            rule_set = queries.rules_on(strand, on)
+            values = {
+                "facts": _facts([site], strand, on, rule_set)[0],
+                "site": site,
+                "strand": strand,
+                "on": on,
+                "may_wait": rule_set is not None and rule_set.queue_opens_at is not None,
+            }
+            return render(request, "sites/site_detail.html", values)
     raise Http404
 
 
@@ -111,7 +118,7 @@ def site_compare(request: HttpRequest) -> HttpResponse:
     text = Wishes.read(request.GET).text
     place = provider_queries.place_of(strand.pilot, text, open_sites) if text else None
     shown = _picked(open_sites, picked, place)
-    facts = _facts(shown, strand, on)
+    facts = _facts(shown, strand, on, queries.rules_on(strand, on))
     only_differences = "diff" in request.GET
     values = {
         "strand": strand,
@@ -154,6 +161,6 @@ def _asked_first(request: HttpRequest, strands: list[Strand]) -> list[Strand]:
     return sorted(strands, key=lambda strand: str(strand.pk) != asked)
 
 
-def _facts(sites: list[Site], strand: Strand, on: date) -> tuple[catalogue.SiteFacts, ...]:
-    effective_on = queries.effect_of(queries.rules_on(strand, on), on)
+def _facts(sites: list[Site], strand: Strand, on: date, rule_set: RuleSet | None) -> tuple[catalogue.SiteFacts, ...]:
+    effective_on = queries.effect_of(rule_set, on)
     return catalogue.facts_of(sites, strand=strand, on=on, effective_on=effective_on)
