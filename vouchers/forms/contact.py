@@ -28,7 +28,10 @@ class EmailForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_("We send a link to the address. It is in use when you have opened the link."),
+        help_text=_(
+            "We send a link to the address. It is in use when you have opened the link. "
+            "If you leave the field empty, your present address is taken out."
+        ),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
