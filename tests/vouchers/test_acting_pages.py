@@ -99,6 +99,21 @@ def test_acting_for_a_child_nobody_is_led_to_a_queue_of_their_own(client, family
     assert reverse("vouchers:my-queue") not in childs
 
 
+def test_the_dates_and_the_way_back_speak_of_the_choice_not_of_the_guardian(client, family):
+    begin(client, family.child)
+    client.cookies["language"] = "en"
+    page = client.get(CHOICE, {"strand": family.strand.pk, "site": family.site.slug}).content.decode()
+    assert "The choice binds until" in page
+    assert "Check and confirm the choice" in page
+    assert "You are bound" not in page
+
+    family.confirm(client)
+    back = client.post(reverse("vouchers:my-choice-regret", args=[Choice.objects.get().pk]), follow=True)
+
+    assert "The choice was taken back." in back.content.decode()
+    assert "You stay where you are" not in back.content.decode()
+
+
 def test_every_guardian_is_told_without_a_name(client, family):
     begin(client, family.child)
     family.confirm(client)

@@ -109,7 +109,8 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
     except errors.NothingToRegret as refusal:
         messages.error(request, refusal.message)
         return redirect("vouchers:my-receipt", pk=own.pk)
-    messages.success(request, _("Your choice was taken back. You stay where you are."))
+    own_words, others_words = _("Your choice was taken back. You stay where you are."), _("The choice was taken back.")
+    messages.success(request, own_words if acting_of(request).is_own else others_words)
     return redirect("vouchers:my-home")
 
 
