@@ -11,12 +11,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from pilot.embedded import Addresses, EmbeddedServers
 from tests.databases import CommittedDatabase, make_database, make_template, remove_database
 from tests.network import only_this_computer
 
 pytest_plugins: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> Iterator[None]:
+    """Begin each test in the site's own language, whatever a page asked for in the test before it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,8 +37,6 @@ def no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Addresses]:
     """Run PostgreSQL and Redis for this run; workers share them and the last one out stops them."""
-    from django.conf import settings
-
     with EmbeddedServers(Path(settings.DATA_DIR), durable=False) as addresses:
         yield addresses
 
