@@ -7,12 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import psycopg
-from django.conf import settings
-from psycopg import sql
-
-from pilot.embedded import OWNER_ROLE
-
 Benchmark = Callable[[int], "Result"]
 BENCHMARKS: dict[str, tuple[int, Benchmark]] = {}
 
@@ -51,13 +45,6 @@ def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
-
-
-def analyze(*tables: str) -> None:
-    """Gather the tables' statistics, as autovacuum soon would; the application's role may not, and is only warned."""
-    names = sql.SQL(", ").join(map(sql.Identifier, tables))
-    with psycopg.connect(settings.EMBEDDED.database(OWNER_ROLE), autocommit=True) as owner:
-        owner.execute(sql.SQL("ANALYZE {}").format(names))
 
 
 def median_of(times: int, work: Callable[[], object]) -> float:

@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from django.db import connection
-
 from benchmarks import population
 from benchmarks.measuring import Result, benchmark, median_of
 from billing import actions as billing_actions
@@ -24,9 +22,6 @@ def simulate_year(n: int) -> Result:
     strand, at = population.make(n).strand, datetime.now(UTC)
     for month in YEAR:
         billing_actions.freeze(strand=strand, month=month, by=None, at=at, channel="benchmark")
-    with connection.cursor() as cursor:
-        # What autovacuum would do in the night that the benchmark does not wait for.
-        cursor.execute("ANALYZE registry_resident, registry_residence, vouchers_enrolment")
     question = Question(strand, YEAR, _draft(strand, at))
     floor = median_of(TIMES, lambda: preview(strand=strand, month=YEAR[-1].next))
     return Result(n, median_of(TIMES, lambda: simulate(question)), floor)

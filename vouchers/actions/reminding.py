@@ -93,13 +93,14 @@ def send_reminders(
     is a unit of work of its own, and then each letter's document; the same again completes what was cut off. Records
     `reminder_written` for each resident and `reminders_written` for the run.
     """
-    rules = queries.reminder_rules_on(strand, helsinki_today(at))
+    on = helsinki_today(at)
+    rules = queries.reminder_rules_on(strand, on)
+    terms = {kind: queries.reminder_terms(strand, kind, days=days, on=on) for kind, days in rules.items()}
     written = Reminder.objects.filter(job=job).count()
     for after, last in chunks(strand.pilot_id):
-        for kind, days in rules.items():
-            terms = queries.reminder_terms(strand, kind, days=days, on=helsinki_today(at))
-            if terms is not None:
-                params = terms | {"after": after, "last": last, "job": job.pk, "at": at}
+        for kind, known in terms.items():
+            if known is not None:
+                params = known | {"after": after, "last": last, "job": job.pk, "at": at}
                 written += _remind(_Turn(strand, kind, params, by, at, channel))
         if progress is not None:
             progress.advance(written, total=written)
@@ -156,17 +157,13 @@ def _by_letter(turn: _Turn) -> list[int]:
         strand=turn.strand,
         whose=queries.reminded_sql(turn.kind, way="reader.email = ''"),
         kept=KEPT,
-        params={**turn.params, "early": queries.letter_days(turn.strand, on=_day(turn))},
+        params={**turn.params, "early": queries.letter_days(turn.strand, on=helsinki_today(turn.at))},
         values=dict,
         given=given,
         by=turn.by,
         at=turn.at,
     )
     return list(Reminder.objects.filter(letter__in=letters).values_list("pk", flat=True))
-
-
-def _day(turn: _Turn) -> date:
-    return helsinki_today(turn.at)
 
 
 def _record(kind: str, about: Strand, *, by: User | None, at: datetime, channel: str, **facts: Any) -> None:

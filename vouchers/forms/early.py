@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.forms import HintedRadios
 from providers.models import Site
 from vouchers.forms.choices import DeskChoiceForm
+from vouchers.forms.reasons import reasons_field
 from vouchers.models import EarlyChange
 
 HOME = "home"
@@ -94,10 +95,4 @@ class RulingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("The resident reads them. Write in the resident's language which facts and rules decide."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
-        error_messages={"required": _("Write the reasons. A decision without them is not lawful.")},
-    )
+    reasons = reasons_field()

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Resident
+from vouchers.forms.reasons import reasons_field
 
 
 class ObjectionForm(forms.Form):
@@ -61,10 +62,4 @@ class SettlementForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("Every guardian reads them. Do not write where anybody lives."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
-        error_messages={"required": _("Write the reasons. A decision without them is not lawful.")},
-    )
+    reasons = reasons_field(_("Every guardian reads them. Do not write where anybody lives."))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from pilot.forms import DayField
 from providers.models import Site
 from registry.models import Resident
+from vouchers.forms.early import HOME
+from vouchers.forms.reasons import reasons_field
 from vouchers.models import Choice, PaperForm
 
-HOME, UNCLEAR = "home", "unclear"
+UNCLEAR = "unclear"
 Capacity, ReceiptBy = Choice.Capacity, PaperForm.ReceiptBy
 
 
@@ -94,10 +96,4 @@ class PaperRejectionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the ground.")},
     )
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("The resident reads them. Write in the resident's language which facts and rules decide."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
-        error_messages={"required": _("Write the reasons. A decision without them is not lawful.")},
-    )
+    reasons = reasons_field()

@@ -25,9 +25,9 @@ from registry.models import Residence, Resident
 from vouchers import actions, errors, queries
 from vouchers.forms import DeathForm, DeskChoiceForm, MoveForm, new_key
 from vouchers.models import Choice
+from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.residents import fetch_resident
 
-HOME = "home"
 DESK = Choice.Channel.DESK
 
 
@@ -39,13 +39,13 @@ def choice(request: HttpRequest, pk: int) -> HttpResponse:
     resident = fetch_resident(request, pk)
     access.log_access(request, what="desk_choice", resident=resident)
     asked = request.POST if request.method == "POST" else request.GET
-    strand = _strand(resident, asked.get("strand", ""))
+    strand = strand_of(resident, asked.get("strand", ""))
     if request.method == "POST":
         return _choose(request, resident, strand)
     if not (picked := asked.get("site", "")):
         return render(request, "staff/choice_site.html", _sites(request, resident, strand))
     form = DeskChoiceForm(initial={"strand": strand.pk, "site": picked, "key": new_key()})
-    return _offer(request, resident, strand, _site(strand, picked), form)
+    return _offer(request, resident, strand, site_or_home(strand, picked), form)
 
 
 @require_POST
@@ -132,7 +132,7 @@ def move_cancellation(request: HttpRequest, pk: int, residence: int) -> HttpResp
 
 def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpResponse:
     form = DeskChoiceForm(request.POST)
-    site = _site(strand, request.POST.get("site", ""))
+    site = site_or_home(strand, request.POST.get("site", ""))
     if not form.is_valid():
         return _offer(request, resident, strand, site, form)
     asked = form.cleaned_data
@@ -250,29 +250,3 @@ def _partial_date(resident: Resident) -> str:
     today = helsinki_today(timezone.now())
     rules = [queries.rules_on(strand, today) for strand in actions.strands_of(resident.pilot_id)]
     return next((rule_set.partial_date for rule_set in rules if rule_set), RuleSet.PartialDate.LAST_DAY)
-
-
-def strand_and_site(resident: Resident, strand: str, slug: str) -> tuple[Strand, Site]:
-    """Return the resident's strand and its site that an address or a form names, else 404."""
-    found = _strand(resident, strand)
-    site = _site(found, slug)
-    if site is None:
-        raise Http404
-    return found, site
-
-
-def _strand(resident: Resident, asked: str) -> Strand:
-    strands = actions.strands_of(resident.pilot_id)
-    found = [strand for strand in strands if str(strand.pk) == asked] if asked else strands[:1]
-    if not found:
-        raise Http404
-    return found[0]
-
-
-def _site(strand: Strand, slug: str) -> Site | None:
-    if slug == HOME:
-        return None
-    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
-    if site is None:
-        raise Http404
-    return site

@@ -17,7 +17,7 @@ from registry.models import Resident
 from vouchers import actions, errors, queries
 from vouchers.forms import DeskQueueForm
 from vouchers.models import Choice, QueuePlace
-from vouchers.views.desk import strand_and_site
+from vouchers.views.asked import site_of, strand_of
 from vouchers.views.residents import fetch_resident
 
 
@@ -29,7 +29,8 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     resident = fetch_resident(request, pk)
     access.log_access(request, what="desk_choice", resident=resident)
     asked = request.POST if request.method == "POST" else request.GET
-    strand, site = strand_and_site(resident, asked.get("strand", ""), asked.get("site", ""))
+    strand = strand_of(resident, asked.get("strand", ""))
+    site = site_of(strand, asked.get("site", ""))
     form = DeskQueueForm(request.POST or None, initial={"strand": strand.pk, "site": site.slug})
     if form.is_valid():
         try:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +27,7 @@ from vouchers import actions, queries
 from vouchers.filters import EarlyChangeFilters
 from vouchers.forms import DeskEarlyChangeForm, DisqualificationForm, RulingForm, new_key
 from vouchers.models import EarlyChange
-from vouchers.views.early_forms import picked_site
+from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.residents import fetch_resident
 
 TABLE = Table(
@@ -78,7 +78,7 @@ def early_change_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a resident who is at the desk or has sent the form."""
     resident = fetch_resident(request, pk)
     access.log_access(request, what="desk_choice", resident=resident)
-    strand = _strand(resident, request.GET.get("strand", ""))
+    strand = strand_of(resident, request.GET.get("strand", ""))
     effective_on = queries.effect_of(queries.rules_on(strand, _today()), _today())
     sites = list(provider_queries.open_sites(strand, effective_on))
     form = DeskEarlyChangeForm(request.POST or None, sites=sites, initial={"key": new_key()})
@@ -188,7 +188,7 @@ def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[s
     return actions.ask_early_change(
         resident=resident,
         strand=strand,
-        site=picked_site(strand, asked["site"]),
+        site=site_or_home(strand, asked["site"]),
         reason=asked["reason"],
         explanation=asked["explanation"],
         by=request.user,
@@ -201,13 +201,6 @@ def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[s
 
 def _case(request: HttpRequest, pk: int) -> EarlyChange:
     return access.fetch(request.user, EarlyChange, among=queries.with_rulings(EarlyChange.objects.all()), pk=pk)
-
-
-def _strand(resident: Resident, asked: str) -> Strand:
-    found = [strand for strand in actions.strands_of(resident.pilot_id) if asked in ("", str(strand.pk))]
-    if not found:
-        raise Http404
-    return found[0]
 
 
 def _today() -> date:

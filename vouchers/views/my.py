@@ -21,6 +21,7 @@ from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
 from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
+from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import letter_rows, pdf_answer
 
 MOST_CASES = 3
@@ -53,11 +54,11 @@ def choice(request: HttpRequest) -> HttpResponse:
     resident = _oneself(request)
     if request.method == "POST":
         return _confirmed(request, resident)
-    strand = _strand(resident, request.GET.get("strand"))
+    strand = strand_of(resident, request.GET.get("strand"))
     slug = request.GET.get("site", "")
     if not slug and "home" not in request.GET:
         return redirect("vouchers:site-list")
-    site = _site(strand, slug)
+    site = site_or_home(strand, slug, home="")
     # Choosing again what already waits would only put off its day.
     pending = queries.pending_choice(resident=resident, strand=strand, on=_today())
     if pending is not None and pending.site_id == (site.pk if site else None):
@@ -155,8 +156,8 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
     if not form.is_valid() and not form.only_email_is_wrong:
         # Only a form that somebody has bent comes here: its other fields are hidden.
         raise Http404
-    strand = _strand(resident, form.cleaned_data["strand"])
-    site = _site(strand, form.cleaned_data["site"])
+    strand = strand_of(resident, form.cleaned_data["strand"])
+    site = site_or_home(strand, form.cleaned_data["site"], home="")
     if form.errors:
         return _offer(request, resident, strand, site, form)
     try:
@@ -250,24 +251,6 @@ def _standings(resident: Resident, today: date, *, is_own: bool) -> list[queries
         queries.standing(resident=resident, strand=strand, on=today, is_own=is_own)
         for strand in actions.strands_of(resident.pilot_id)
     ]
-
-
-def _strand(resident: Resident, asked: str | int | None) -> Strand:
-    """Return the asked strand of the resident's pilot; the only one when none is named."""
-    strands = actions.strands_of(resident.pilot_id)
-    found = [strand for strand in strands if str(strand.pk) == str(asked)] if asked is not None else strands[:1]
-    if not found:
-        raise Http404
-    return found[0]
-
-
-def _site(strand: Strand, slug: str) -> Site | None:
-    if not slug:
-        return None
-    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
-    if site is None:
-        raise Http404
-    return site
 
 
 def _today() -> date:

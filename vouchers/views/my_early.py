@@ -21,7 +21,7 @@ from vouchers import actions, queries
 from vouchers.forms import EarlyChangeForm, new_key
 from vouchers.models import Choice, EarlyChange
 from vouchers.views.acting import only_oneself
-from vouchers.views.early_forms import picked_site
+from vouchers.views.asked import site_or_home
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +79,7 @@ def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[s
     return actions.ask_early_change(
         resident=resident,
         strand=strand,
-        site=picked_site(strand, asked["site"]),
+        site=site_or_home(strand, asked["site"]),
         reason=asked["reason"],
         explanation=asked["explanation"],
         by=request.user,

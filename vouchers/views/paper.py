@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +28,10 @@ from vouchers import actions, choice_form, errors, paper_errors, queries
 from vouchers.actions import OnPaper
 from vouchers.filters_cases import PaperFilters
 from vouchers.forms import PaperEntryForm, PaperRejectionForm, new_key
-from vouchers.forms.paper import HOME, UNCLEAR
+from vouchers.forms.early import HOME
+from vouchers.forms.paper import UNCLEAR
 from vouchers.models import PaperForm
-from vouchers.views.early_forms import picked_site
+from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import pdf_answer
 from vouchers.views.residents import fetch_resident
 
@@ -78,7 +79,7 @@ def paper_form_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a form that came in: whatever becomes of it, it is kept."""
     resident = fetch_resident(request, pk)
     access.log_access(request, what="desk_choice", resident=resident)
-    strand = _strand(resident, request.GET.get("strand", ""))
+    strand = strand_of(resident, request.GET.get("strand", ""))
     guardians = list(queries.guardians_of(resident, on=_today()))
     sites = provider_queries.ever_approved(strand).order_by("name_fi", "pk")
     first = {"key": new_key(), "arrived_on": _today(), "receipt_by": PaperForm.ReceiptBy.LETTER}
@@ -140,7 +141,7 @@ def paper_form_rejection(request: HttpRequest, pk: int) -> HttpResponse:
 def empty_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out an empty form in the resident's language."""
     resident = fetch_resident(request, pk)
-    strand = _strand(resident, request.GET.get("strand", ""))
+    strand = strand_of(resident, request.GET.get("strand", ""))
     on = queries.day_shown(strand, _today())
     make = partial(choice_form.choice_form, strand, language=resident.language, on=on)
     return pdf_answer(request, make, filename=f"{strand.code}-{resident.language}.pdf")
@@ -176,7 +177,7 @@ def _enter(
 ) -> PaperForm:
     picked = asked["site"]
     stands = OnPaper(
-        site=None if picked == UNCLEAR else picked_site(strand, picked),
+        site=None if picked == UNCLEAR else site_or_home(strand, picked),
         returns_home=picked == HOME,
         arrived_on=asked["arrived_on"],
         capacity=asked["capacity"],
@@ -199,13 +200,6 @@ def _enter(
 def _form(request: HttpRequest, pk: int) -> PaperForm:
     rows = queries.paper_forms(PaperForm.objects.all(), on=_today())
     return access.fetch(request.user, PaperForm, among=rows, pk=pk)
-
-
-def _strand(resident: Resident, asked: str) -> Strand:
-    found = [strand for strand in actions.strands_of(resident.pilot_id) if asked in ("", str(strand.pk))]
-    if not found:
-        raise Http404
-    return found[0]
 
 
 def _today() -> date:

@@ -18,6 +18,7 @@ from vouchers import actions, errors, queries
 from vouchers.forms import QueueForm
 from vouchers.models import QueuePlace
 from vouchers.views.acting import only_oneself
+from vouchers.views.asked import site_of, strand_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         # Only an address or a form that somebody has bent comes here.
         raise Http404
-    strand, site = _strand(resident, form.cleaned_data["strand"]), _site(resident, form.cleaned_data["site"])
+    strand = strand_of(resident, form.cleaned_data["strand"])
+    site = site_of(strand, form.cleaned_data["site"])
     if request.method != "POST":
         return _offer(request, resident, strand, site)
     at = timezone.now()
@@ -87,17 +89,3 @@ def _offer(
         "standing": queries.standing(resident=resident, strand=strand, on=today, is_own=True),
     }
     return render(request, "my/queue.html", values, status=409 if request.method == "POST" else 200)
-
-
-def _strand(resident: Resident, asked: int) -> Strand:
-    found = next((strand for strand in actions.strands_of(resident.pilot_id) if strand.pk == asked), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _site(resident: Resident, slug: str) -> Site:
-    site = Site.objects.filter(provider__pilot=resident.pilot_id, slug=slug).select_related("provider").first()
-    if site is None:
-        raise Http404
-    return site
