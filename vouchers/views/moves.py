@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,10 +21,10 @@ from pilot.calendar import ONE_DAY, helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
 from pilot.tables import Column, Table, list_page
-from providers.models import Site
 from vouchers import actions, queries, rules
 from vouchers.forms import MovesForm
 from vouchers.models import MoveLot, MovePlan
+from vouchers.views.asked import site_of
 
 PLANS = Table(
     "moves",
@@ -113,9 +113,7 @@ def moves_draft(request: HttpRequest, pk: int) -> HttpResponse:
     strand = access.fetch(request.user, Strand, among=Strand.objects.select_related("pilot"), pk=pk)
     form = MovesForm(request.POST or None, initial=request.GET.dict())
     slug = request.POST.get("site") or request.GET.get("site") or ""
-    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
-    if site is None:
-        raise Http404
+    site = site_of(strand, slug)
     if form.is_valid():
         try:
             day = form.cleaned_data["effective_on"]
