@@ -5,7 +5,7 @@ Deeds that move somebody on or off a list are called through `vouchers.actions`,
 
 from registry.actions.absorbed import refuse_absorbed
 from registry.actions.batches import review_batch
-from registry.actions.contact import ask_email, change_contact, verify_email
+from registry.actions.contact import ask_email, change_contact, remove_email, verify_email
 from registry.actions.deaths import record_death
 from registry.actions.guardianships import set_certainty
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
@@ -31,6 +31,7 @@ __all__ = [
     "record_move",
     "refuse_absorbed",
     "register_day",
+    "remove_email",
     "review_batch",
     "scan",
     "set_certainty",

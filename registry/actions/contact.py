@@ -48,11 +48,9 @@ def ask_email(
     """Send a link to the address; it becomes the resident's when the link comes back. Records `email_asked`.
 
     `link` makes an address of the site from a secret that only its digest is kept of. A later question makes the
-    earlier link void. Without an address the present one is taken out at once, recorded as `email_removed`.
+    earlier link void.
     """
     resident, details = _locked(resident)
-    if not email:
-        return _remove(resident, details, by=by, at=at, channel=channel)
     secret = secrets.token_urlsafe(24)
     details.asked_email, details.asked_digest, details.asked_until = email, _digest(secret), at + LINK_HOLDS
     details.save()
@@ -80,18 +78,23 @@ def verify_email(*, resident: Resident, secret: str, by: User, at: datetime, cha
     return details
 
 
-def _locked(resident: Resident) -> tuple[Resident, ContactDetails]:
-    resident = locked(resident.pk)
-    return resident, ContactDetails.objects.get_or_create(resident=resident)[0]
-
-
-def _remove(resident: Resident, details: ContactDetails, *, by: User, at: datetime, channel: str) -> ContactDetails:
+@transaction.atomic
+def remove_email(*, resident: Resident, by: User, at: datetime, channel: str) -> ContactDetails:
+    """Take the resident's address out, and make a link on its way void. Records `email_removed` where there was any."""
+    resident, details = _locked(resident)
+    if not (resident.email or details.verified_email or details.asked_email):
+        return details
     details.asked_email, details.asked_digest, details.asked_until = "", "", None
     details.verified_email = resident.email = ""
     resident.save(update_fields=["email"])
     details.save()
     _record("email_removed", resident, by=by, at=at, channel=channel)
     return details
+
+
+def _locked(resident: Resident) -> tuple[Resident, ContactDetails]:
+    resident = locked(resident.pk)
+    return resident, ContactDetails.objects.get_or_create(resident=resident)[0]
 
 
 def _text(address: str) -> str:

@@ -1,17 +1,22 @@
 """The pages of guardians in dispute: on the child's receipt, at the desk, in the queue; and who may."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from registry.models import Resident
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.actions.test_objections import LAST, Family
-from tests.vouchers.cast import a_login, a_resident
+from tests.vouchers.actions.test_objections import CHOSEN, LAST, Family
+from tests.vouchers.cast import a_login, a_resident, noon
 from vouchers.models import Decision, Objection
+from vouchers.views.acting import Acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
-ACTING = reverse("vouchers:my-acting")
+ACTING, HOME = reverse("vouchers:my-acting"), reverse("vouchers:my-home")
 SETTLED = {"outcome": "upheld", "reasons": "Matka on kohtuuton."}
 
 
@@ -53,6 +58,79 @@ def test_whoever_chose_is_offered_no_objection(client, family):
     assert client.get(draft)["Location"] == page("my-receipt", family.choice.pk)
     assert client.post(draft, {"text": "x"}).status_code == 302
     assert not Objection.objects.exists()
+
+
+def as_mother(client, family):
+    log_in(client, family.mother.account.user)
+    client.post(ACTING, {"child": family.child.pk})
+
+
+def shown(client, family):
+    """Return the child's page and the receipt as whoever is logged in sees them."""
+    return client.get(HOME).content.decode(), client.get(page("my-receipt", family.choice.pk)).content.decode()
+
+
+def test_an_objection_stands_on_the_receipt_and_the_childs_page_for_both_guardians(client, family):
+    as_father(client, family)
+    client.post(page("my-objection", family.choice.pk), {"text": "Liian kaukana."})
+    home, receipt = shown(client, family)
+    # Made on 15.3., to be settled within ten days.
+    assert 'datetime="2017-03-25"' in home
+    assert 'datetime="2017-03-25"' in receipt
+    assert "Odottaa ratkaisua" in receipt
+    assert "Liian kaukana." in receipt
+
+    as_mother(client, family)
+    home, receipt = shown(client, family)
+
+    assert 'datetime="2017-03-25"' in home
+    assert 'datetime="2017-03-25"' in receipt
+    assert "Odottaa ratkaisua" in receipt
+    assert "Liian kaukana." not in receipt
+    assert family.father.full_name not in home + receipt
+
+
+@pytest.mark.parametrize(
+    ("upholds", "outcome"), [(True, "Valinta on kumottu, ja huoltajat"), (False, "valinta jatkuu ennallaan")]
+)
+def test_the_outcome_stands_there_and_ones_own_decision_only(client, family, upholds, outcome):
+    as_father(client, family)
+    family.settle(family.object(on=CHOSEN), upholds=upholds, on=CHOSEN)
+    number = Objection.objects.get().decision.number
+
+    _home, receipt = shown(client, family)
+    assert outcome in receipt
+    assert number in receipt
+    assert 'datetime="2017-03-25"' not in receipt
+    as_mother(client, family)
+    _home, receipt = shown(client, family)
+
+    assert outcome in receipt
+    assert number not in receipt
+
+
+def test_a_day_that_has_passed_says_whom_to_ask(client, family, monkeypatch):
+    family.object(on=CHOSEN)
+    monkeypatch.setattr(timezone, "now", lambda: noon(date(2017, 3, 26)))
+    as_father(client, family)
+
+    assert "Määräpäivä on ohi" in shown(client, family)[1]
+
+
+def test_the_child_grown_up_reads_that_it_was_objected_to_and_not_by_whom(client, family):
+    family.object(on=CHOSEN)
+    log_in(client, a_login(family.child))
+
+    receipt = client.get(page("my-receipt", family.choice.pk)).content.decode()
+
+    assert 'datetime="2017-03-25"' in receipt
+    assert "Liian kaukana." not in receipt
+    assert family.father.full_name not in receipt
+
+
+@pytest.mark.parametrize(("capacity", "is_party"), [("own", True), ("guardian", True), ("mandate", False)])
+def test_whoever_acts_by_mandate_is_told_of_no_dispute(capacity, is_party):
+    assert Acting(Resident(), Resident(), capacity).is_party is is_party
 
 
 def test_staff_enter_an_objection_and_settle_it(client, family):

@@ -40,7 +40,10 @@ class OwnChoiceForm(ChoiceForm):
 
     email = forms.EmailField(
         label=_("E-mail for the receipt"),
-        help_text=_("We write where the receipt is. The message holds no personal data."),
+        help_text=_(
+            "We write where the receipt is. The message holds no personal data. "
+            "If you leave the field empty, an address that we have already stays in use."
+        ),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -62,8 +65,8 @@ class OwnChoiceForm(ChoiceForm):
 
     @property
     def email_given(self) -> str | None:
-        """The address, empty when it was taken out; None from a page that did not ask for it."""
-        return self.cleaned_data["email"] if "email" in self.data else None
+        """The address that was written; None where none was: an emptied field takes no address out."""
+        return self.cleaned_data["email"] or None
 
 
 class AtDeskForm(forms.Form):

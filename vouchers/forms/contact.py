@@ -1,5 +1,7 @@
 """What residents type about how they want to be reached."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,18 +26,21 @@ class ContactForm(forms.Form):
 
 
 class EmailForm(forms.Form):
-    """The address to prove; empty takes the present one out."""
+    """The address to prove. An emptied field takes nothing out: that has a button of its own."""
 
     email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_(
-            "We send a link to the address. It is in use when you have opened the link. "
-            "If you leave the field empty, your present address is taken out."
-        ),
-        required=False,
+        help_text=_("We send a link to the address. It is in use when you have opened the link."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "invalid": _("Write the whole address, for example name@example.fi, or leave it empty. Nothing was saved.")
+            "invalid": _("Write the whole address, for example name@example.fi. Nothing was changed."),
+            "required": _("Write the address. Nothing was changed."),
         },
     )
+
+    def __init__(self, *args: Any, kept: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept:
+            text = _("The field was empty. Your address {address} was kept. To take it out, use the button for that.")
+            self.fields["email"].error_messages["required"] = text.format(address=kept)

@@ -40,6 +40,17 @@ def objectors(choice: Choice, *, on: date) -> list[Resident]:
     return [guardian for guardian in found if may_object(choice, guardian=guardian, on=on)]
 
 
+def objection_to(choice: Choice) -> Objection | None:
+    """Return the objection to the choice, for its receipt."""
+    return Objection.objects.filter(choice=choice).select_related("decision").first()
+
+
+def objections_about(child: Resident) -> QuerySet[Objection]:
+    """Return what was objected to choices made for the child, the latest first: for whoever sees the child's page."""
+    rows = Objection.objects.filter(choice__resident=child).select_related("choice__site", "choice__strand")
+    return rows.order_by("-made_at", "-pk")
+
+
 def parties_of(choice: Choice, *, objector: Resident, on: date) -> list[Resident]:
     """Return who gets the decision: whoever objected, whoever chose, and every other guardian of the day, living."""
     rows = Guardianship.objects.filter(child=choice.resident_id, period__contains=on).values("guardian")

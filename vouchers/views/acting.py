@@ -53,6 +53,11 @@ class Acting:
         """Tell whether somebody acts as guardian."""
         return self.capacity == Choice.Capacity.GUARDIAN
 
+    @property
+    def is_party(self) -> bool:
+        """Tell whether what guardians dispute is theirs to know: a guardian's, and the child's own when grown up."""
+        return self.is_own or self.is_guardian
+
 
 def for_somebody(view: View) -> View:
     """Let the view be about oneself or the one acted for; without a right any more, say so and change nothing."""

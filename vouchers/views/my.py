@@ -42,6 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
     values["places"] = queries.queue_places_of(resident, on=today)
     values["acting"] = acting_of(request)
+    if acting_of(request).is_party:
+        values["objections"] = queries.objections_about(resident)[:MOST_CASES]
     return render(request, "my/home.html", values)
 
 
@@ -233,6 +235,7 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date, acting
         "made_by": letters.made_by(own, on=today),
         "may_object": acting.is_guardian and queries.may_object(own, guardian=acting.person, on=today),
         "acting": acting,
+        "objection": queries.objection_to(own) if acting.is_party else None,
     }
 
 

@@ -40,9 +40,9 @@ def contact(request: HttpRequest) -> HttpResponse:
 @access.requires(Permission.EDIT_OWN_CONTACT)
 @only_oneself
 def email(request: HttpRequest) -> HttpResponse:
-    """Send a link to a new address, or take the present one out."""
+    """Send a link to a new address."""
     own = _oneself(request)
-    form = EmailForm(request.POST)
+    form = EmailForm(request.POST, kept=own.email)
     if not form.is_valid():
         return _page(request, own, ContactForm(initial=queries.contact_of(own)), form)
     actions.ask_email(
@@ -53,8 +53,27 @@ def email(request: HttpRequest) -> HttpResponse:
         at=timezone.now(),
         channel="online",
     )
-    sent = _("We sent a link to the address. Open it within 24 hours; until then the earlier address holds.")
-    messages.success(request, sent if form.cleaned_data["email"] else _("Your e-mail address was taken out."))
+    messages.success(
+        request, _("We sent a link to the address. Open it within 24 hours; until then the earlier address holds.")
+    )
+    return redirect("vouchers:my-contact")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.EDIT_OWN_CONTACT)
+@only_oneself
+def email_removal(request: HttpRequest) -> HttpResponse:
+    """Say what follows without an address; confirmed, take it out."""
+    own = _oneself(request)
+    standing = queries.email_standing(own)
+    if not (standing.address or standing.asked):
+        messages.info(request, _("There is no e-mail address to take out."))
+        return redirect("vouchers:my-contact")
+    if request.method != "POST":
+        return render(request, "my/email_removal.html", {"email": standing})
+    actions.remove_email(resident=own, by=request.user, at=timezone.now(), channel="online")
+    messages.success(request, _("Your e-mail address was taken out."))
     return redirect("vouchers:my-contact")
 
 

@@ -67,7 +67,9 @@ def objection_draft(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Your objection is registered. You get the decision in writing."))
+            messages.success(
+                request, _("Your objection is registered. Its stage stands below, and you get the decision in writing.")
+            )
             return redirect("vouchers:my-receipt", pk=pk)
     values = {"choice": choice, "form": form, "until": queries.objection_until(choice)}
     return render(request, "my/objection_draft.html", values, status=422 if form.errors else 200)

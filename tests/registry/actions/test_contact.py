@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from pilot import audit
 from pilot.models import AuditEvent, OutboxMessage
 from registry import actions, errors
 from registry.models import ContactDetails
@@ -71,11 +72,33 @@ def test_an_earlier_a_wrong_and_a_late_link_are_void_and_leave_no_trace(resident
     assert (resident.email, kinds()) == ("old@example.fi", events)
 
 
-def test_an_empty_address_takes_the_present_one_out(resident):
-    asked(resident, "")
+def removed(resident):
+    return actions.remove_email(resident=resident, by=None, at=AT, channel="online")
+
+
+def test_taking_the_address_out_voids_a_link_on_its_way_and_is_recorded_once(resident):
+    secret = asked(resident)
+
+    removed(resident)
+    details = removed(resident)
 
     resident.refresh_from_db()
-    assert (resident.email, kinds()[-1]) == ("", "email_removed")
+    assert (resident.email, details.verified_email, details.asked_email) == ("", "", "")
+    assert kinds().count("email_removed") == 1
+    with pytest.raises(errors.LinkIsVoid):
+        proved(resident, secret)
+
+
+def test_taking_the_address_out_rolls_back_whole_when_its_event_fails(resident, monkeypatch):
+    def fails(*args, **kwargs):
+        raise RuntimeError("the plug was pulled")
+
+    monkeypatch.setattr(audit, "record", fails)
+    with pytest.raises(RuntimeError):
+        removed(resident)
+
+    resident.refresh_from_db()
+    assert resident.email == "old@example.fi"
 
 
 def test_own_language_and_telephone_are_kept_and_the_same_again_records_nothing(resident):
