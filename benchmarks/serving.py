@@ -3,8 +3,8 @@
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilot.settings")
 settings.ROOT_URLCONF = "benchmarks.bare"
-application = get_wsgi_application()
+
+from pilot.wsgi import application  # noqa: E402, F401 - the addresses are set before it loads them

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pilot import outbox
 from pilot.calendar import helsinki_today
@@ -38,6 +38,11 @@ class Deputy:
     capacity: str
     person: Resident | None = None
     proof: MandateProof | None = None
+
+
+def is_own(resident: Resident, by: User | None) -> bool:
+    """Tell whether the resident, who is locked, acts for themselves."""
+    return by is not None and cast(Any, resident).account_user_id == by.pk
 
 
 def refuse_deputy(
@@ -142,8 +147,7 @@ def _refuse_grown_up(child: Resident, strand: Strand, on: date) -> None:
 
 def _person(by: User | None, resident: Resident) -> Resident | None:
     """Return who is logged in; whoever acts for themselves is known with the row that is locked already."""
-    own = getattr(resident, "account", None)
-    if by is not None and own is not None and own.user_id == by.pk:
+    if is_own(resident, by):
         return resident
     account = ResidentAccount.objects.select_related("resident").filter(user=by).first() if by else None
     return account.resident if account else None

@@ -14,7 +14,7 @@ from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
 from vouchers import errors, queries, rules
-from vouchers.actions.acting import Deputy, columns_of, facts_of, refuse_deputy, tell_guardians
+from vouchers.actions.acting import Deputy, columns_of, facts_of, is_own, refuse_deputy, tell_guardians
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.wishes import replace_waiting, settle_moves
@@ -23,6 +23,14 @@ from vouchers.models.choices import AT_DESK
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20
+# Spelt out, since everybody who chooses asks it: building the same query anew costs more than its answer.
+LOCKED = """
+    SELECT resident.*, account.user_id AS account_user_id
+    FROM registry_resident AS resident
+    LEFT JOIN registry_residentaccount AS account ON account.resident_id = resident.id
+    WHERE resident.id = %(resident)s
+    FOR NO KEY UPDATE OF resident
+"""
 
 
 @transaction.atomic
@@ -137,20 +145,16 @@ def _keep_known(
     return known | ({"gave_up": given_up.pk} if given_up else {})
 
 
-def is_own(resident: Resident, by: User | None) -> bool:
-    """Tell whether the resident acts for themselves."""
-    account = getattr(resident, "account", None)
-    return by is not None and account is not None and account.user_id == by.pk
-
-
 def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Resident:
-    """Wait for others who choose, for the site's list, and for what the register is just writing of the resident."""
+    """Wait for others who choose, for the site's list, and for what the register is just writing of the resident.
+
+    The resident comes with the user of their account, if they have one, as `account_user_id`.
+    """
     keys: list[Key] = [("choice", resident.pk, strand.pk)]
     if site is not None:
         keys.append(("list", site.pk, strand.pk))
     lock(*keys, patience=PATIENCE)
-    rows = Resident.objects.select_for_update(no_key=True, of=["self"]).select_related("account")
-    found = rows.get(pk=resident.pk)
+    (found,) = Resident.objects.raw(LOCKED, {"resident": resident.pk})
     registry_actions.refuse_absorbed(found)
     return found
 

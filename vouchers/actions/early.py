@@ -17,10 +17,9 @@ from pilot.calendar import helsinki_today
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
-from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from vouchers import early_errors, errors, queries
-from vouchers.actions import choices
+from vouchers.actions import acting, choices
 from vouchers.actions.decisions import decide
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
 
@@ -46,8 +45,7 @@ def ask_early_change(
     The same key asks once. Refuses whatever a weighty choice is refused for, a resident who is not bound, a second
     case while one is open, and another reason without a word. Records `early_change_asked`.
     """
-    lock(("choice", resident.pk, strand.pk), patience=choices.PATIENCE)
-    registry_actions.refuse_absorbed(Resident.objects.select_related("merged_into").get(pk=resident.pk))
+    resident = choices.locked_resident(resident, strand, None)
     if (first := EarlyChange.objects.filter(key=key).first()) is not None:
         if first.resident_id != resident.pk or first.strand_id != strand.pk:
             raise errors.KeyUsed
@@ -219,7 +217,7 @@ def _decide(
 
 def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, by: User | None, at: datetime) -> None:
     on = helsinki_today(at)
-    is_own = choices.is_own(resident, by)
+    is_own = acting.is_own(resident, by)
     asked = partial(queries.choice_offer, resident=resident, strand=strand, site=site, on=on, at=at, is_own=is_own)
     if (refusal := asked(is_weighty=True).refusal) is not None:
         raise refusal

@@ -14,7 +14,8 @@ from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, queries, rules, sql
-from vouchers.actions.choices import is_own, locked_resident
+from vouchers.actions.acting import is_own
+from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.wishes import replace_waiting

@@ -14,6 +14,7 @@ from registry.models import Resident
 from vouchers import errors, rules, sql
 from vouchers.models import Choice, Enrolment, QueuePlace
 from vouchers.queries.family import has_family
+from vouchers.queries.strands import rules_on
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,14 @@ class ChoiceOffer(ChoiceTerms):
 
 def terms_of(choice: Choice) -> ChoiceTerms:
     """Return what the choice bound to when it was made."""
-    rule_set = RuleSet.objects.in_force(choice.made_on).filter(strand=choice.strand).first()
+    rule_set = rules_on(choice.strand, choice.made_on)
     lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
     return ChoiceTerms(choice.effective_on, rules.next_change_on(choice.effective_on, lock_in_months))
 
 
 def rules_in_force(strand: Strand, on: date) -> RuleSet:
     """Return the strand's rule set of the day; refuses a day without one."""
-    found = RuleSet.objects.in_force(on).filter(strand=strand).first()
+    found = rules_on(strand, on)
     if found is None:
         raise errors.NoRules
     return found

@@ -171,5 +171,6 @@ def _stopped(request: HttpRequest, refusal: errors.MayNotAct) -> HttpResponse:
 
 def person_of(request: HttpRequest) -> Resident:
     """Return the resident who is logged in."""
-    among = Resident.objects.select_related("pilot__lead")
-    return access.fetch(request.user, Resident, among=among, account__user=request.user)
+    # A page names the organiser; what is only done does not.
+    related = "pilot__lead" if request.method in ("GET", "HEAD") else "pilot"
+    return access.fetch(request.user, Resident, related=[related], account__user=request.user)

@@ -5,25 +5,37 @@ from django.http import Http404
 from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
-from vouchers import actions
 from vouchers.forms.early import HOME
+
+# Asked with every choice, and spelt out: building the same queries anew costs more than their answers.
+STRANDS_WITH_RULES = """
+    SELECT strand.* FROM pilot_strand AS strand
+    WHERE strand.pilot_id = %(pilot)s AND strand.kind = 'capitation'
+        AND EXISTS (SELECT FROM pilot_ruleset AS rules WHERE rules.strand_id = strand.id)
+    ORDER BY strand.id
+"""
+SITE_OF_PILOT = """
+    SELECT site.* FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
+    WHERE provider.pilot_id = %(pilot)s AND site.slug = %(slug)s
+"""
 
 
 def strand_of(resident: Resident, asked: str | int | None) -> Strand:
     """Return the strand of the resident's pilot that is named; the first where none is."""
-    strands = actions.strands_of(resident.pilot_id)
+    strands = list(Strand.objects.raw(STRANDS_WITH_RULES, {"pilot": resident.pilot_id}))
     found = strands[:1] if asked in (None, "") else [strand for strand in strands if str(strand.pk) == str(asked)]
     if not found:
         raise Http404
+    found[0].pilot = resident.pilot
     return found[0]
 
 
 def site_of(strand: Strand, slug: str) -> Site:
     """Return the site of the strand's pilot that is named."""
-    site = Site.objects.filter(provider__pilot=strand.pilot_id, slug=slug).select_related("provider").first()
-    if site is None:
+    found = list(Site.objects.raw(SITE_OF_PILOT, {"pilot": strand.pilot_id, "slug": slug}))
+    if not found:
         raise Http404
-    return site
+    return found[0]
 
 
 def site_or_home(strand: Strand, slug: str, *, home: str = HOME) -> Site | None:
