@@ -48,8 +48,10 @@ class PlainDocument:
 def plain_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
     """Return the letter as it is sent with the notice; only what is posted shows a home."""
     pilot = letter.resident.pilot
+    with translation.override(letter.language):
+        sender = sender_of(pilot.lead, pilot.name)
     document = PlainDocument(
-        sender=sender_of(pilot.lead, pilot.name),
+        sender=sender,
         recipient=recipient_of(letter.resident, on) if notice is not None and notice.way == Way.POST else None,
         issued_on=notice.sent_on if notice else on,
         title=letter.title,
@@ -64,8 +66,9 @@ def preview(version: LetterVersion, *, language: str, at: datetime, on: date) ->
     with translation.override(language):
         why = str(letter_texts.WHY_MOVED[MovePlan.Cause.CAP])
         values = values_of(pilot, pilot.strands.order_by("pk").first()) | MADE_UP | {"why": why}
+        sender = sender_of(pilot.lead, pilot.name)
     document = PlainDocument(
-        sender=sender_of(pilot.lead, pilot.name),
+        sender=sender,
         recipient=Recipient(MADE_UP["name"], ("Esimerkkikatu 1", "00000 ESIMERKKILÄ")),
         issued_on=on,
         title=letter_texts.filled(getattr(version, f"title_{language}"), values),

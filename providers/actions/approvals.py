@@ -116,7 +116,7 @@ def set_list_cap(
 ) -> ListCap:
     """Limit the site's list to so many residents from the day on. Records `list_cap_set`.
 
-    Nobody loses a place: a list over its cap only takes no more.
+    Nobody loses a place: a list over its cap, or over one to come, only takes no more.
     """
     lock(("list", site.pk, strand.pk))
     for earlier in ListCap.objects.filter(site=site, strand=strand, period__overlap=since(first)):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from pilot.identifiers import format_code
 from pilot.models import AccessLogEntry
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import TODAY, a_cap, a_login, a_site, a_strand, an_area, chosen, noon
@@ -87,6 +88,10 @@ def test_the_whole_way_from_the_cut_cap_to_the_residents_history(client, clerk, 
     told = text(client.get(page("my-history")))
     assert f"arvalla, koska paikassa {site.name}" in told
     assert "arvottiin" in text(client.get(page("my-receipt", choice.pk)))
+    home = text(client.get(page("my-home")))
+    assert "Siirto päätetty: Kotiterveysasema" in home
+    assert "paluu kotiterveysasemalle" not in home
+    assert f"Verkossa, {format_code(choice.receipt_number)}" not in home
     looks = AccessLogEntry.objects.filter(what="move_lots")
     assert looks.first().group == {"list": "move_lots", "site": site.pk, "on": TODAY.isoformat()}
 

@@ -31,7 +31,10 @@ class CapForm(forms.Form):
             "required": _("Write how many places."),
         },
     )
-    first = DayField(label=_("From"), help_text=_("Nobody loses a place: a list over its cap only takes no more."))
+    first = DayField(
+        label=_("From"),
+        help_text=_("Nobody loses a place. A list that is over its cap, or will be on this day, only takes no more."),
+    )
 
 
 class BankAccountForm(forms.Form):

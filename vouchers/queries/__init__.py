@@ -136,10 +136,11 @@ from vouchers.queries.standing import (
     standing,
     voucher_on,
 )
-from vouchers.queries.story import Story, StoryEvent, story
+from vouchers.queries.story import WHAT_CAME, Story, StoryEvent, story
 from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on
 
 __all__ = [
+    "WHAT_CAME",
     "ChoiceOffer",
     "ChoiceTerms",
     "ClosingDone",

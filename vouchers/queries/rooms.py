@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min
 
 from pilot.models import Strand
+from pilot.periods import since
 from providers.models import Approval, ListCap, Site
 from vouchers import sql
 from vouchers.models import QueuePlace
@@ -46,7 +47,7 @@ def rooms(*, strand: Strand, sites: Iterable[int], on: date, today: date | None 
     `today` is the day on which it would be made: whoever leaves by a choice that can be taken back then holds a place.
     """
     sites = list(sites)
-    caps = dict(_caps(strand, on).filter(site__in=sites).values_list("site", "places"))
+    caps = _caps(strand, on, sites)
     taken = _taken(strand, list(caps), on, today)
     waiting = _waiting(strand, list(caps), on)
     return {
@@ -56,15 +57,18 @@ def rooms(*, strand: Strand, sites: Iterable[int], on: date, today: date | None 
 
 def full_sites(*, strand: Strand, on: date, today: date | None = None) -> list[int]:
     """Return the sites whose list takes nobody for a choice that takes effect on the day."""
-    caps = dict(_caps(strand, on).values_list("site", "places"))
+    caps = _caps(strand, on)
     taken = _taken(strand, list(caps), on, today)
     waiting = _waiting(strand, list(caps), on)
     found = {site: Room(places, taken.get(site, 0), waiting.get(site, 0)) for site, places in caps.items()}
     return [site for site, room in found.items() if room.free == 0]
 
 
-def _caps(strand: Strand, on: date) -> QuerySet[ListCap]:
-    return ListCap.objects.filter(strand=strand, period__contains=on)
+def _caps(strand: Strand, on: date, sites: list[int] | None = None) -> dict[int, int]:
+    """Return the lowest cap that holds from the day on, by site: a list takes nobody whom it has to give up again."""
+    caps = ListCap.objects.filter(strand=strand, period__overlap=since(on))
+    caps = caps if sites is None else caps.filter(site__in=sites)
+    return dict(caps.values_list("site").annotate(Min("places")))
 
 
 def _taken(strand: Strand, sites: list[int], on: date, today: date | None) -> dict[int, int]:

@@ -104,7 +104,9 @@ def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
             what = _("Return to the home health station")
         else:
             what = str(WHAT_CAME[row.origin]).format(site=name)
-        more = f"{row.get_channel_display()}, {format_code(row.receipt_number)}"
+        # How it came in says something of a wish only: nobody moves themselves by lot online.
+        ways = [row.get_channel_display()] if row.is_wished else []
+        more = ", ".join([*ways, format_code(row.receipt_number)])
         if row.capacity != Choice.Capacity.OWN:
             # Who it was stands in the receipt; here a name could reveal too much.
             more = f"{row.get_capacity_display()}, {more}"

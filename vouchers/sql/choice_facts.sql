@@ -51,6 +51,7 @@ LEFT JOIN (
     WHERE enrolment.resident_id = %(resident)s AND enrolment.strand_id = %(strand)s AND enrolment.period @> %(on)s::date
 ) AS present ON TRUE
 LEFT JOIN LATERAL (
-    SELECT places FROM providers_listcap
-    WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> day.effective_on
+    -- The lowest that holds from the day on: nobody is let onto a list that has to give them up soon after.
+    SELECT min(places) AS places FROM providers_listcap
+    WHERE site_id = %(site)s AND strand_id = %(strand)s AND period && daterange(day.effective_on, NULL)
 ) AS cap ON TRUE

@@ -16,7 +16,7 @@ from pilot.identifiers import format_code
 from pilot.pdf import PdfFailed, PdfUnavailable
 from registry.models import Resident
 from vouchers import queries
-from vouchers.models import Voucher
+from vouchers.models import Choice, Voucher
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def letter_rows(resident: Resident, on: date, *, pages: str) -> list[LetterRow]:
     """Return the resident's letters, newest first, with the addresses that `pages` (my or resident) has for them."""
     rows = [
         LetterRow(
-            _("Receipt: {site}").format(site=row.site.name) if row.site else _("Receipt: return to the home station"),
+            _title(row),
             format_code(row.receipt_number),
             row.made_on,
             reverse(f"vouchers:{pages}-receipt", args=[row.pk]),
@@ -54,6 +54,16 @@ def letter_rows(resident: Resident, on: date, *, pages: str) -> list[LetterRow]:
         for row in Voucher.objects.filter(resident=resident).select_related("strand")
     ]
     return sorted(rows, key=lambda row: row.on, reverse=True)
+
+
+def _title(choice: Choice) -> str:
+    if not choice.is_wished:
+        # It is no receipt of what they asked for.
+        name = choice.site.name if choice.site else _("Home health station")
+        return str(queries.WHAT_CAME[choice.origin]).format(site=name)
+    if choice.site is None:
+        return _("Receipt: return to the home station")
+    return _("Receipt: {site}").format(site=choice.site.name)
 
 
 def pdf_answer(request: HttpRequest, make: Callable[[], bytes], *, filename: str) -> HttpResponse:

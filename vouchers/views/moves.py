@@ -76,10 +76,10 @@ LOTS = Table(
         ),
         Column("turn", gettext_lazy("Turn"), "number", sort="turn"),
         Column("unit", gettext_lazy("Drawn by the code of"), only="file"),
-        Column("family", gettext_lazy("Drawn by the code of"), value=_family, sort="unit", only="page"),
         Column("lot", gettext_lazy("Lot"), only="file"),
         Column("fate", gettext_lazy("Outcome"), "status", status="lot", value=_fate, sort="moves"),
         Column("where", gettext_lazy("Where to, or why not"), value=_where),
+        Column("family", gettext_lazy("Drawn by the code of"), value=_family, sort="unit", only="page"),
     ],
     order="turn",
 )

@@ -7,7 +7,7 @@ from pilot.models import AuditEvent, OutboxMessage, RuleSet
 from pilot.periods import between, since
 from registry.models import Exclusion
 from tests.people import a_person
-from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import FIRST, TODAY, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment
 
@@ -86,6 +86,27 @@ def test_a_later_choice_replaces_one_that_waits(resident, strand, site):
     first.refresh_from_db()
     assert first.replaced_by == later
     assert queries.pending_choice(resident=resident, strand=strand, on=TODAY + timedelta(days=1)) == later
+
+
+def test_a_list_takes_nobody_whom_a_cap_to_come_would_put_out(resident, strand, area, site):
+    # The choice takes effect on 5.4.2017, the cap of one begins on 1.6.2017, and one is on the list.
+    chosen(a_resident(strand, area), strand, site)
+    a_cap(site, strand, 1, first=date(2017, 6, 1))
+    effect = TODAY + timedelta(days=21)
+
+    with pytest.raises(errors.ListFull):
+        chosen(resident, strand, site)
+
+    room = queries.rooms(strand=strand, sites=[site.pk], on=effect, today=TODAY)[site.pk]
+    assert (room.places, room.taken, room.free) == (1, 1, 0)
+    assert queries.full_sites(strand=strand, on=effect, today=TODAY) == [site.pk]
+
+
+def test_a_cap_to_come_that_leaves_room_refuses_nobody(resident, strand, area, site):
+    chosen(a_resident(strand, area), strand, site)
+    a_cap(site, strand, 2, first=date(2017, 6, 1))
+
+    assert chosen(resident, strand, site).site == site
 
 
 REFUSALS = {

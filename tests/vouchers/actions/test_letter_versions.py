@@ -1,15 +1,17 @@
 import io
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
-from tests.vouchers.cast import a_resident, a_strand, an_area, noon
+from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, noon
 from vouchers import actions, letter_errors, letter_texts
-from vouchers.models import LetterKind, LetterVersion
+from vouchers.models import Letter, LetterKind, LetterVersion
+from vouchers.plain_letters import plain_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,29 @@ def test_a_preview_is_the_letter_with_made_up_data(draft):
 
     for words in ("Påminnelse", "Aino Esimerkki", "30.9.2019", "PROV, påhittade uppgifter"):
         assert words in text
+
+
+def test_a_letter_names_its_sender_in_its_own_language(strand, draft):
+    strand.pilot.name_sv, strand.pilot.lead.name_sv = "Valförsöket", "Testby stad"
+    strand.pilot.save()
+    strand.pilot.lead.save()
+    letter = Letter(
+        pk=7,
+        resident=a_resident(strand, an_area(strand)),
+        language="sv",
+        title="Påminnelse",
+        text="Hej",
+        written_at=noon(),
+    )
+
+    with translation.override("fi"):
+        sent = text_of(plain_letter(letter, notice=None, on=TODAY))
+        seen = text_of(look(draft(), "sv"))
+
+    for text in (sent, seen):
+        assert "Testby stad" in text
+        assert "Valförsöket" in text
+        assert strand.pilot.name_fi not in text.split()
 
 
 def test_a_text_holds_when_it_was_looked_at_and_taken_into_use(draft):
