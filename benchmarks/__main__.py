@@ -36,8 +36,10 @@ def run() -> int:
     django.setup()
     from benchmarks import catalogue
     from benchmarks.measuring import BENCHMARKS, peak_megabytes, size
+    from pilot.loaded import keep_what_is_loaded
 
     catalogue.load()
+    keep_what_is_loaded()
     only = [name for name in os.environ.get("BENCH_ONLY", "").split(",") if name]
     if unknown := set(only) - set(BENCHMARKS):
         print(f"No benchmark is called {', '.join(sorted(unknown))}. There are: {', '.join(sorted(BENCHMARKS))}.")

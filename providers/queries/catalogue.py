@@ -5,16 +5,17 @@ name nor payment counts.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import (
     Avg,
     CharField,
+    Count,
     Exists,
     F,
     FloatField,
@@ -93,19 +94,6 @@ class Hours(NamedTuple):
     weekday: int
     opens: time
     closes: time
-
-
-# The ORM would read the open sites once for each kind, or bring every one of them here.
-FACETS = """
-    WITH sites (sector, languages, accessibility) AS MATERIALIZED ({sites}),
-    facets (facet, value) AS (
-        SELECT 'sector', sector FROM sites
-        UNION ALL SELECT 'language', value FROM sites, LATERAL (SELECT DISTINCT unnest(languages)) AS one (value)
-        UNION ALL SELECT 'accessibility', value
-        FROM sites, LATERAL (SELECT DISTINCT unnest(accessibility)) AS one (value)
-    )
-    SELECT facet, value, count(*) FROM facets GROUP BY facet, value ORDER BY count(*) DESC, value
-"""
 
 
 def open_sites(strand: Strand, on: date) -> QuerySet[Site]:
@@ -219,14 +207,16 @@ def in_daily_order(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
 
 def facets(sites: QuerySet[Site]) -> Facets:
     """Count the sectors, languages and accessibility of the sites, the most common first."""
-    kept = sites.select_related(None).order_by().values_list("provider__sector", "languages", "accessibility")
-    rows, params = kept.query.sql_with_params()
-    counted: dict[str, dict[str, int]] = {"sector": {}, "language": {}, "accessibility": {}}
-    with connection.cursor() as cursor:
-        cursor.execute(FACETS.format(sites=rows), params)
-        for facet, value, number in cursor.fetchall():
-            counted[facet][value] = number
-    return Facets(counted["sector"], counted["language"], counted["accessibility"])
+    # Few sites differ in all three: they are counted together, and taken apart here.
+    kinds = sites.select_related(None).order_by().values_list("provider__sector", "languages", "accessibility")
+    sectors: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    accessibility: Counter[str] = Counter()
+    for sector, spoken, accessible, number in kinds.annotate(Count("pk")):
+        sectors[sector] += number
+        languages.update(dict.fromkeys(spoken, number))
+        accessibility.update(dict.fromkeys(accessible, number))
+    return Facets(*(_most_common(counted) for counted in (sectors, languages, accessibility)))
 
 
 def opening_hours(sites: Iterable[int]) -> dict[int, list[Hours]]:
@@ -250,6 +240,10 @@ def latest_measures(sites: Iterable[int], on: date) -> dict[int, dict[str, Figur
     for site, indicator, day, value, respondents, not_bookable in rows:
         found.setdefault(site, {})[indicator] = Figure(day, value, respondents, not_bookable)
     return found
+
+
+def _most_common(counted: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _home_of(area: Area, name: str) -> Place | None:

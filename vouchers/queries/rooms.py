@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count
 
 from pilot.models import Strand
-from pilot.periods import since
-from providers.models import Approval, ListCap, Site
+from providers.models import Approval, Site
 from vouchers import sql
 from vouchers.models import QueuePlace
 
@@ -47,37 +46,23 @@ def rooms(*, strand: Strand, sites: Iterable[int], on: date, today: date | None 
     `today` is the day on which it would be made: whoever leaves by a choice that can be taken back then holds a place.
     """
     sites = list(sites)
-    caps = _caps(strand, on, sites)
-    taken = _taken(strand, list(caps), on, today)
-    waiting = _waiting(strand, list(caps), on)
-    return {
-        site: Room(caps[site], taken.get(site, 0), waiting.get(site, 0)) if site in caps else UNCAPPED for site in sites
-    }
+    capped = _capped(strand, on, today, sites)
+    return {site: capped.get(site, UNCAPPED) for site in sites}
 
 
 def full_sites(*, strand: Strand, on: date, today: date | None = None) -> list[int]:
     """Return the sites whose list takes nobody for a choice that takes effect on the day."""
-    caps = _caps(strand, on)
-    taken = _taken(strand, list(caps), on, today)
-    waiting = _waiting(strand, list(caps), on)
-    found = {site: Room(places, taken.get(site, 0), waiting.get(site, 0)) for site, places in caps.items()}
-    return [site for site, room in found.items() if room.free == 0]
+    return [site for site, room in _capped(strand, on, today).items() if room.free == 0]
 
 
-def _caps(strand: Strand, on: date, sites: list[int] | None = None) -> dict[int, int]:
-    """Return the lowest cap that holds from the day on, by site: a list takes nobody whom it has to give up again."""
-    caps = ListCap.objects.filter(strand=strand, period__overlap=since(on))
-    caps = caps if sites is None else caps.filter(site__in=sites)
-    return dict(caps.values_list("site").annotate(Min("places")))
-
-
-def _taken(strand: Strand, sites: list[int], on: date, today: date | None) -> dict[int, int]:
-    if not sites:
-        return {}
+def _capped(strand: Strand, on: date, today: date | None, sites: list[int] | None = None) -> dict[int, Room]:
+    """Return the rooms of the capped lists; who waits is counted only where anybody does."""
     params: dict[str, Any] = {"strand": strand.pk, "sites": sites, "effective_on": on, "on": today or on}
     with connection.cursor() as cursor:
-        cursor.execute(sql.taken(), params)
-        return dict(cursor.fetchall())
+        cursor.execute(sql.rooms(), params)
+        rows = cursor.fetchall()
+    waiting = _waiting(strand, [site for site, _places, _taken, is_awaited in rows if is_awaited], on)
+    return {site: Room(places, taken, waiting.get(site, 0)) for site, places, taken, _is_awaited in rows}
 
 
 def is_open(*, site: Site, strand: Strand, on: date) -> bool:

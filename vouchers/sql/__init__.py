@@ -36,9 +36,9 @@ def choice_facts() -> str:
 
 
 @cache
-def taken() -> str:
-    """Return how many places are taken on lists, by the same condition as `choice_facts`."""
-    return text("taken").format(
+def rooms() -> str:
+    """Return how much room lists have, by the same condition as `choice_facts`."""
+    return text("rooms").format(
         holds_place=text("holds_place").format(enrolment="enrolment", effective_on="%(effective_on)s::date")
     )
 
