@@ -1,6 +1,7 @@
 """An adult's pages for another by mandate: picked elsewhere, found in our register, asked about when it is used."""
 
 from datetime import date, timedelta
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -89,6 +90,20 @@ def test_the_whole_way_to_a_choice_that_keeps_its_mandate(client, stage, setting
     assert (facts["mandate"], facts["capacity"]) == ("mandate-7", "mandate")
     assert "Maija" in client.get(answer["Location"]).content.decode()
     assert AccessLogEntry.objects.filter(what="acting", why="mandate", resident_id=stage.principal.pk).exists()
+
+
+def test_time_goes_on_between_the_registers_answer_and_the_deed(client, stage, monkeypatch):
+    seconds = count()
+    monkeypatch.setattr(timezone, "now", lambda: noon() + timedelta(seconds=next(seconds)))
+    come_back(client)
+
+    stage.confirm(client)
+    choice = Choice.objects.get()
+    client.post(reverse("vouchers:my-choice-regret", args=[choice.pk]))
+
+    choice.refresh_from_db()
+    assert choice.capacity == "mandate"
+    assert choice.regretted_at is not None
 
 
 def test_whoever_is_acted_for_gets_the_receipt_by_email(client, stage):

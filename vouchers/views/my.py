@@ -98,16 +98,17 @@ def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def regret(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a choice that has not yet taken effect."""
     own = _own_choice(request, pk)
-    at = timezone.now()
+    # The register of mandates first: its answer must be older than the deed that leans on it.
+    deputy = deputy_of(request)
     try:
         actions.regret(
             resident=own.resident,
             strand=own.strand,
             choice=own,
             by=request.user,
-            at=at,
+            at=timezone.now(),
             channel="online",
-            deputy=deputy_of(request),
+            deputy=deputy,
         )
     except errors.NothingToRegret as refusal:
         messages.error(request, refusal.message)
@@ -162,6 +163,8 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
     site = site_or_home(strand, form.cleaned_data["site"], home="")
     if form.errors:
         return _offer(request, resident, strand, site, form)
+    # The register of mandates first: its answer must be older than the deed that leans on it.
+    deputy = deputy_of(request)
     try:
         made = actions.choose(
             resident=resident,
@@ -172,7 +175,7 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
             channel=Choice.Channel.ONLINE,
             key=form.cleaned_data["key"],
             email=form.email_given,
-            deputy=deputy_of(request),
+            deputy=deputy,
         )
     except errors.ChoiceRefused as refusal:
         return _refused(request, resident, strand, site, refusal)
