@@ -15,6 +15,8 @@ class Refused(Exception):
 
     code: ClassVar[str] = "refused"
     text: ClassVar[str | Promise] = _("This cannot be done.")
+    # The same for whoever acts for somebody else; empty where the text says "you" of nobody.
+    text_other: ClassVar[str | Promise] = ""
 
     def __init__(self, **params: object) -> None:
         # The code alone is the exception's own text: logs and traces then hold no personal facts.
@@ -25,3 +27,8 @@ class Refused(Exception):
     def message(self) -> str:
         """Return the reason in the reader's language."""
         return str(self.text).format(**self.params)
+
+    @property
+    def message_other(self) -> str:
+        """Return the reason for whoever acts for another, who is not the one that it is about."""
+        return str(self.text_other or self.text).format(**self.params)

@@ -26,6 +26,7 @@ class NotInArea(ChoiceRefused):
 
     code = "not_in_area"
     text = _("You may choose when you live in the pilot's area. By the population register you live elsewhere today.")
+    text_other = _("One may choose who lives in the pilot's area. By the population register home is elsewhere today.")
 
 
 class NoRightYet(ChoiceRefused):
@@ -40,6 +41,7 @@ class ByInvitation(ChoiceRefused):
 
     code = "by_invitation"
     text = _("This is chosen together with a case manager, who invites you after an assessment of need.")
+    text_other = _("This is chosen together with a case manager, who invites to it after an assessment of need.")
 
 
 class ChannelClosed(ChoiceRefused):
@@ -54,6 +56,7 @@ class Excluded(ChoiceRefused):
 
     code = "excluded"
     text = _("This choice is not open to you now. Call the advice number, and we will tell you why.")
+    text_other = _("This choice is not open now. Call the advice number and ask what can be done.")
 
 
 class TooYoung(ChoiceRefused):
@@ -71,6 +74,7 @@ class PilotEnds(ChoiceRefused):
 
     code = "pilot_ends"
     text = _("The pilot ends before the choice would take effect. You stay where you are.")
+    text_other = _("The pilot ends before the choice would take effect. Everything stays as it is.")
 
 
 class LockInHolds(ChoiceRefused):
@@ -78,6 +82,7 @@ class LockInHolds(ChoiceRefused):
 
     code = "lock_in"
     text = _("Your present choice still binds you. You may choose again from the day shown below.")
+    text_other = _("The present choice still binds. A new choice is possible from the day shown below.")
 
 
 class AlreadyThere(ChoiceRefused):
@@ -85,6 +90,7 @@ class AlreadyThere(ChoiceRefused):
 
     code = "already_there"
     text = _("You are on this site's list already.")
+    text_other = _("This site's list is the present one already.")
 
 
 class SiteClosed(ChoiceRefused):
@@ -92,13 +98,14 @@ class SiteClosed(ChoiceRefused):
 
     code = "site_closed"
     text = _("This site takes no residents on the day your choice would take effect. Choose another site.")
+    text_other = _("This site takes no residents on the day the choice would take effect. Choose another site.")
 
 
 class ListFull(ChoiceRefused):
     """The site's list has no free place."""
 
     code = "list_full"
-    text = _("The list is full. Choose another site.")
+    text = _("The list is full: it has no free place now.")
 
 
 class JoiningIsOver(ChoiceRefused):
@@ -118,6 +125,9 @@ class OwnChoiceIsOver(ChoiceRefused):
     text = _(
         "The pilot closes. You could choose until {until}. From {closes_on} on your home health station cares for you."
     )
+    text_other = _(
+        "The pilot closes. One could choose until {until}. From {closes_on} on the home health station gives the care."
+    )
 
     def __init__(self, *, until: date, closes_on: date) -> None:
         super().__init__(until=formats.day(until), closes_on=formats.day(closes_on))
@@ -128,6 +138,7 @@ class ListHasRoom(ChoiceRefused):
 
     code = "list_has_room"
     text = _("There is room on this list now. You need not wait: you can choose the site at once.")
+    text_other = _("There is room on this list now. There is no need to wait: the site can be chosen at once.")
 
 
 class NoQueue(ChoiceRefused):
@@ -142,6 +153,7 @@ class NotInQueue(ChoiceRefused):
 
     code = "not_in_queue"
     text = _("You no longer wait in this queue. Nothing was changed.")
+    text_other = _("This place no longer waits in the queue. Nothing was changed.")
 
 
 class NothingToRegret(ChoiceRefused):

@@ -117,7 +117,7 @@ def made_by(choice: Choice, *, on: date) -> str:
     """Return in words how the choice was made, or by whom it was brought about."""
     match choice.origin:
         case Choice.Origin.QUEUE:
-            return _("from the queue that the resident joined")
+            return _("from the queue for the list")
         case Choice.Origin.FORCED:
             return _why_moved(choice)
         case Choice.Origin.CLOSING:

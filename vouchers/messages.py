@@ -116,12 +116,34 @@ def tell_guardian(choice_id: int, guardian_id: int) -> None:
         return
     with translation.override(guardian.language):
         message = EmailMessage(
-            subject=_("A choice is registered for a child: {number}").format(number=format_code(choice.receipt_number)),
-            body=_guardian_text(choice),
+            subject=_guardian_subject(choice).format(number=format_code(choice.receipt_number)),
+            body=_guardian_place_text(choice) if choice.origin == Choice.Origin.QUEUE else _guardian_text(choice),
             to=[guardian.email],
             headers={"Auto-Submitted": "auto-generated"},
         )
     message.send()
+
+
+def _guardian_subject(choice: Choice) -> str:
+    if choice.origin == Choice.Origin.QUEUE:
+        return _("A child got a place from the queue: {number}")
+    return _("A choice is registered for a child: {number}")
+
+
+def _guardian_place_text(choice: Choice) -> str:
+    return _(
+        "Hello,\n\n"
+        "a child whose guardian you are got the place for which it waited in a queue. It is on the new list from {day} "
+        "on. The number is {number}.\n\n"
+        "Read where; you identify yourself first:\n{address}\n\n"
+        "Until that day a guardian can say no to the place on the same page, and it does not bind: another site can be "
+        "chosen at any time.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(
+        day=formats.long_day(choice.effective_on, case="from"),
+        number=format_code(choice.receipt_number),
+        address=settings.BASE_URL + reverse("vouchers:my-acting"),
+    )
 
 
 def _guardian_text(choice: Choice) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilot import outbox
-from pilot.models import AccessLogEntry, AuditEvent
+from pilot.models import AccessLogEntry, AuditEvent, RuleSet
 from pilot.periods import since
 from registry.models import IdentityCode, Protection, Resident
 from tests.constraints import changed
@@ -18,7 +18,7 @@ from tests.people import a_member, log_in
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, noon
 from tests.vouchers.mandate_register import WAY, Register
 from vouchers.forms import new_key
-from vouchers.models import Choice, Letter
+from vouchers.models import Choice, Letter, QueuePlace
 from vouchers.views.acting import SESSION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -261,3 +261,20 @@ def test_on_their_eighteenth_birthday_one_is_acted_for_by_mandate(client, stage)
     changed(stage.principal, born_on=TODAY.replace(year=1999))()
 
     assert come_back(client)["Location"] == HOME
+
+
+@pytest.mark.parametrize("is_in_force", [True, False])
+def test_by_mandate_one_waits_for_a_full_list_while_it_is_in_force(client, stage, is_in_force):
+    RuleSet.objects.update(queue_opens_at=1)
+    full = a_site(stage.strand, places=0)
+    come_back(client)
+    Register.is_in_force = is_in_force
+
+    asked = {"strand": stage.strand.pk, "site": full.slug, "subject": stage.principal.pk}
+    answer = client.post(reverse("vouchers:my-queue"), asked)
+
+    assert answer["Location"] == (HOME if is_in_force else ACTING)
+    assert [place.resident for place in QueuePlace.objects.all()] == ([stage.principal] if is_in_force else [])
+    if is_in_force:
+        facts = AuditEvent.objects.get(kind="queue_joined").facts
+        assert (facts["capacity"], facts["mandate"], facts["deputy"]) == ("mandate", "mandate-7", stage.agent.pk)

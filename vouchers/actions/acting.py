@@ -127,6 +127,17 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
     return {"to_be_written_to": without_email} if without_email else {}
 
 
+def tell_guardians_of_place(choice: Choice) -> None:
+    """Promise every guardian with an e-mail address a message that the child got its place from the queue.
+
+    The letter about it goes home, to the child.
+    """
+    for guardian in queries.guardians_told(choice.resident, on=choice.made_on):
+        if guardian.email:
+            payload = {"choice": choice.pk, "guardian": guardian.pk}
+            outbox.put("guardian_told", payload, key=f"guardian-told-{choice.pk}-{guardian.pk}")
+
+
 def _refuse_mandate(proof: MandateProof | None, *, person: Resident, principal: Resident, at: datetime) -> None:
     """Refuse a mandate not just asked about for these two, and whomever the register keeps from being acted for.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, queries, rules, sql
-from vouchers.actions.acting import is_own
+from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, tell_guardians_of_place
 from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
@@ -43,14 +44,16 @@ def join_queue(
     at: datetime,
     channel: str,
     identified_by: str = "",
+    deputy: Deputy | None = None,
 ) -> QueuePlace:
     """Join the queue for a full list; a place in another queue of the strand is given up, joining twice joins once.
 
     At the desk `identified_by` says how the resident was recognised.
-    Refuses whatever a choice would be refused for except the full list, a list with room, and where the rules keep no
-    queue. Records `queue_joined`.
+    Refuses a deputy without a right, whatever a choice would be refused for except the full list, a list with room, and
+    where the rules keep no queue. Records `queue_joined`.
     """
     resident = locked_resident(resident, strand, site)
+    refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
     on = helsinki_today(at)
     place = QueuePlace.objects.waiting().filter(resident=resident, strand=strand).first()
     if place is not None and place.site_id == site.pk:
@@ -64,7 +67,7 @@ def join_queue(
     place = QueuePlace.objects.create(
         resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel
     )
-    more: dict[str, int | str] = {"gave_up": given_up.pk} if given_up else {}
+    more: dict[str, Any] = facts_of(deputy) | ({"gave_up": given_up.pk} if given_up else {})
     if identified_by:
         more["identified_by"] = identified_by
     _record("queue_joined", place, by=by, at=at, channel=channel, **more)
@@ -72,13 +75,19 @@ def join_queue(
 
 
 @transaction.atomic
-def leave_queue(*, place: QueuePlace, by: User | None, at: datetime, channel: str) -> QueuePlace:
-    """Give the place in the queue up. Refuses one that no longer waits. Records `queue_left`."""
+def leave_queue(
+    *, place: QueuePlace, by: User | None, at: datetime, channel: str, deputy: Deputy | None = None
+) -> QueuePlace:
+    """Give the place in the queue up. Refuses a deputy without a right, and a place that no longer waits.
+
+    Records `queue_left`.
+    """
     resident = locked_resident(place.resident, place.strand, None)
+    refuse_deputy(resident=resident, strand=place.strand, by=by, at=at, channel=channel, deputy=deputy)
     if not QueuePlace.objects.waiting().filter(pk=place.pk, resident=resident).exists():
         raise errors.NotInQueue
     ended = give_up(resident=resident, strand=place.strand, state=QueuePlace.State.LEFT, by=by, at=at) or place
-    _record("queue_left", ended, by=by, at=at, channel=channel)
+    _record("queue_left", ended, by=by, at=at, channel=channel, **facts_of(deputy))
     return ended
 
 
@@ -156,6 +165,15 @@ def _serve(places: list[int], site: Site, strand: Strand, params: dict, by: User
         params={"choices": choices, "strand_code": strand.code},
     )
     tell(choices)
+    _tell_guardians(choices, rule_set=queries.rules_in_force(strand, params["on"]), on=params["on"])
+
+
+def _tell_guardians(choices: list[int], *, rule_set: RuleSet, on: date) -> None:
+    """Promise the guardians of children who do not choose for themselves a message: any of them may have joined."""
+    rows = Choice.objects.filter(pk__in=choices, resident__guardianships__period__contains=on)
+    for choice in rows.select_related("resident").distinct():
+        if queries.is_under(rule_set.minimum_age, choice.resident, on):
+            tell_guardians_of_place(choice)
 
 
 def tell(choices: list[int], *, letter: str = "queue_letter") -> None:
@@ -184,7 +202,7 @@ def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at
     outbox.put_each("queue_closed", {f"queue-closed-{pk}": {"place": pk} for pk in told})
 
 
-def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: int | str) -> None:
+def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: Any) -> None:
     audit.record(
         kind,
         by=by,
@@ -192,5 +210,6 @@ def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, chan
         channel=channel,
         subject=("resident", place.resident_id),
         pilot_code=place.strand.pilot.code,
+        on_behalf_of=f"resident {place.resident_id}" if "capacity" in facts else "",
         facts={"place": place.pk, "strand": place.strand.code, "site": place.site_id} | facts,
     )

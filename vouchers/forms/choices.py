@@ -33,10 +33,22 @@ class QueueForm(forms.Form):
     site = forms.SlugField(widget=forms.HiddenInput)
 
 
-class OwnChoiceForm(ChoiceForm):
-    """A choice that the resident confirms, whom it is for, and where its receipt is announced."""
+class ForSomebodyForm(forms.Form):
+    """Whom the page that was sent was about: another page of the same browser may have changed that meanwhile."""
 
     subject = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def is_for(self, resident: Resident, *, is_own: bool) -> bool:
+        """Tell whether the page that was sent was about this resident; one that does not say was about oneself."""
+        return self.data.get("subject", str(resident.pk) if is_own else "") == str(resident.pk)
+
+
+class OwnQueueForm(ForSomebodyForm, QueueForm):
+    """Waiting for a full list, asked for online."""
+
+
+class OwnChoiceForm(ForSomebodyForm, ChoiceForm):
+    """A choice that the resident confirms, whom it is for, and where its receipt is announced."""
 
     email = forms.EmailField(
         label=_("E-mail for the receipt"),
@@ -53,10 +65,6 @@ class OwnChoiceForm(ChoiceForm):
             )
         },
     )
-
-    def is_for(self, resident: Resident, *, is_own: bool) -> bool:
-        """Tell whether the page that was sent was about this resident; one that does not say was about oneself."""
-        return self.data.get("subject", str(resident.pk) if is_own else "") == str(resident.pk)
 
     @property
     def only_email_is_wrong(self) -> bool:

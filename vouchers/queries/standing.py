@@ -109,7 +109,7 @@ def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = Fal
         strand=strand,
         on=on,
         rules=rule_set,
-        eligibility=eligibility(resident=resident, strand=strand, on=on),
+        eligibility=eligibility(resident=resident, strand=strand, on=on, is_own=is_own),
         enrolment=enrolment_on(resident=resident, strand=strand, on=on),
         pending=next(iter(waiting), None),
         regrettable=next((choice for choice in waiting if choice.is_wished), None),

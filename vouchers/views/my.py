@@ -64,7 +64,7 @@ def choice(request: HttpRequest) -> HttpResponse:
     # Choosing again what already waits would only put off its day.
     pending = queries.pending_choice(resident=resident, strand=strand, on=_today())
     if pending is not None and pending.site_id == (site.pk if site else None):
-        messages.info(request, _("You have already chosen this. Here is its receipt."))
+        messages.info(request, _already(acting_of(request)))
         return redirect("vouchers:my-receipt", pk=pending.pk)
     return _offer(request, resident, strand, site)
 
@@ -126,7 +126,8 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the voucher: its number, how long it holds, and what can be done with it."""
     own = access.fetch(request.user, Voucher, among=Voucher.objects.select_related("resident", "strand__pilot"), pk=pk)
     standing = queries.standing(resident=own.resident, strand=own.strand, on=_today(), is_own=acting_of(request).is_own)
-    return render(request, "my/voucher.html", {"voucher": own, "standing": standing})
+    values = {"voucher": own, "standing": standing, "acting": acting_of(request)}
+    return render(request, "my/voucher.html", values)
 
 
 @require_safe
@@ -221,9 +222,8 @@ def _refused(
     is_own = acting_of(request).is_own
     standing = queries.standing(resident=resident, strand=strand, on=_today(), is_own=is_own)
     values = {"refusal": refusal, "site": site, "strand": strand, "standing": standing}
-    # Online one joins a queue only for oneself: the button must not lead whoever acts for another into their own queue.
-    waits = is_own and refusal.code == errors.ListFull.code
-    values["may_wait"] = waits and standing.rules and standing.rules.queue_opens_at
+    values |= {"acting": acting_of(request), "resident": resident}
+    values["may_wait"] = refusal.code == errors.ListFull.code and standing.rules and standing.rules.queue_opens_at
     return render(request, "my/choice_refused.html", values, status=200 if request.method == "GET" else 409)
 
 
@@ -240,6 +240,12 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date, acting
         "acting": acting,
         "objection": queries.objection_to(own) if acting.is_party else None,
     }
+
+
+def _already(acting: Acting) -> str:
+    if acting.is_own:
+        return _("You have already chosen this. Here is its receipt.")
+    return _("This has been chosen already. Here is its receipt.")
 
 
 def _oneself(request: HttpRequest) -> Resident:

@@ -99,7 +99,7 @@ def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 "site": site,
                 "strand": strand,
                 "on": on,
-                "may_wait": rule_set is not None and rule_set.queue_opens_at is not None,
+                "may_wait": _may_wait(rule_set),
             }
             return render(request, "sites/site_detail.html", values)
     raise Http404
@@ -118,12 +118,14 @@ def site_compare(request: HttpRequest) -> HttpResponse:
     text = Wishes.read(request.GET).text
     place = provider_queries.place_of(strand.pilot, text, open_sites) if text else None
     shown = _picked(open_sites, picked, place)
-    facts = _facts(shown, strand, on, queries.rules_on(strand, on))
+    rule_set = queries.rules_on(strand, on)
+    facts = _facts(shown, strand, on, rule_set)
     only_differences = "diff" in request.GET
     values = {
         "strand": strand,
         "on": on,
         "facts": facts,
+        "may_wait": _may_wait(rule_set),
         "comparison": comparison(facts, place=place, only_differences=only_differences),
         "place": place,
         "text": text,
@@ -132,6 +134,11 @@ def site_compare(request: HttpRequest) -> HttpResponse:
         "most": MOST_COMPARED,
     }
     return render(request, "sites/site_compare.html", values)
+
+
+def _may_wait(rule_set: RuleSet | None) -> bool:
+    """Tell whether the rules keep queues for full lists."""
+    return rule_set is not None and rule_set.queue_opens_at is not None
 
 
 def _picked(open_sites: QuerySet[Site], picked: list[str], place: Place | None) -> list[Site]:
