@@ -9,14 +9,12 @@ from django.urls import reverse
 from pilot import outbox
 from pilot.models import AccessLogEntry, AuditEvent, OutboxMessage, RuleSet
 from pilot.periods import between, since
-from registry.errors import MayNotAct
 from registry.models import Guardianship, Protection
 from tests.people import a_member, log_in
 from tests.vouchers.cast import (
     FIRST,
     LONG_AGO,
     TODAY,
-    a_cap,
     a_login,
     a_resident,
     a_site,
@@ -28,13 +26,12 @@ from tests.vouchers.cast import (
 from vouchers import actions, queries, urls
 from vouchers.actions import Deputy
 from vouchers.forms import new_key
-from vouchers.models import Choice, QueuePlace
+from vouchers.models import Choice
 from vouchers.views.acting import SESSION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 HOME = reverse("vouchers:my-home")
 CHOICE = reverse("vouchers:my-choice")
-QUEUE = reverse("vouchers:my-queue")
 ACTING = reverse("vouchers:my-acting")
 END = reverse("vouchers:my-acting-end")
 BORN = date(2010, 5, 1)
@@ -129,93 +126,6 @@ def test_a_child_who_lives_elsewhere_is_told_of_in_the_third_person(client, fami
     assert "By the population register home has been outside" in home
     assert "you have lived" not in home
     assert "You cannot choose now" not in home
-
-
-class TestQueue:
-    """A guardian waits for a child's place by the rules that hold for choosing."""
-
-    @pytest.fixture
-    def full(self, family):
-        RuleSet.objects.update(queue_opens_at=1)
-        return a_site(family.strand, places=0)
-
-    def asked(self, family, full, **more):
-        return {"strand": family.strand.pk, "site": full.slug} | more
-
-    def join(self, client, family, full):
-        return client.post(QUEUE, self.asked(family, full, subject=family.child.pk))
-
-    def test_a_guardian_joins_for_the_child_and_leaves_again(self, client, family, full):
-        begin(client, family.child)
-        assert QUEUE in client.get(CHOICE, self.asked(family, full)).content.decode()
-        assert family.child.full_name in client.get(QUEUE, self.asked(family, full)).content.decode()
-
-        self.join(client, family, full)
-
-        place = QueuePlace.objects.get()
-        assert (place.resident, place.joined_by) == (family.child, family.mother.account.user)
-        event = AuditEvent.objects.get(kind="queue_joined")
-        assert (event.facts["capacity"], event.facts["deputy"]) == ("guardian", family.mother.pk)
-        assert event.on_behalf_of == f"resident {family.child.pk}"
-        client.post(reverse("vouchers:my-queue-leaving", args=[place.pk]))
-        assert QueuePlace.objects.get().state == "left"
-        assert AuditEvent.objects.get(kind="queue_left").facts["capacity"] == "guardian"
-
-    @pytest.mark.parametrize("subject", ["mother", None])
-    def test_a_form_of_another_subject_joins_nothing(self, client, family, full, subject):
-        begin(client, family.child)
-        more = {"subject": family.mother.pk} if subject else {}
-
-        assert client.post(QUEUE, self.asked(family, full, **more))["Location"] == ACTING
-        assert not QueuePlace.objects.exists()
-
-    @pytest.mark.parametrize("case", ["child protected", "uncertain", "ended today", "of age"])
-    def test_without_a_right_any_more_nobody_joins(self, client, family, full, case):
-        begin(client, family.child)
-        BLOCKED[case](family)
-
-        assert self.join(client, family, full)["Location"] == ACTING
-        assert not QueuePlace.objects.exists()
-
-    def test_a_guardian_with_no_right_is_refused_by_the_deed_itself(self, family, full):
-        given = {"resident": family.others, "strand": family.strand, "site": full, "at": noon(), "channel": "online"}
-
-        for deputy in (Deputy("guardian", family.mother), None):
-            with pytest.raises(MayNotAct):
-                actions.join_queue(by=family.mother.account.user, deputy=deputy, **given)
-        assert not QueuePlace.objects.exists()
-
-    def test_ones_own_place_is_not_given_up_while_acting_for_the_child(self, client, family, full):
-        client.post(QUEUE, self.asked(family, full))
-        own = QueuePlace.objects.get()
-        begin(client, family.child)
-
-        assert client.post(reverse("vouchers:my-queue-leaving", args=[own.pk])).status_code == 404
-        assert QueuePlace.objects.get().state == "waiting"
-
-    def test_both_guardians_are_told_of_the_place_that_came(self, client, family, full):
-        begin(client, family.child)
-        self.join(client, family, full)
-        a_cap(full, family.strand, 1)
-
-        actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
-        outbox.sweep(here=True)
-
-        told = sorted(message.to[0] for message in mail.outbox)
-        assert told == ["maija@example.invalid", "matti@example.invalid"]
-        assert "keskiviikosta 5. huhtikuuta 2017" in mail.outbox[0].body
-        assert full.name not in mail.outbox[0].body
-        assert "vastustaa" not in mail.outbox[0].body
-
-    def test_a_protected_family_is_told_nothing_of_the_place(self, family, full):
-        Protection.objects.create(resident=family.father, period=since(FIRST))
-        given = {"resident": family.child, "strand": family.strand, "site": full, "at": noon(), "by": None}
-        actions.join_queue(channel="desk", **given)
-        a_cap(full, family.strand, 1)
-
-        actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
-
-        assert not OutboxMessage.objects.filter(kind="guardian_told").exists()
 
 
 def test_the_dates_and_the_way_back_speak_of_the_choice_not_of_the_guardian(client, family):
