@@ -26,7 +26,7 @@ def is_old() -> bool:
 
 def bring_up_to_date() -> None:
     """Run `migrate` in a process of its own, as the tables' owner; refuses when it fails."""
-    print("Bringing the database up to date (half a minute the first time) …", file=sys.stderr, flush=True)
+    print("Bringing the database up to date (some seconds the first time) …", file=sys.stderr, flush=True)
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
     if subprocess.run(command, check=False, stdout=sys.stderr).returncode:
         raise MigrationFailed("manage.py migrate failed; nothing was done.")

@@ -37,8 +37,8 @@ SEQUENCES = """
 def make_template(servers: Addresses) -> None:
     """Bring the template database up to date as the owner, once for all workers of a run.
 
-    Migrating takes half a minute, mostly Python rendering model states, so the result is kept as a dump under .data/
-    for as long as nothing that decides it changes.
+    Migrating takes longer than restoring a dump, so the result is kept as one under .data/ for as long as nothing that
+    decides it changes.
     """
     directory = Path(os.environ["VALINTA_TEST_DIRECTORY"])
     with (directory / "template.lock").open("w") as lock:
@@ -80,7 +80,10 @@ def _dump() -> Path:
 
 def _deciding() -> Iterator[tuple[str, bytes]]:
     """Give the migrations, the SQL that they read, and what tables' rights hang on; models themselves do not decide."""
-    files = [ROOT / "requirements.txt", *(ROOT / "pilot" / f"{name}.py" for name in ("grants", "embedded", "history"))]
+    files = [
+        ROOT / "requirements.txt",
+        *(ROOT / "pilot" / f"{name}.py" for name in ("grants", "embedded", "history", "migrating")),
+    ]
     for migration in ROOT.glob("*/migrations/*.py"):
         names = SQL_READ.findall(migration.read_text())
         files += [migration, *(migration.parents[1] / "sql" / f"{name}.sql" for name in names)]

@@ -21,7 +21,7 @@ from tests.databases import restore
 
 @pytest.fixture
 def directory(tmp_path, django_db_setup):
-    """A directory whose database is migrated already, to save half a minute."""
+    """A directory whose database is migrated already, which is not what these tests are about."""
     with EmbeddedServers(tmp_path, durable=False) as servers:
         restore(servers)
     return tmp_path
