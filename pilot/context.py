@@ -12,6 +12,8 @@ from pilot import navigation
 from pilot.access import roles_of
 from pilot.models import Organiser, Pilot, User
 
+# So many places stand in two rows of a phone in every language.
+MOST_TABS = 4
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -72,6 +74,11 @@ class Shell:
     @property
     def service_links(self) -> list[navigation.Link]:
         return navigation.service_links(self.links)
+
+    @property
+    def is_menu_long(self) -> bool:
+        """Tell whether the service menu takes more than two rows of a phone, and so opens by a button there."""
+        return len(self.service_links) > MOST_TABS
 
     @property
     def groups(self) -> list[navigation.Group]:

@@ -69,6 +69,11 @@ def sector_name(sector: str) -> str:
 
 def hours_in_words(hours: Iterable[Hours]) -> str:
     """Write a week's hours, equal days together: ma–pe 8–16, la 10–14."""
+    return ", ".join(hours_of_days(hours))
+
+
+def hours_of_days(hours: Iterable[Hours]) -> list[str]:
+    """Write a week's hours, one text for each run of equal days: what a narrow page must not break inside."""
     by_day = {
         weekday: ", ".join(_span(row.opens, row.closes) for row in rows)
         for weekday, rows in groupby(sorted(hours, key=lambda row: (row.weekday, row.opens)), lambda row: row.weekday)
@@ -79,7 +84,7 @@ def hours_in_words(hours: Iterable[Hours]) -> str:
         # Babel counts Monday as 0 and our rows as 1.
         days = names[first - 1] if first == last else f"{names[first - 1]}{DASH}{names[last - 1]}"
         parts.append(f"{days} {by_day[first]}")
-    return ", ".join(parts)
+    return parts
 
 
 def day_in_words(hours: Iterable[Hours], weekday: int) -> str:

@@ -126,6 +126,11 @@ class SiteFacts:
     def hours(self) -> str:
         return words.hours_in_words(self.opening_hours)
 
+    @property
+    def hours_of_days(self) -> tuple[str, ...]:
+        """The week's hours, one text for each run of equal days."""
+        return tuple(words.hours_of_days(self.opening_hours))
+
     @cached_property
     def hours_today(self) -> str | None:
         """The hours of the day, empty when the site is closed then, None when it has told no hours."""

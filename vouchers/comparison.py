@@ -89,7 +89,7 @@ def _groups(sites: _Questions, place: Place | None) -> Iterator[tuple[str, list[
     distance = sites.ask(_("Distance"), "distance", lambda facts: facts.km)
     where = [
         sites.ask(_("Address"), "text", lambda facts: facts.address),
-        sites.ask(_("Opening hours"), "text", lambda facts: facts.hours),
+        sites.ask(_("Opening hours"), "hours", lambda facts: facts.hours_of_days),
         sites.ask(_("Accessibility"), "text", lambda facts: facts.accessibility),
         sites.ask(_("Languages"), "text", lambda facts: facts.languages),
     ]

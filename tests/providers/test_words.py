@@ -20,6 +20,13 @@ def test_equal_days_stand_together(language, text):
         assert words.hours_in_words(WEEK) == text
 
 
+def test_a_run_of_days_is_one_text_with_all_its_hours():
+    rows = [*hours((1, 8, 11), (1, 12, 16), (2, 8, 11), (2, 12, 16), (6, 10, 14))]
+
+    with translation.override("fi"):
+        assert words.hours_of_days(rows) == ["ma–ti 8–11, 12–16", "la 10–14"]
+
+
 def test_a_day_between_breaks_the_run():
     with translation.override("fi"):
         assert (

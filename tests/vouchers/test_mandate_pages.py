@@ -106,6 +106,21 @@ def test_time_goes_on_between_the_registers_answer_and_the_deed(client, stage, m
     assert choice.regretted_at is not None
 
 
+def test_time_goes_on_between_the_registers_answer_and_a_place_in_a_queue(client, stage, monkeypatch):
+    RuleSet.objects.update(queue_opens_at=1)
+    full, seconds = a_site(stage.strand, places=0), count()
+    monkeypatch.setattr(timezone, "now", lambda: noon() + timedelta(seconds=next(seconds)))
+    come_back(client)
+
+    asked = {"strand": stage.strand.pk, "site": full.slug, "subject": stage.principal.pk}
+    client.post(reverse("vouchers:my-queue"), asked)
+    place = QueuePlace.objects.get()
+    client.post(reverse("vouchers:my-queue-leaving", args=[place.pk]))
+
+    place.refresh_from_db()
+    assert (place.resident, place.state) == (stage.principal, "left")
+
+
 def test_whoever_is_acted_for_gets_the_receipt_by_email(client, stage):
     Resident.objects.filter(pk=stage.principal.pk).update(email="kalle@example.invalid")
     come_back(client)

@@ -81,3 +81,14 @@ def test_a_wrong_e_mail_chooses_nothing_and_keeps_what_was_written(client, resid
     assert key in page
     assert "error-summary" in page
     assert not Choice.objects.exists()
+
+
+def test_a_long_menu_opens_by_a_button_on_a_phone_and_a_short_one_stands_open(client, resident):
+    own = client.get(reverse("vouchers:my-home")).content.decode()
+    client.logout()
+    public = client.get("/sites/").content.decode()
+
+    assert 'popovertarget="menu"' in own
+    assert '<nav class="tabs" id="menu" popover ' in own
+    assert '<nav class="tabs" id="menu" aria-label' in public
+    assert 'popovertarget="menu"' not in public

@@ -65,6 +65,34 @@ def test_the_page_of_a_full_site_leads_to_its_queue_where_the_rules_have_one(cli
     assert (f"{QUEUE}?site={full.slug}&amp;strand={strand.pk}" in page) is leads
 
 
+@pytest.mark.parametrize(("opens_at", "leads"), [(10, True), (None, False)])
+def test_the_comparison_leads_from_a_full_site_to_its_queue_where_the_rules_have_one(
+    client, strand, full, opens_at, leads
+):
+    RuleSet.objects.update(queue_opens_at=opens_at, queue_takes=opens_at)
+    room = a_site(strand)
+
+    asked = {"strand": strand.pk, "site": [full.slug, room.slug]}
+    page = text(client.get(reverse("vouchers:site-compare"), asked))
+
+    assert (f"{QUEUE}?site={full.slug}&amp;strand={strand.pk}" in page) is leads
+    assert f"{QUEUE}?site={room.slug}" not in page
+    assert f"{CHOICE}?site={room.slug}&amp;strand={strand.pk}" in page
+
+
+def test_a_full_list_tells_of_its_queue_and_of_other_sites_in_one_voice(client, resident, strand, full):
+    asked = {"strand": strand.pk, "site": full.slug}
+    waits = text(client.get(CHOICE, asked))
+    RuleSet.objects.update(queue_opens_at=None, queue_takes=None)
+
+    without = text(client.get(CHOICE, asked))
+
+    assert "Lista on täynnä: siinä ei ole nyt vapaata paikkaa." in waits
+    assert "Voit liittyä tämän listan jonoon tai valita toisen paikan." in waits
+    assert "Valitse toinen paikka tai katso myöhemmin uudelleen" in without
+    assert QUEUE not in without
+
+
 def test_joining_shows_the_position_and_tells_nothing_of_others(client, resident, strand, area, full):
     other = a_resident(strand, area, family_name="Salainen")
     Protection.objects.create(resident=other, period=since(TODAY))

@@ -40,15 +40,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not form.is_for(resident, is_own=acting.is_own):
         messages.error(request, _("You now act for somebody else than this form was for. Nothing was changed."))
         return redirect("vouchers:my-acting")
+    # The register of mandates first: its answer must be older than the deed that leans on it.
+    deputy, by = deputy_of(request), request.user
     try:
         actions.join_queue(
-            resident=resident,
-            strand=strand,
-            site=site,
-            by=request.user,
-            at=timezone.now(),
-            channel="online",
-            deputy=deputy_of(request),
+            resident=resident, strand=strand, site=site, by=by, at=timezone.now(), channel="online", deputy=deputy
         )
     except errors.ChoiceRefused as refusal:
         return _offer(request, resident, strand, site, refusal)
@@ -68,10 +64,9 @@ def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     place = access.fetch(
         request.user, QueuePlace, among=QueuePlace.objects.select_related("resident", "strand__pilot"), pk=pk
     )
+    deputy = deputy_of(request)
     try:
-        actions.leave_queue(
-            place=place, by=request.user, at=timezone.now(), channel="online", deputy=deputy_of(request)
-        )
+        actions.leave_queue(place=place, by=request.user, at=timezone.now(), channel="online", deputy=deputy)
     except errors.NotInQueue as refusal:
         messages.error(request, refusal.message if is_own else refusal.message_other)
     else:
