@@ -104,6 +104,10 @@ def test_time_goes_on_between_the_registers_answer_and_the_deed(client, stage, m
     choice.refresh_from_db()
     assert choice.capacity == "mandate"
     assert choice.regretted_at is not None
+    log_in(client, a_login(stage.principal))
+    read = client.get(reverse("vouchers:my-receipt", args=[choice.pk]), headers={"accept-language": "en"}).content
+    assert b"This choice was taken back" in read
+    assert b"You took" not in read
 
 
 def test_time_goes_on_between_the_registers_answer_and_a_place_in_a_queue(client, stage, monkeypatch):
