@@ -89,5 +89,5 @@ def _made(strand: Strand, language: str, on: date) -> bytes:
 
 def _offered(strand: Strand, on: date) -> list[tuple[str, str]]:
     effective_on = queries.effect_of(queries.rules_on(strand, on), on)
-    rows = provider_queries.open_sites(strand, effective_on).order_by("name_fi", "pk")
+    rows = provider_queries.by_name(provider_queries.open_sites(strand, effective_on))
     return [(site.name, ", ".join(filter(None, (site.street, site.town)))) for site in rows]

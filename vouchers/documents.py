@@ -87,6 +87,7 @@ class ReceiptDocument:
     voucher_number: str
     advice: str
     is_moved: bool = False
+    is_own: bool = True
 
     @property
     def is_ahead(self) -> bool:

@@ -26,7 +26,8 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import MD5, ASin, Cast, Concat, Cos, Power, Radians, Sin, Sqrt
+from django.db.models.functions import MD5, ASin, Cast, Coalesce, Concat, Cos, NullIf, Power, Radians, Sin, Sqrt
+from django.utils.translation import get_language
 
 from pilot.models import Area, AreaRule, Pilot, Strand
 from providers.models import Approval, Measure, OpeningHours, Site
@@ -100,6 +101,12 @@ def open_sites(strand: Strand, on: date) -> QuerySet[Site]:
     """Return the sites that are approved for the strand on the day."""
     approved = Approval.objects.filter(site=OuterRef("pk"), strand=strand, period__contains=on)
     return Site.objects.filter(Exists(approved)).select_related("provider", "home_area")
+
+
+def by_name(sites: QuerySet[Site]) -> QuerySet[Site]:
+    """Return the sites in the alphabetical order of their names in the active language, as a reader expects it."""
+    shown = Coalesce(NullIf(f"name_{(get_language() or 'fi')[:2]}", Value("")), "name_fi")
+    return sites.order_by(shown, "pk")
 
 
 def ever_approved(strand: Strand) -> QuerySet[Site]:

@@ -13,7 +13,7 @@ from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, letters
-from vouchers.models import Voucher
+from vouchers.models import Choice, Voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,15 @@ def test_the_voucher_letter_is_in_the_residents_language_and_names_the_sites(vou
     assert "31.12.2018" in text
 
 
+def test_the_sites_stand_in_the_alphabetical_order_of_the_language_that_they_are_read_in(strand, voucher):
+    # In Finnish Keskusta comes after Harju; in Swedish it is called Centrum and comes first.
+    a_site(strand, name_fi="Keskustan asema", name_sv="Centrums station")
+
+    words = text_of(letters.voucher_letter(voucher, on=TODAY))
+
+    assert words.index("Centrums station") < words.index("Omalääkärit Harju")
+
+
 def test_the_voucher_letter_tells_the_last_day_that_the_choice_itself_accepts(voucher, resident, strand):
     words = text_of(letters.voucher_letter(voucher, on=TODAY))
 
@@ -79,6 +88,21 @@ def test_the_receipt_tells_both_sites_and_the_dates(strand, resident, voucher):
     for words in ("Hoitokulma", resident.residences.get().area.home_site.name_fi, "5.4.2017", "5.10.2017", "4.4.2017"):
         assert words in text
     assert format_code(voucher.number) in text
+
+
+def test_a_receipt_of_a_move_by_others_promises_no_cancelling(strand, resident):
+    choice = chosen(resident, strand, a_site(strand))
+    asked = text_of(letters.receipt(choice, on=TODAY))
+    choice.origin = Choice.Origin.FORCED
+
+    moved = text_of(letters.receipt(choice, on=TODAY))
+
+    promise, rule = "annullerar vi det", "21 dagar efter valet"
+    assert promise in asked
+    assert rule in asked
+    assert promise not in moved
+    assert rule not in moved
+    assert "Flyttningen" in moved
 
 
 def test_a_return_home_names_the_home_site_and_no_lock_in(strand, resident):

@@ -194,7 +194,7 @@ def _sites(request: HttpRequest, resident: Resident, strand: Strand) -> dict[str
     """Return the open sites with their room, in order of name: the clerk is told which one to pick."""
     today = helsinki_today(timezone.now())
     effective_on = queries.effect_of(queries.rules_on(strand, today), today)
-    sites = list(provider_queries.open_sites(strand, effective_on).order_by("name_fi", "pk"))
+    sites = list(provider_queries.by_name(provider_queries.open_sites(strand, effective_on)))
     rooms = queries.rooms(strand=strand, sites=[site.pk for site in sites], on=effective_on, today=today)
     standing = queries.standing(resident=resident, strand=strand, on=today)
     return {
