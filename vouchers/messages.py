@@ -11,7 +11,7 @@ from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from registry.models import Resident
 from vouchers import queries
-from vouchers.models import Choice, ClosingLetter, QueuePlace
+from vouchers.models import Choice, ClosingLetter, Objection, QueuePlace
 
 
 def send_choice_receipt(choice_id: int) -> None:
@@ -122,6 +122,41 @@ def tell_guardian(choice_id: int, guardian_id: int) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         )
     message.send()
+
+
+def tell_of_objection(objection_id: int, guardian_id: int) -> None:
+    """Tell a guardian, in their language, that another objected to a choice; not if that would reveal anything now."""
+    objection = Objection.objects.select_related("choice__resident").get(pk=objection_id)
+    guardian, choice = Resident.objects.get(pk=guardian_id), objection.choice
+    if not guardian.email or not queries.has_right(
+        person=guardian, child=choice.resident, on=helsinki_today(timezone.now())
+    ):
+        return
+    with translation.override(guardian.language):
+        number = format_code(choice.receipt_number)
+        message = EmailMessage(
+            subject=_("A guardian objected to a choice: {number}").format(number=number),
+            body=_objection_text(objection, number),
+            to=[guardian.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def _objection_text(objection: Objection, number: str) -> str:
+    return _(
+        "Hello,\n\n"
+        "another guardian has objected to a choice that was made for a child whose guardian you are. The number of the "
+        "choice is {number}. The choice stands until the objection is settled, on {day} at the latest.\n\n"
+        "See how far it is on the receipt; you identify yourself first:\n{address}\n\n"
+        "If you want to say something about it before it is settled, call the advice number or come to a service "
+        "point. You get the decision in writing.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(
+        number=number,
+        day=formats.long_day(objection.settle_by),
+        address=settings.BASE_URL + reverse("vouchers:my-acting"),
+    )
 
 
 def _guardian_subject(choice: Choice) -> str:

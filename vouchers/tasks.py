@@ -204,3 +204,10 @@ def tell_guardian(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a guardian an e-mail that a choice was made for a child."""
     messages.tell_guardian(payload["choice"], payload["guardian"])
     return None
+
+
+@outbox.handler("objection_told")
+def tell_of_objection(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a guardian an e-mail that another objected to a choice made for their child."""
+    messages.tell_of_objection(payload["objection"], payload["guardian"])
+    return None

@@ -4,13 +4,13 @@ Meanwhile the choice stands as the rules say. Upheld, it is taken back, or, once
 without a lock-in: nobody is left bound by what should not have been chosen.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pilot import audit, formats
+from pilot import audit, formats, outbox
 from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from pilot.locks import lock
@@ -31,6 +31,7 @@ def object_to_choice(
 ) -> Objection:
     """Object to what another guardian chose for a child; the case waits in the staff's queue with its deadline.
 
+    The other guardians with an e-mail address are told, so that they can say something before it is settled.
     Refuses whoever is no guardian of the day, one's own choice, what does not stand, a day after the term, a second
     objection, and silence. Records `choice_objected`.
     """
@@ -52,6 +53,7 @@ def object_to_choice(
         settle_by=on + timedelta(days=days),
     )  # fmt: skip
     _record("choice_objected", objection, by=by, at=at, channel=channel)
+    _tell_others(objection, on=on)
     return objection
 
 
@@ -82,6 +84,14 @@ def settle_objection(
     kind = "objection_upheld" if upholds else "objection_dismissed"
     _record(kind, found, by=by, at=at, channel=channel, decisions=[one.pk for one in decisions.values()])
     return found
+
+
+def _tell_others(objection: Objection, *, on: date) -> None:
+    """Promise the child's other guardians a message; nobody is told where the register blocks acting online."""
+    for guardian in queries.guardians_told(objection.choice.resident, on=on):
+        if guardian.email and guardian.pk != objection.resident_id:
+            payload = {"objection": objection.pk, "guardian": guardian.pk}
+            outbox.put("objection_told", payload, key=f"objection-told-{objection.pk}-{guardian.pk}")
 
 
 def _undo(choice: Choice, *, by: User, at: datetime, channel: str) -> None:

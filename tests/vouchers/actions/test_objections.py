@@ -85,6 +85,33 @@ def test_a_guardian_objects_on_the_last_day_and_the_choice_stands_meanwhile(fami
     assert Enrolment.objects.filter(resident=family.child, choice=family.choice, period__startswith=EFFECT).exists()
 
 
+def told_of_it(mailoutbox):
+    outbox.sweep(here=True)
+    return [message for message in mailoutbox if "vastustanut" in message.body]
+
+
+def test_the_other_guardian_is_told_with_the_day_and_without_words_or_names(family, mailoutbox):
+    family.object()
+
+    (message,) = told_of_it(mailoutbox)
+
+    assert message.to == ["maija@example.invalid"]
+    assert "8. huhtikuuta 2017" in message.body
+    for secret in ("Liian kaukana", family.father.family_name, family.child.given_names, "Hoitokulma"):
+        assert secret not in message.body + message.subject
+
+
+@pytest.mark.parametrize("when", ["before", "between the objection and the sweep"])
+def test_nobody_is_told_of_an_objection_in_a_protected_family(family, mailoutbox, when):
+    if when == "before":
+        Protection.objects.create(resident=family.father, period=since(FIRST))
+    family.object()
+    if when != "before":
+        Protection.objects.create(resident=family.father, period=since(FIRST))
+
+    assert told_of_it(mailoutbox) == []
+
+
 REFUSED = {
     "a day late": (objection_errors.ObjectionTooLate, lambda f: f.object(on=date(2017, 3, 30))),
     "no guardian": (registry_errors.MayNotAct, lambda f: f.object(guardian=a_resident(f.strand, None))),
