@@ -60,9 +60,20 @@ class NobodyAlive(InvitationRefused):
 
 
 class UnreadableFile(InvitationRefused):
-    """The file is no text, has no rows, or too many."""
+    """The file is no text, or has too many rows."""
 
     code = "unreadable_file"
     text = _(
-        "The file has to be text in UTF-8 with one identity code a line, at most {most} lines. Nobody was invited."
+        "The file has to be text in UTF-8 with one identity code a line, at most {most} lines. From a spreadsheet save "
+        "it as “CSV UTF-8”. Nobody was invited."
     )
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most=formats.number(most))
+
+
+class EmptyFile(InvitationRefused):
+    """The file has no row, or only a heading."""
+
+    code = "empty_file"
+    text = _("The file has no row with an identity code. Nobody was invited.")

@@ -98,10 +98,42 @@ def test_a_file_shows_whom_it_left_out_without_the_codes_end(client, strand, res
     assert "9011" not in page
 
 
-def test_a_file_that_is_none_is_refused_with_what_to_do(client, strand, staff):
-    page = text(client.post(address("-upload", strand.pk), a_file("")), 422)
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "The file has no row with an identity code"),
+        ("Henkilötunnus;Nimi\n".encode(), "The file has no row with an identity code"),
+        (f"{CODE};Väinö\n".encode("latin-1"), "save it as “CSV UTF-8”"),
+        (f"{CODE}\n".encode("utf-16"), "at most 100,000 lines"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "one identity code a line"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_what_to_do(client, strand, staff, content, words):
+    given = {"list-file": SimpleUploadedFile("kutsutut.csv", content), "list-invited_on": "10.3.2017"}
 
-    assert "one identity code a line, at most 100000 lines" in page
+    page = text(client.post(address("-upload", strand.pk), given), 422)
+
+    assert words in page
+    assert not InvitationFile.objects.exists()
+
+
+@pytest.mark.parametrize("between_cells", [",", ";", "\t"])
+def test_spreadsheets_save_with_commas_semicolons_or_tabs(client, strand, resident, staff, between_cells):
+    answer = client.post(
+        address("-upload", strand.pk), a_file(f"\ufeffHetu{between_cells}Nimi\r\n{CODE}{between_cells}Aino\r\n")
+    )
+
+    assert Invitation.objects.get().resident == resident
+    assert "Its letters are on their way" in text(client.get(answer["Location"]))
+
+
+def test_a_file_that_invites_nobody_promises_no_letter(client, strand, resident, staff):
+    answer = client.post(address("-upload", strand.pk), a_file(f"Nimi;Hetu\nAino;{CODE}\n"))
+
+    page = text(client.get(answer["Location"]))
+
+    assert "nobody was invited by it" in page
+    assert "on their way" not in page
 
 
 def test_ten_more_invited_cost_no_more_questions(client, strand, resident, staff):

@@ -145,13 +145,15 @@ def _rows(content: bytes) -> list[tuple[int, str | None, str]]:
         raise invitation_errors.UnreadableFile(most=MOST_ROWS)
     cells = [(line, _first_cell(row)) for line, row in enumerate(text.splitlines(), start=1)]
     rows = [(line, cell) for line, cell in cells if cell and not (line == 1 and cell.lower() in HEADINGS)]
-    if not 0 < len(rows) <= MOST_ROWS:
+    if not rows:
+        raise invitation_errors.EmptyFile
+    if len(rows) > MOST_ROWS:
         raise invitation_errors.UnreadableFile(most=MOST_ROWS)
     return [(line, as_identity_code(cell), _shown(cell)) for line, cell in rows]
 
 
 def _first_cell(row: str) -> str:
-    return row.replace(";", ",").split(",")[0].strip().strip('"').strip()
+    return row.replace(";", ",").replace("\t", ",").split(",")[0].strip().strip('"').strip()
 
 
 def _shown(cell: str) -> str:

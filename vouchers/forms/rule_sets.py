@@ -164,18 +164,27 @@ class RuleDraftForm(forms.Form):
             self._refuse("effect_days", _("Write after how many days a choice takes effect, for example 21."))
         elif given.get("effect_kind") and given.get("effect_kind") != RuleSet.Effect.DAYS and given.get("effect_days"):
             self._refuse("effect_days", _("Leave the days empty, or let a choice take effect after a number of days."))
-        if given.get("kept_in") and given.get("kept_until") is None:
-            self._refuse("kept_until", _("Write the last day of the right that such a move keeps."))
-        if given.get("kept_until") and not given.get("kept_in"):
-            self._refuse(
-                "kept_in", _("Write inside which municipality a move keeps the right, or remove the last day.")
-            )
+        self._clean_homes(given)
         takes, opens = given.get("queue_takes"), given.get("queue_opens_at")
         if takes and opens is None:
             self._refuse("queue_opens_at", _("Write at how many free places the queue is served."))
         elif takes and opens and takes > opens:
             self._refuse("queue_takes", _("No more places can be given than are free then."))
         return given
+
+    def _clean_homes(self, given: dict[str, Any]) -> None:
+        first, kept_in, kept_until = given.get("valid_from"), given.get("kept_in"), given.get("kept_until")
+        if kept_in and kept_until is None:
+            self._refuse("kept_until", _("Write the last day of the right that such a move keeps."))
+        if kept_until and not kept_in:
+            self._refuse(
+                "kept_in", _("Write inside which municipality a move keeps the right, or remove the last day.")
+            )
+        if first and kept_until and kept_until < first:
+            self._refuse("kept_until", _("This day comes before the first day of the rules. Choose a later one."))
+        if first and given.get("cohort_on") and given["cohort_on"] > first:
+            # Until then nobody could tell who may choose.
+            self._refuse("cohort_on", _("This day comes after the first day of the rules. Choose an earlier one."))
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

@@ -11,9 +11,9 @@
             AND rules.kept_until >= %(on)s::date
     )
 ) AND (rules.cohort_on IS NULL OR rules.kept_in = '{{}}' OR NOT EXISTS (
-    -- Whoever left the city since has lost the right for good.
+    -- Whoever left the city since has lost the right for good; before the day itself nobody has yet.
     SELECT FROM registry_residence AS residence
     WHERE residence.resident_id = {resident} AND residence.area_id IS NULL
         AND NOT residence.municipality_code = ANY (rules.kept_in)
-        AND residence.period && daterange(rules.cohort_on, %(on)s::date, '[]')
+        AND residence.period && daterange(least(rules.cohort_on, %(on)s::date), %(on)s::date, '[]')
 ))

@@ -112,7 +112,10 @@ def invitation_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(_field(refusal, "file"), refusal.message)
         else:
-            messages.success(request, _("The file is read. Its letters are on their way."))
+            if file.invited:
+                messages.success(request, _("The file is read. Its letters are on their way."))
+            else:
+                messages.warning(request, _("The file is read, and nobody was invited by it. No letter is written."))
             return redirect("vouchers:invitation-file", pk=file.pk)
     return _page(request, strand, InvitationForm(), form)
 

@@ -181,9 +181,21 @@ def test_the_same_file_again_invites_nobody_twice(strand, staff):
     assert (again.invited, again.left_out, Invitation.objects.count()) == (0, 1, 1)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"identity_code\n", b"\xff\xfe0\x001\x00", b"010170\x00"])
-def test_what_is_no_text_with_codes_is_refused_whole(strand, staff, content):
-    with pytest.raises(invitation_errors.UnreadableFile):
+UNREADABLE, EMPTY = invitation_errors.UnreadableFile, invitation_errors.EmptyFile
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", EMPTY),
+        (b"\n\n", EMPTY),
+        (b"identity_code\n", EMPTY),
+        (b"\xff\xfe0\x001\x00", UNREADABLE),
+        (b"010170\x00", UNREADABLE),
+    ],
+)
+def test_what_is_no_text_with_codes_is_refused_whole(strand, staff, content, refusal):
+    with pytest.raises(refusal):
         actions.invite_by_file(
             strand=strand, invited_on=INVITED, filename="x.csv", content=content, by=staff, at=noon(), channel="desk"
         )
