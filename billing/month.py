@@ -5,6 +5,8 @@ that a preview never shows other figures than the freeze would write. No decisio
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -96,20 +98,39 @@ def compute(
     *, strand: Strand, month: Month, previous: PaymentRun | None, run_id: int, part: str, shard: Shard = WHOLE
 ) -> None:
     """Write the shard's entries of the month, and corrections of earlier ones, into `part`; gaps into another."""
-    params = {"strand": strand.pk, "pilot": strand.pilot_id, "run": run_id, "previous": previous and previous.pk}
+    open_gaps()
+    with connection.cursor() as cursor:
+        _write_originals(cursor, part, shard, asked(strand, [month], previous) | {"run": run_id})
+    correct(strand=strand, previous=previous, run_id=run_id, part=part, shard=shard)
+
+
+def open_gaps() -> None:
+    """Make the table that gaps are written into, where it is not there yet."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMP TABLE IF NOT EXISTS {GAPS} (month date, resident_id bigint, site_id bigint, area_id bigint,"
             " starts_on date, age smallint) ON COMMIT DROP"
         )
-        _write_originals(cursor, part, shard, params | span([month]))
-        if previous is not None:
-            find_touched(cursor, params, shard)
-            runs = dict(PaymentRun.objects.filter(strand=strand).order_by("month").values_list("pk", "month"))
-            months = list(months_between(Month.of(min(runs.values())), Month.of(previous.month)))
-            of_shard = shard.condition("entry.resident_id")
-            text = with_due("write_corrections", TOUCHED, part=part, gaps=GAPS, of_shard=of_shard)
-            cursor.execute(text, params | span(months) | {"runs": list(runs)})
+
+
+def correct(*, strand: Strand, previous: PaymentRun | None, run_id: int, part: str, shard: Shard = WHOLE) -> None:
+    """Write the shard's corrections of earlier months into `part`; without an earlier run there are none."""
+    if previous is None:
+        return
+    runs = dict(PaymentRun.objects.filter(strand=strand).order_by("month").values_list("pk", "month"))
+    months = list(months_between(Month.of(min(runs.values())), Month.of(previous.month)))
+    params = asked(strand, months, previous) | {"run": run_id}
+    with connection.cursor() as cursor:
+        find_touched(cursor, params, shard)
+        of_shard = shard.condition("entry.resident_id")
+        text = with_due("write_corrections", TOUCHED, part=part, gaps=GAPS, of_shard=of_shard)
+        cursor.execute(text, params | {"runs": list(runs)})
+
+
+def asked(strand: Strand, months: list[Month], previous: PaymentRun | None) -> dict[str, object]:
+    """Return the parameters by which the statements know their strand, months and the run before."""
+    known = {"strand": strand.pk, "pilot": strand.pilot_id, "previous": previous and previous.pk}
+    return known | span(months)
 
 
 def find_touched(cursor, params: dict, shard: Shard = WHOLE) -> None:
@@ -136,9 +157,9 @@ def changes_text(*, seen: str = "TRUE") -> str:
     )
 
 
-def pieces(part: str, *, digests: bool = True) -> list[Piece]:
-    """Return how much each site has in the table, piece by piece; a preview goes without digests."""
-    text = sql.text("pieces").format(part=part, digest=sql.text("piece_digest") if digests else "''")
+def pieces(part: str) -> list[Piece]:
+    """Return how much each site has in the table, piece by piece."""
+    text = sql.text("pieces").format(part=part, digest=sql.text("piece_digest"))
     with connection.cursor() as cursor:
         cursor.execute(text, {"piece_bits": PIECE_BITS})
         return [Piece(*row) for row in cursor.fetchall()]
@@ -183,15 +204,21 @@ def forget() -> None:
 
 
 def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:
-    # Everybody at once: never one by one, whatever the planner last heard of the tables' sizes.
+    with everybody_at_once(cursor):
+        try:
+            with transaction.atomic():
+                cursor.execute(with_due("write_originals", shard.of_due(), keep=False, part=part), params)
+        except IntegrityError as hole:
+            if not isinstance(hole.__cause__, NotNullViolation):
+                raise
+            cursor.execute(with_due("write_originals_and_gaps", shard.of_due(), part=part, gaps=GAPS), params)
+
+
+@contextmanager
+def everybody_at_once(cursor) -> Iterator[None]:
+    """Join whole tables, never one by one, whatever the planner last heard of their sizes."""
     cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
-    try:
-        with transaction.atomic():
-            cursor.execute(with_due("write_originals", shard.of_due(), keep=False, part=part), params)
-    except IntegrityError as hole:
-        if not isinstance(hole.__cause__, NotNullViolation):
-            raise
-        cursor.execute(with_due("write_originals_and_gaps", shard.of_due(), part=part, gaps=GAPS), params)
+    yield
     cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
 
 

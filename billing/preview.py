@@ -1,10 +1,11 @@
 """The month as it would be if it were frozen now, without a trace.
 
-The same computation as a freeze's, into a table that vanishes with the unit of work.
+The same text says what is due as for a freeze. Only corrections are written, into a table that vanishes with the unit
+of work; of everybody's own month just sums are asked for.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -114,18 +115,57 @@ def preview(*, strand: Strand, month: Month) -> Preview:
 
 
 def _part(strand: Strand, month: Month, previous: PaymentRun | None, shard: Shard) -> _Part:
+    months.open_gaps()
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE {PREVIEW} (LIKE billing_entry INCLUDING DEFAULTS) ON COMMIT DROP")
-        months.compute(strand=strand, month=month, previous=previous, run_id=0, part=PREVIEW, shard=shard)
-        text = sql.text("differences").format(part=PREVIEW, of_shard=shard.condition("entry.resident_id"))
-        cursor.execute(text, {"previous": previous and previous.pk})
-        differences = cursor.fetchall()
+        months.correct(strand=strand, previous=previous, run_id=0, part=PREVIEW, shard=shard)
+        corrections = _corrections(cursor)
+        pieces, moved = _originals(cursor, months.asked(strand, [month], previous), shard)
         cursor.execute(
             f"SELECT month, coalesce(area.code, ''), age, count(*) FROM {months.GAPS} AS gap"  # noqa: S608 - our own name
             " LEFT JOIN pilot_area AS area ON area.id = gap.area_id GROUP BY month, area.code, age"
         )
         gaps = cursor.fetchall()
-    return _Part(months.pieces(PREVIEW, digests=False), differences, gaps)
+    corrected: Counter[int] = Counter()
+    for site_id, _cause, _residents, cents in corrections:
+        corrected[site_id] += cents
+    return _Part([replace(one, cents=one.cents + corrected[one.site_id]) for one in pieces], moved + corrections, gaps)
+
+
+def _corrections(cursor) -> list[tuple[int, str, int, int]]:
+    """Return what earlier months now owe or get back, by site and cause."""
+    cursor.execute(
+        f"SELECT site_id, 'correction:' || cause, count(DISTINCT resident_id), sum(cents)::bigint"  # noqa: S608
+        f" FROM {PREVIEW} GROUP BY site_id, cause"
+    )
+    return cursor.fetchall()
+
+
+def _originals(cursor, params: dict, shard: Shard) -> tuple[list[Piece], list[tuple[int, str, int, int]]]:
+    """Return each site's own entries of the month, with the corrections counted but not their cents, and what moved."""
+    cause, of_shard = sql.text("difference_cause"), shard.condition("entry.resident_id")
+    text = months.with_due(
+        "previewed", shard.of_due(), keep=False, part=PREVIEW, cause=cause.rstrip(), of_shard=of_shard
+    )
+    with months.everybody_at_once(cursor):
+        cursor.execute(text, params)
+        rows = cursor.fetchall()
+        if any(hole for *_figures, hole in rows):
+            cursor.execute(months.with_due("write_gaps", shard.of_due(), keep=False, gaps=months.GAPS), params)
+    entries: Counter[int] = Counter()
+    residents: Counter[int] = Counter()
+    cents: Counter[int] = Counter()
+    for site_id, _cause, some_entries, some_residents, some_cents, *_moved in rows:
+        entries[site_id] += some_entries
+        residents[site_id] += some_residents
+        cents[site_id] += some_cents
+    found = [
+        Piece(site_id, 0, number, residents[site_id], cents[site_id], cents[site_id], "")
+        for site_id, number in entries.items()
+        if number
+    ]
+    moved = [(site_id, cause, *figures) for site_id, cause, _e, _r, _c, *figures, _hole in rows if cause]
+    return found, moved
 
 
 def _sites(figures: list[SiteFigures], previous: PaymentRun | None, parts: list[_Part]) -> list[SitePreview]:

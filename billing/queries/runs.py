@@ -247,5 +247,6 @@ def _next_month(strand: Strand, today: date) -> NextMonth:
 def _differences(run: PaymentRun, payable: set[int]) -> list[tuple[str, int, int]]:
     part = f"(SELECT * FROM billing_entry WHERE run_id = {run.pk:d})"  # noqa: S608 - a number of our own
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("differences").format(part=part, of_shard="TRUE"), {"previous": run.previous_id})
+        text = sql.text("differences").format(part=part, of_shard="TRUE", cause=sql.text("difference_cause").rstrip())
+        cursor.execute(text, {"previous": run.previous_id})
         return [(cause, residents, cents) for site, cause, residents, cents in cursor.fetchall() if site in payable]

@@ -14,13 +14,7 @@ WITH both_runs AS (
     HAVING min(now_cell_id) IS DISTINCT FROM min(before_cell_id) OR sum(cents) <> 0
 ), named AS (
     SELECT site_id, cents,
-        CASE
-            WHEN before_cell_id IS NULL THEN 'new'
-            WHEN now_cell_id IS NULL THEN 'left'
-            WHEN now_cell.table_id <> before_cell.table_id THEN 'rate'
-            WHEN now_cell_id <> before_cell_id THEN 'age'
-            ELSE 'days'
-        END AS cause
+        {cause} AS cause
     FROM moved
     LEFT JOIN billing_ratecell AS now_cell ON now_cell.id = now_cell_id
     LEFT JOIN billing_ratecell AS before_cell ON before_cell.id = before_cell_id

@@ -1,6 +1,5 @@
 """A month computed in shards, on connections of their own, is the month computed in one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 from billing import filling
 from billing import month as months
 from billing.models import Entry, Gap, PaymentRun
-from billing.preview import preview
+from billing.preview import SitePreview, preview
 from billing.shards import PIECE_BITS, WHOLE, Shard, cut
 from billing.simulation import Question, RuleChange, simulate
 from pilot.models import Area
@@ -79,6 +78,11 @@ def test_two_shards_correct_what_one_corrects(stage):
     assert [row[2] for row in told[1]].count("REFUND") == 2
 
 
+def figures_of(seen: SitePreview) -> tuple[int, int, int, int, int]:
+    figures = seen.figures
+    return figures.site_id, figures.entry_count, figures.resident_count, figures.cents, figures.to_pay
+
+
 def test_two_shards_preview_what_one_previews(stage):
     freeze(stage)
     die(stage, stage.residents[2], "2017-01-10", IN_MARCH)
@@ -87,11 +91,9 @@ def test_two_shards_preview_what_one_previews(stage):
 
     found = preview(strand=stage.strand, month=FEBRUARY)
 
-    assert (found.sites, found.gaps) == (
-        [replace(site, figures=figures.figures) for site, figures in zip(alone.sites, found.sites, strict=True)],
-        alone.gaps,
-    )
-    assert [site.figures.cents for site in found.sites] == [site.figures.cents for site in alone.sites]
+    assert [figures_of(site) for site in found.sites] == [figures_of(site) for site in alone.sites]
+    assert [site.differences for site in found.sites] == [site.differences for site in alone.sites]
+    assert found.gaps == alone.gaps
     assert {row.cause for site in found.sites for row in site.differences} >= {"correction:death", "left"}
 
 
