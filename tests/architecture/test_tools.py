@@ -85,3 +85,21 @@ def test_continuous_integration_checks_and_then_tests():
     assert script.index("make check") < script.index("make test")
     assert "system_packages.py documents browser" in verbs
     assert verbs.index("system_packages") < verbs.index("pytest")
+
+
+def test_databases_that_differ_are_told_apart():
+    old = {"table": "id bigint", "index": "by month", "rows": "1"}
+    new = {"table": "id integer", "rows": "1", "trigger": "keep"}
+
+    found = [finding.split("\n")[0] for finding in tool("squashes").differences(old, new)]
+
+    assert found == ["only by the files: index", "differs: table", "only by the squashes: trigger"]
+
+
+def test_only_the_name_of_not_null_is_left_out_of_the_comparison():
+    without = tool("squashes").NOT_NULL.sub
+
+    assert without(" NOT NULL", "name text CONSTRAINT name_not_null NOT NULL,") == "name text NOT NULL,"
+    assert (
+        without(" NOT NULL", "CONSTRAINT named CHECK (name IS NOT NULL)") == "CONSTRAINT named CHECK (name IS NOT NULL)"
+    )
