@@ -1,5 +1,10 @@
-"""The pilot's rules as dated data: one row holds for a strand for a period, and no two at once."""
+"""The pilot's rules as dated data: one row holds for a strand for a period, and no two at once.
 
+Invariants held by the database: what a rule set says, and the day it begins, never change, and none is ever deleted; it
+ends where it was written to end, or where rules that two people decided on begin.
+"""
+
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -198,6 +203,18 @@ class RuleColumns(models.Model):
         abstract = True
 
 
+# A draft cannot be approved by one person, nor on its first day or later: so nobody ends rules backwards.
+ENDS_BY_DECISION = """
+    IF lower(NEW.period) IS DISTINCT FROM lower(OLD.period) OR isempty(NEW.period) OR NOT EXISTS (
+        SELECT FROM pilot_ruledraft
+        WHERE strand_id = NEW.strand_id AND valid_from = upper(NEW.period) AND approved_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'rules_end_where_approved_ones_begin' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
 class RuleSetQuerySet(models.QuerySet):
     """Questions about rule sets."""
 
@@ -223,4 +240,17 @@ class RuleSet(RuleColumns):
                 violation_error_message=_("Another rule set holds for this strand on some of these days."),
             ),
             *checks(),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="rules_are_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="rules_stay_as_they_were_decided", exclude=["period"]),
+            # The draft is approved after the end is set, in one unit of work.
+            pgtrigger.Trigger(
+                name="rules_end_where_approved_ones_begin",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("period"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(old__period__df=pgtrigger.F("new__period")),
+                func=ENDS_BY_DECISION,
+            ),
         ]

@@ -20,6 +20,7 @@ from registry import actions as registry_actions
 from registry.actions import register_day
 from registry.models import Resident
 from tests.people import a_member, a_person, a_pilot, an_organiser
+from tests.rules import write_rules
 from vouchers import actions as voucher_actions
 
 JANUARY, FEBRUARY, MARCH = Month(2017, 1), Month(2017, 2), Month(2017, 3)
@@ -223,9 +224,8 @@ def take_off(stage: Stage, *drafts: DeductionDraft, at: datetime = IN_FEBRUARY) 
 
 def give_incentive(stage: Stage, *, kind: str = "added", fixed: int = 900) -> list[IncentiveTarget]:
     """Let targets decide: 40 parts on the doctor's free time, measured; 60 on answers to the survey, typed."""
+    write_rules(stage.strand, incentive_kind=kind, fixed_share_thousandths=fixed)
     rules = RuleSet.objects.get(strand=stage.strand)
-    rules.incentive_kind, rules.fixed_share_thousandths = kind, fixed
-    rules.save(update_fields=["incentive_kind", "fixed_share_thousandths"])
     return [
         IncentiveTarget.objects.create(
             rule_set=rules, place=1, name_fi="Lääkärin T3", indicator="t3_doctor", direction="at_most", threshold=7,

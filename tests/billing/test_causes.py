@@ -25,6 +25,7 @@ from tests.billing.stage import (
     die,
     freeze,
 )
+from tests.rules import write_rules
 from vouchers import actions as voucher_actions
 
 IN_JANUARY = datetime(2017, 1, 10, 9, tzinfo=UTC)
@@ -86,7 +87,7 @@ def got_a_place(stage: Stage) -> None:
     """From the queue, late: as if it had been served in January."""
     voucher_actions.set_list_cap(site=stage.site, strand=stage.strand, places=2, first=date(2017, 1, 1), **KNOWN)
     known = KNOWN | {"at": IN_JANUARY}
-    stage.strand.rule_sets.update(queue_opens_at=1)
+    write_rules(stage.strand, queue_opens_at=1)
     voucher_actions.join_queue(resident=stage.residents[2], strand=stage.strand, site=stage.site, **known)
     voucher_actions.set_list_cap(site=stage.site, strand=stage.strand, places=3, first=date(2017, 1, 1), **KNOWN)
     voucher_actions.serve_queue(site=stage.site, strand=stage.strand, **known)

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 
 from billing.models import Deduction, Incentive, IncentiveInput, IncentiveTarget, Statement
-from pilot.models import RuleSet
 from tests.billing.stage import (
     IN_FEBRUARY,
     IN_MARCH,
@@ -23,6 +22,7 @@ from tests.billing.stage import (
     type_figure,
 )
 from tests.constraints import changed, copied, refused_by
+from tests.rules import write_rules
 
 
 @pytest.fixture
@@ -219,11 +219,11 @@ def test_only_a_freeze_adds_incentives_and_nobody_changes_them(stage, statement)
 ])  # fmt: skip
 def test_the_fixed_share_is_not_below_its_floor(stage, targets, change):
     with refused_by("fixed_share_is_not_below_its_floor"):
-        RuleSet.objects.filter(strand=stage.strand).update(**change)
-    RuleSet.objects.filter(strand=stage.strand).update(fixed_share_thousandths=500, fixed_share_floor_thousandths=500)
+        write_rules(stage.strand, **change)
+    write_rules(stage.strand, fixed_share_thousandths=500, fixed_share_floor_thousandths=500)
 
 
 @pytest.mark.parametrize("change", [{"incentive_kind": "none"}, {"fixed_share_thousandths": 1000}])
 def test_without_an_incentive_all_is_fixed(stage, targets, change):
     with refused_by("without_an_incentive_all_is_fixed"):
-        RuleSet.objects.filter(strand=stage.strand).update(**change)
+        write_rules(stage.strand, **change)

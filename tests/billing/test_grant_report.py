@@ -33,6 +33,7 @@ from tests.billing.stage import (
 )
 from tests.billing.views.pages import address
 from tests.people import log_in
+from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ class NoProgress(Progress):
 
 
 def test_a_month_without_rules_is_not_guessed(stage):
-    stage.strand.rule_sets.update(period=between(date(2016, 1, 1), date(2017, 3, 1)))
+    write_rules(stage.strand, period=between(date(2016, 1, 1), date(2017, 3, 1)))
 
     assert [forecast(stage.strand, month) for month in (JANUARY, FEBRUARY, MARCH)] == [3156, 3156, 0]
 

@@ -18,6 +18,7 @@ from pilot.money import round_half_up
 from pilot.periods import since
 from registry.models import NeedCoefficient, Residence, Resident
 from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, a_rate_table, a_stage, freeze
+from tests.rules import write_rules
 from vouchers import actions as voucher_actions
 
 LONGER_AND_SHORTER = [Month(2017, 1), Month(2017, 2), Month(2017, 4), Month(2020, 2)]
@@ -55,7 +56,7 @@ def test_the_database_rounds_as_money_does(db, people, annual, month):
 def test_the_approved_rates_and_rules_simulated_are_what_stands(db, people, annual, counting):
     with transaction.atomic():
         stage = a_stage()
-        RuleSet.objects.filter(strand=stage.strand).update(counting=counting)
+        write_rules(stage.strand, counting=counting)
         table = a_rate_table(
             stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=date(2016, 6, 1), cents=annual
         )

@@ -11,6 +11,7 @@ from billing.queries import rates as queries
 from pilot.periods import since
 from registry.models import NeedCoefficient, Resident
 from tests.billing.stage import CHANNEL, LONG_AGO, a_rate_table, a_stage
+from tests.rules import write_rules
 
 ON = date(2017, 3, 1)
 
@@ -43,7 +44,7 @@ def test_residents_of_today_are_counted_in_each_hole(stage):
     (date(2017, 1, 30), "year_of_birth", 0),
 ])  # fmt: skip
 def test_ages_are_counted_as_the_rules_say(stage, on, age_on, residents):
-    stage.strand.rule_sets.update(age_on=age_on)
+    write_rules(stage.strand, age_on=age_on)
     table = draft(stage, CellDraft(stage.areas[0], 7, None, 1), CellDraft(stage.areas[1], 0, None, 1))
 
     assert queries.matrix(table, on=on).residents_in_holes == residents

@@ -10,7 +10,6 @@ from billing.queries import statements as queries
 from billing.queries.documents import payment_of, statement_document
 from billing.queries.explanations import explain
 from pilot.calendar import Month
-from pilot.models import RuleSet
 from pilot.periods import since
 from registry.models import NeedCoefficient
 from tests.billing.stage import (
@@ -25,6 +24,7 @@ from tests.billing.stage import (
     freeze,
     submit,
 )
+from tests.rules import write_rules
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_an_original_has_its_choice_and_its_need(stage):
 
 
 def test_a_snapshot_is_explained_by_its_day_and_year(stage):
-    RuleSet.objects.filter(strand=stage.strand).update(counting="snapshot", age_on="year_of_birth")
+    write_rules(stage.strand, counting="snapshot", age_on="year_of_birth")
 
     it = explained(freeze(stage), resident=stage.residents[1])
 

@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from pilot.models import Pilot, RuleSet
+from pilot.models import Pilot
 from pilot.periods import since
 from registry.models import ResidentAccount
 from tests.billing.stage import NEW_YEAR, a_resident, a_stage
 from tests.people import a_person, session_of
+from tests.rules import write_rules
 from vouchers.models import Choice
 
 MOST_TABS = 80
@@ -42,7 +43,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 def test_a_site_is_compared_chosen_and_taken_back(telephone, site_url, language):
     page, stage = telephone, a_stage()
     Pilot.objects.filter(pk=stage.strand.pilot_id).update(period=since(NEW_YEAR))
-    RuleSet.objects.filter(strand=stage.strand).update(effect_kind="days", effect_days=21)
+    write_rules(stage.strand, effect_kind="days", effect_days=21)
     resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
     user = a_person(name="Aino Virtanen")
     ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))

@@ -10,7 +10,6 @@ import pytest
 from billing import actions, checks
 from billing.models import Booking, Deduction, Payment, Statement
 from pilot.calendar import Month
-from pilot.models import RuleSet
 from tests.billing.books import accounts, balance, book
 from tests.billing.stage import (
     CHANNEL,
@@ -25,6 +24,7 @@ from tests.billing.stage import (
     take_off,
     type_figure,
 )
+from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_targets_are_missed_met_at_the_threshold_and_passed():
     under = month_with(stage, survey, 1, doctor=8, answers=19)
     at = month_with(stage, survey, 2, doctor=7, answers=20)
     over = month_with(stage, survey, 3, doctor=2, answers=55)
-    RuleSet.objects.filter(strand=stage.strand).update(incentive_kind="held")
+    write_rules(stage.strand, incentive_kind="held")
     held = month_with(stage, survey, 4, doctor=8, answers=20)
 
     assert incentive(stage, under) == (0, 3156)
@@ -83,7 +83,7 @@ def test_targets_are_missed_met_at_the_threshold_and_passed():
 def test_the_books_hold_what_the_statement_holds():
     stage = a_stage()
     accounts(stage)
-    RuleSet.objects.filter(strand=stage.strand).update(nets_co_payments=True)
+    write_rules(stage.strand, nets_co_payments=True)
     survey = give_incentive(stage)[1]
     take_off(stage, a_purchase(stage, cents=1000), a_purchase(stage, kind="co_payment", item="Käynnit", cents=500))
     january = month_with(stage, survey, 1, doctor=7, answers=20)

@@ -14,7 +14,7 @@ from billing.models import Entry, Statement
 from billing.queries.documents import statement_document
 from billing.queries.runs import last_check
 from pilot.calendar import ONE_DAY
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from registry import actions as registry_actions
 from tests.billing.disputing import LATER, a_ruling, confirm, dispute, keys_of, propose, statement_of
 from tests.billing.stage import (
@@ -29,6 +29,7 @@ from tests.billing.stage import (
     freeze,
 )
 from tests.people import a_member
+from tests.rules import write_rules
 from vouchers import actions as voucher_actions
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_a_missing_resident_is_paid_to_the_claiming_site_and_to_nobody_else():
 
 def test_by_snapshot_a_ruling_counts_when_it_covers_the_day():
     stage = a_stage()
-    RuleSet.objects.filter(strand=stage.strand).update(counting="snapshot")
+    write_rules(stage.strand, counting="snapshot")
     statement = statement_of(stage, freeze(stage))
     older = stage.residents[0]
     found = dispute(statement, a_provider_member(stage.provider))

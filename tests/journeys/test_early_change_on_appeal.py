@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from billing.models import Entry
-from pilot.models import RuleSet
 from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, a_site, a_stage, freeze, give_account
 from tests.people import a_member
+from tests.rules import write_rules
 from vouchers import actions
 from vouchers.models import Enrolment
 
@@ -30,7 +30,7 @@ def rows(run, resident) -> list[tuple]:
 
 def test_the_next_run_corrects_the_frozen_month():
     stage = a_stage()
-    RuleSet.objects.filter(strand=stage.strand).update(lock_in_months=6)
+    write_rules(stage.strand, lock_in_months=6)
     resident, wished = stage.residents[0], a_site(stage.strand, "private", stage.approver)
     give_account(wished.provider, stage.preparer, stage.approver, iban="FI4250001510000023")
     clerk, other = a_member("staff", stage.organiser), a_member("staff", stage.organiser)

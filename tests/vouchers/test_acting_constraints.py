@@ -11,6 +11,7 @@ from registry import errors
 from registry.models import Guardianship, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers.actions import Deputy, MandateProof
 from vouchers.models import Choice
@@ -128,7 +129,7 @@ def test_the_action_refuses_who_has_no_right_and_leaves_no_trace(case, stage):
 
 def test_from_the_age_of_own_choice_on_the_strand_refuses_a_guardian(stage):
     strand, site, child, guardian, _other = stage
-    strand.rule_sets.update(minimum_age=47)
+    write_rules(strand, minimum_age=47)
 
     with pytest.raises(errors.ChoosesThemselves):
         chosen(child, strand, site, by=a_login(guardian), deputy=Deputy("guardian", guardian))

@@ -7,10 +7,11 @@ from django.core import mail
 from django.urls import reverse
 
 from pilot import outbox
-from pilot.models import AccessLogEntry, AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AccessLogEntry, AuditEvent, OutboxMessage
 from pilot.periods import between, since
 from registry.models import Guardianship, Protection
 from tests.people import a_member, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import (
     FIRST,
     LONG_AGO,
@@ -99,7 +100,7 @@ def test_the_dates_and_whom_it_is_for_stand_before_confirming(client, family):
 
 
 def test_pages_of_a_child_speak_of_the_choice_and_never_of_you_as_its_subject(client, family):
-    RuleSet.objects.update(lock_in_months=6)
+    write_rules(lock_in_months=6)
     client.cookies["language"] = "en"
     chosen(family.child, family.strand, family.site, date(2017, 2, 1))
     begin(client, family.child)
@@ -184,7 +185,7 @@ BLOCKED = {
     "other guardian protected": lambda f: Protection.objects.create(resident=f.father, period=since(FIRST)),
     "uncertain": lambda f: f.child.guardianships.filter(guardian=f.father).update(is_certain=False),
     "ended today": lambda f: f.child.guardianships.filter(guardian=f.mother).update(period=between(BORN, TODAY)),
-    "of age": lambda f: RuleSet.objects.update(minimum_age=6),
+    "of age": lambda f: write_rules(minimum_age=6),
     "died": lambda f: type(f.child).objects.filter(pk=f.child.pk).update(died_on=FIRST, died_precision="day"),
 }
 
@@ -213,7 +214,7 @@ def texts(response):
 
 
 def test_the_right_ends_on_the_birthday(client, family):
-    RuleSet.objects.update(minimum_age=7)
+    write_rules(minimum_age=7)
     family.child.born_on = TODAY.replace(year=2010) + timedelta(days=1)
     family.child.save()
     assert begin(client, family.child).status_code == 302

@@ -5,11 +5,12 @@ from django.core import mail
 from django.urls import reverse
 
 from pilot import outbox
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, OutboxMessage
 from pilot.periods import since
 from registry.errors import MayNotAct
 from registry.models import Protection
 from tests.people import log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, a_cap, a_login, a_site, noon
 from tests.vouchers.test_acting_pages import ACTING, BLOCKED, CHOICE, Family, begin
 from vouchers import actions
@@ -29,7 +30,7 @@ def family(client):
 
 @pytest.fixture
 def full(family):
-    RuleSet.objects.update(queue_opens_at=1)
+    write_rules(queue_opens_at=1)
     return a_site(family.strand, places=0)
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from tests.people import a_member, an_organiser, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions
 from vouchers.models import QueuePlace
@@ -60,7 +61,7 @@ def test_a_full_list_leads_the_clerk_to_its_queue(client, clerk, strand, residen
     link = f"{queue_of(resident)}?strand={strand.pk}&amp;site={full.slug}"
     assert link in page
     assert "10" in text(client.get(link.replace("&amp;", "&")))
-    RuleSet.objects.update(queue_opens_at=None, queue_takes=None)
+    write_rules(queue_opens_at=None, queue_takes=None)
     assert link not in text(client.get(choice, {"strand": strand.pk, "site": full.slug}))
 
 
@@ -90,10 +91,10 @@ def test_joining_is_refused_as_online_and_keeps_what_was_typed(client, clerk, st
             a_cap(full, strand, 1)
         case "bound":
             chosen(resident, strand, a_site(strand))
-            RuleSet.objects.update(effect_kind="same_day", effect_days=None)
+            write_rules(effect_kind="same_day", effect_days=None)
             chosen(resident, strand, a_site(strand))
         case "channel":
-            RuleSet.objects.update(channels=["online"])
+            write_rules(channels=["online"])
 
     answer = client.post(queue_of(resident), typed)
 

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pilot.models import RuleSet
 from pilot.periods import since
 from providers.models import ListCap, Site
 from registry.models import Guardianship, Protection, Resident
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, SEED, a_list, approved, coded, drafted, drawn, drawn_in_python
 from vouchers import actions, move_errors, queries
@@ -80,7 +80,7 @@ def test_the_digest_is_of_every_lot(strand, area, site):
 
 
 def test_the_nearest_sites_with_room_are_filled_in_the_order_of_the_lots(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest")
+    write_rules(moves_to="nearest")
     far = a_site(strand, latitude=62.40, longitude=25.75)
     near = a_site(strand, latitude=62.25, longitude=25.75, places=2)
     full = a_site(strand, latitude=62.241, longitude=25.75, places=0)
@@ -94,7 +94,7 @@ def test_the_nearest_sites_with_room_are_filled_in_the_order_of_the_lots(strand,
 
 
 def test_where_others_wait_no_place_is_free_for_those_who_are_moved(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest", queue_opens_at=5)
+    write_rules(moves_to="nearest", queue_opens_at=5)
     near = a_site(strand, latitude=62.25, longitude=25.75, places=0)
     actions.join_queue(
         resident=a_resident(strand, area), strand=strand, site=near, by=None, at=noon(), channel="online"
@@ -109,7 +109,7 @@ def test_where_others_wait_no_place_is_free_for_those_who_are_moved(strand, area
 
 
 def test_nobody_is_moved_to_a_site_that_closes_before_the_pilot_ends(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest")
+    write_rules(moves_to="nearest")
     near = a_site(strand, latitude=62.25, longitude=25.75)
     actions.close_site(site=near, strand=strand, closes_on=date(2017, 9, 1), by=None, at=noon(), channel="desk")
     a_list(strand, area, site, 2)
@@ -165,7 +165,7 @@ def a_family(strand, area, site, *, guardians: int = 1, age: int = 7):
 
 
 def test_a_child_moves_with_the_guardian_whose_lot_is_drawn(strand, area, site):
-    RuleSet.objects.update(family_age=16)
+    write_rules(family_age=16)
     (parent,), child = a_family(strand, area, site)
     other = a_list(strand, area, site, 1)[0]
     coded([other, parent, child])
@@ -179,7 +179,7 @@ def test_a_child_moves_with_the_guardian_whose_lot_is_drawn(strand, area, site):
 
 
 def test_a_child_stays_as_long_as_one_guardian_stays(strand, area, site):
-    RuleSet.objects.update(family_age=16)
+    write_rules(family_age=16)
     parents, child = a_family(strand, area, site, guardians=2)
     coded([*parents, child])
 
@@ -191,7 +191,7 @@ def test_a_child_stays_as_long_as_one_guardian_stays(strand, area, site):
 
 
 def test_a_child_stays_with_a_guardian_who_is_kept(strand, area, site):
-    RuleSet.objects.update(family_age=16)
+    write_rules(family_age=16)
     (parent,), child = a_family(strand, area, site)
     Protection.objects.create(resident=parent, period=since(TODAY))
     a_list(strand, area, site, 1)
@@ -202,7 +202,7 @@ def test_a_child_stays_with_a_guardian_who_is_kept(strand, area, site):
 
 
 def test_who_is_too_old_draws_alone(strand, area, site):
-    RuleSet.objects.update(family_age=7)
+    write_rules(family_age=7)
     _parents, child = a_family(strand, area, site, age=7)
 
     plan = drafted(strand, site, places=1)
@@ -211,7 +211,7 @@ def test_who_is_too_old_draws_alone(strand, area, site):
 
 
 def test_families_find_room_for_all_of_them(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest", family_age=16)
+    write_rules(moves_to="nearest", family_age=16)
     near = a_site(strand, latitude=62.25, longitude=25.75, places=1)
     far = a_site(strand, latitude=62.40, longitude=25.75, places=5)
     (parent,), child = a_family(strand, area, site)
@@ -224,11 +224,11 @@ def test_families_find_room_for_all_of_them(strand, area, site):
 
 
 def test_when_a_site_closes_everybody_goes_and_the_protected_go_home(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest")
+    write_rules(moves_to="nearest")
     near = a_site(strand, latitude=62.25, longitude=25.75)
     hidden, other, leaving, returning = a_list(strand, area, site, 4)
     Protection.objects.create(resident=hidden, period=since(TODAY))
-    RuleSet.objects.update(lock_in_months=0)
+    write_rules(lock_in_months=0)
     chosen(leaving, strand, a_site(strand), on=TODAY)
     chosen(returning, strand, None, on=TODAY)
     actions.close_site(site=site, strand=strand, closes_on=DAY, by=None, at=noon(), channel="desk")

@@ -2,10 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from pilot.models import RuleSet
 from pilot.periods import between, since
 from registry import actions as registry_actions
 from registry.models import Exclusion, Residence
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, UNTIL, a_resident, a_strand, an_area, noon
 from vouchers.eligibility import eligibility
 
@@ -53,7 +53,7 @@ def test_the_pilot_has_to_run(strand, area, day, because):
 
 
 def test_rules_have_to_be_in_force(strand, area):
-    RuleSet.objects.filter(strand=strand).update(period=since(date(2018, 1, 1)))
+    write_rules(strand, period=since(date(2018, 1, 1)))
 
     assert against(a_resident(strand, area), strand) == ["pilot"]
 

@@ -7,9 +7,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilot.models import Area, ExclusionReason, RuleSet
+from pilot.models import Area, ExclusionReason
 from pilot.periods import between
 from registry.models import Exclusion, Residence, Resident
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, a_strand, an_area, noon
 from vouchers import queries, rules, sql
 from vouchers.eligibility import eligibility
@@ -67,7 +68,7 @@ def test_the_answer_is_the_same_for_all_and_for_one(strand, area, stories, on, r
     for rows in (Exclusion, Residence, Resident):
         rows.objects.all().delete()
     defaults = {"cohort_on": None, "kept_in": [], "kept_until": None, "eligible_from_age": 0, "by_invitation": False}
-    RuleSet.objects.filter(strand=strand).update(**defaults | {"care_months": 0} | RULES[rule_set])
+    write_rules(strand, **defaults | {"care_months": 0} | RULES[rule_set])
     residents = [a_story(strand, area, number, **story) for number, story in enumerate(stories)]
 
     with connection.cursor() as cursor:

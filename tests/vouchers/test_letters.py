@@ -8,9 +8,9 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from pilot.identifiers import format_code
-from pilot.models import RuleSet
 from pilot.periods import since
 from registry.models import Protection, Residence
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, letters
 from vouchers.models import Choice, Voucher
@@ -71,7 +71,7 @@ def test_the_voucher_letter_tells_the_last_day_that_the_choice_itself_accepts(vo
 
 
 def test_the_voucher_letter_tells_the_rule_sets_age_of_own_choice(voucher):
-    RuleSet.objects.update(minimum_age=15)
+    write_rules(minimum_age=15)
 
     assert "under 15 år" in text_of(letters.voucher_letter(voucher, on=TODAY))
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilot import outbox
-from pilot.models import AccessLogEntry, AuditEvent, RuleSet
+from pilot.models import AccessLogEntry, AuditEvent
 from pilot.periods import since
 from registry.models import IdentityCode, Protection, Resident
 from tests.constraints import changed
 from tests.people import a_member, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, noon
 from tests.vouchers.mandate_register import WAY, Register
 from vouchers.forms import new_key
@@ -284,7 +285,7 @@ def test_on_their_eighteenth_birthday_one_is_acted_for_by_mandate(client, stage)
 
 @pytest.mark.parametrize("is_in_force", [True, False])
 def test_by_mandate_one_waits_for_a_full_list_while_it_is_in_force(client, stage, is_in_force):
-    RuleSet.objects.update(queue_opens_at=1)
+    write_rules(queue_opens_at=1)
     full = a_site(stage.strand, places=0)
     come_back(client)
     Register.is_in_force = is_in_force

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from pilot.models import RuleSet
+from tests.rules import write_rules
 from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import errors, move_errors
@@ -99,7 +99,7 @@ def test_two_approve_at_once_and_everybody_is_moved_once(strand, area, site):
 
 
 def test_the_last_place_of_a_near_list_goes_to_one_of_two(strand, area, site):
-    RuleSet.objects.update(moves_to="nearest")
+    write_rules(moves_to="nearest")
     near = a_site(strand, places=1, latitude=62.25, longitude=25.75)
     a_list(strand, area, site, 2)
     plan, other = drafted(strand, site, places=1), a_resident(strand, area)

@@ -7,10 +7,11 @@ from django.utils import translation
 
 from pilot import access, outbox
 from pilot.identifiers import format_code
-from pilot.models import AccessLogEntry, AuditEvent, RuleSet
+from pilot.models import AccessLogEntry, AuditEvent
 from pilot.periods import between, since
 from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.actions import Deputy
@@ -140,17 +141,17 @@ def refuse(case, resident, strand, site):
         case "lock_in":
             chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
         case "there":
-            RuleSet.objects.update(lock_in_months=0)
+            write_rules(lock_in_months=0)
             chosen(resident, strand, site, on=date(2017, 1, 10))
         case "excluded":
             Exclusion.objects.create(resident=resident, strand=strand, reason="other", period=since(FIRST))
         case "young":
-            RuleSet.objects.update(minimum_age=60)
+            write_rules(minimum_age=60)
         case "ended":
             strand.pilot.period = between(FIRST, TODAY + timedelta(days=7))
             strand.pilot.save()
         case "no_rules":
-            RuleSet.objects.update(period=since(TODAY + timedelta(days=1)))
+            write_rules(period=since(TODAY + timedelta(days=1)))
     return site
 
 
@@ -158,7 +159,7 @@ def test_a_bound_child_is_not_told_to_choose_when_the_lock_in_ends(client, resid
     chosen(resident, strand, site, on=date(2017, 1, 10))
     bound = text(client.get(HOME))
 
-    RuleSet.objects.update(minimum_age=60)
+    write_rules(minimum_age=60)
     young = text(client.get(HOME))
 
     with translation.override("fi"):
@@ -177,7 +178,7 @@ def test_the_story_says_when_one_came_off_the_list(client, resident, strand, are
 
 
 def test_a_younger_resident_chooses_at_the_desk_through_a_guardian(resident, strand, site):
-    RuleSet.objects.update(minimum_age=60)
+    write_rules(minimum_age=60)
     clerk = a_member("staff", strand.pilot.lead)
 
     with pytest.raises(errors.TooYoung):
@@ -212,7 +213,7 @@ def test_an_earlier_receipt_does_not_take_back_a_later_choice(client, resident, 
 
 def test_returning_home_is_confirmed_with_its_own_dates(client, resident, strand, site):
     chosen(resident, strand, site, on=date(2017, 1, 10))
-    RuleSet.objects.update(lock_in_months=0)
+    write_rules(lock_in_months=0)
     assert "home=1" in text(client.get(HOME))
 
     page = text(client.get(CHOICE, {"home": "1"}))

@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from pilot.models import AccessLogEntry, RuleSet
+from pilot.models import AccessLogEntry
 from pilot.periods import since
 from registry.models import Protection, Residence
 from registry.rules import RegisterDay
 from tests.people import a_member, a_person, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import (
     TODAY,
     a_list_keeper,
@@ -206,7 +207,7 @@ def test_a_provider_with_two_sites_reads_either_and_never_anothers(client, keepe
 
 
 def test_ten_more_residents_cost_no_more_queries(client, keeper, strand, area, site, django_assert_num_queries):
-    RuleSet.objects.update(effect_kind="same_day", effect_days=None)
+    write_rules(effect_kind="same_day", effect_days=None)
     on_list(strand, area, site, TODAY)
     client.get(LIST)
     with CaptureQueriesContext(connection) as few:

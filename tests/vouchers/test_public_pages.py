@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from pilot.models import AreaRule, RuleSet
+from pilot.models import AreaRule
 from pilot.periods import between, since
 from providers.models import Measure, OpeningHours, Site
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_provider, a_resident, a_site, a_strand, an_area, chosen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -59,13 +60,13 @@ def test_a_pilot_out_of_its_time_is_shown_and_says_so(client, strand, period):
 
 @pytest.mark.parametrize("kind", ["first_of_next_month", "same_day"])
 def test_other_effect_rules_have_their_pages_too(client, strand, kind):
-    RuleSet.objects.update(effect_kind=kind, effect_days=None, lock_in_months=0)
+    write_rules(effect_kind=kind, effect_days=None, lock_in_months=0)
 
     assert client.get("/").status_code == 200
 
 
 def test_a_strand_without_rules_today_is_shown_without_dates(client, strand):
-    RuleSet.objects.update(period=since(date(2018, 6, 1)))
+    write_rules(period=since(date(2018, 6, 1)))
 
     assert client.get("/").status_code == 200
     assert client.get(LIST).status_code == 200

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from pilot.models import RuleSet
 from pilot.periods import since
 from registry.models import Protection
 from tests.people import a_member, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_list_keeper, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions
 from vouchers.models import QueuePlace
@@ -58,7 +58,7 @@ def test_a_full_list_leads_to_its_queue_and_the_page_tells_the_rule(client, resi
 
 @pytest.mark.parametrize(("opens_at", "leads"), [(10, True), (None, False)])
 def test_the_page_of_a_full_site_leads_to_its_queue_where_the_rules_have_one(client, strand, full, opens_at, leads):
-    RuleSet.objects.update(queue_opens_at=opens_at, queue_takes=opens_at)
+    write_rules(queue_opens_at=opens_at, queue_takes=opens_at)
 
     page = text(client.get(reverse("vouchers:site-detail", args=[full.slug]), {"strand": strand.pk}))
 

@@ -9,8 +9,9 @@ from billing import actions, part_errors
 from billing.models import Deduction
 from pilot import audit
 from pilot.calendar import Month
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from tests.billing.stage import CHANNEL, IN_MARCH, a_purchase, a_stage, confirm, enter, take_off
+from tests.rules import write_rules
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_entering_refuses_the_same_row_twice(stage):
 
 
 def test_co_payments_are_entered_where_the_rules_net_them(stage):
-    RuleSet.objects.filter(strand=stage.strand).update(nets_co_payments=True)
+    write_rules(stage.strand, nets_co_payments=True)
 
     assert enter(stage, a_purchase(stage, kind="co_payment"))[0].kind == "co_payment"
 

@@ -8,9 +8,10 @@ from billing import actions, part_errors
 from billing.models import IncentiveInput
 from pilot import audit
 from pilot.calendar import Month
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from pilot.periods import between
 from tests.billing.stage import CHANNEL, IN_MARCH, JANUARY, a_stage, freeze, give_incentive, type_figure
+from tests.rules import write_rules
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_typing_refuses_a_frozen_month(stage, target):
 
 
 def test_typing_refuses_a_month_of_other_rules(stage, target):
-    RuleSet.objects.filter(pk=target.rule_set_id).update(period=between(JANUARY.first, JANUARY.until))
+    write_rules(stage.strand, period=between(JANUARY.first, JANUARY.until))
     target.refresh_from_db()
 
     with pytest.raises(part_errors.TargetOfOtherRules):

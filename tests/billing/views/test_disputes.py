@@ -9,12 +9,13 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from billing.models import Dispute, Ruling
-from pilot.models import AccessLogEntry, RuleSet
+from pilot.models import AccessLogEntry
 from tests.billing.disputing import LATER, a_ruling, confirm, dispute, keys_of, propose, statement_of
 from tests.billing.stage import FEBRUARY, IN_MARCH, Stage, a_provider_member, a_resident, a_stage, freeze
 from tests.billing.views.pages import address
 from tests.billing.views.test_query_counts import queries
 from tests.people import log_in
+from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 FOR_YEARS = 30_000
@@ -25,7 +26,7 @@ FIRST_TEN_OUT = (date(2017, 1, 11), date(2017, 2, 1))
 @pytest.fixture
 def stage() -> Stage:
     stage = a_stage()
-    RuleSet.objects.filter(strand=stage.strand).update(dispute_days=FOR_YEARS)
+    write_rules(stage.strand, dispute_days=FOR_YEARS)
     return stage
 
 
@@ -105,7 +106,7 @@ def test_a_refusal_is_said_in_the_form(stage, statement, member):
 
 
 def test_after_the_last_day_the_page_offers_no_form(stage, statement, member):
-    RuleSet.objects.filter(strand=stage.strand).update(dispute_days=30)
+    write_rules(stage.strand, dispute_days=30)
     client, entry = acting(member), str(keys_of(statement)[0])
 
     page = text_of(client.get(address("own-dispute-new", [statement.pk]), {"entry": entry}))

@@ -14,7 +14,6 @@ from billing import actions
 from billing.documents import statement_pdf
 from billing.models import Statement
 from billing.queries.documents import statement_document, statement_of
-from pilot.models import RuleSet
 from pilot.money import cents_from_text
 from pilot.periods import since
 from registry.models import Protection
@@ -36,6 +35,7 @@ from tests.billing.stage import (
 )
 from tests.billing.views.pages import address
 from tests.people import log_in
+from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 SUMS = "Mistä summa muodostuu"
@@ -49,7 +49,7 @@ def stage() -> Stage:
 @pytest.fixture
 def statement(stage) -> Statement:
     """February with everything: a correction, a carried balance, deductions, co-payments and an incentive."""
-    RuleSet.objects.filter(strand=stage.strand).update(nets_co_payments=True)
+    write_rules(stage.strand, nets_co_payments=True)
     _doctor, survey = give_incentive(stage)
     take_off(stage, a_purchase(stage, cents=3500))
     freeze(stage)

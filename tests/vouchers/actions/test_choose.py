@@ -3,10 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from pilot import audit
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, OutboxMessage
 from pilot.periods import between, since
 from registry.models import Exclusion
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment
@@ -149,21 +150,21 @@ def arrange(case, resident, strand, site):  # noqa: C901 - one line a case
         case "excluded":
             Exclusion.objects.create(resident=resident, strand=strand, reason="other", period=since(FIRST))
         case "young":
-            RuleSet.objects.update(minimum_age=60)
+            write_rules(minimum_age=60)
             by = a_login(resident)
         case "too late":
             strand.pilot.period = between(FIRST, TODAY + timedelta(days=21))
         case "bound":
             chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
         case "there":
-            RuleSet.objects.update(lock_in_months=0)
+            write_rules(lock_in_months=0)
             chosen(resident, strand, site, on=date(2017, 1, 10))
         case "closed":
             actions.close_site(site=site, strand=strand, closes_on=TODAY, by=None, at=noon(), channel="desk")
         case "full":
             site = a_site(strand, places=0)
         case "no rules":
-            RuleSet.objects.update(period=since(TODAY + timedelta(days=1)))
+            write_rules(period=since(TODAY + timedelta(days=1)))
     return resident, site, by
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 import pytest
 
 from pilot.calendar import HELSINKI
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from pilot.periods import between, since
 from registry.models import Protection, Residence, Resident
 from tests.people import a_member, a_person, a_pilot
+from tests.rules import write_rules
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, closing_errors, errors, queries
 from vouchers.actions import ClosingDates
@@ -192,7 +193,7 @@ def test_a_site_that_closes_earlier_stays_closed(strand, area, private):
 
 
 def test_a_queue_for_a_private_site_ends_with_the_last_moment_to_join(strand, area, private):
-    RuleSet.objects.filter(strand=strand).update(queue_opens_at=1)
+    write_rules(strand, queue_opens_at=1)
     a_cap(private, strand, 0)
     given = {"site": private, "strand": strand, "by": None}
     actions.join_queue(resident=a_resident(strand, area), at=noon(SPRING), channel="online", **given)

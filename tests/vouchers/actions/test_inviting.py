@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from pilot.periods import between, since
 from registry.models import Resident
 from tests.people import a_member
+from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, invitation_errors
 from vouchers.eligibility import eligibility
@@ -122,7 +123,7 @@ def test_inviting_is_refused_with_its_reason_and_leaves_no_trace(strand, staff):
         invite(strand, staff, a_person(strand), invited_on=date(2017, 3, 16))
     with pytest.raises(invitation_errors.NobodyAlive):
         invite(strand, staff, a_person(strand, died_on=date(2017, 3, 9), died_precision="day"))
-    RuleSet.objects.update(by_invitation=False)
+    write_rules(by_invitation=False)
     with pytest.raises(invitation_errors.NoInvitationsHere):
         invite(strand, staff, a_person(strand))
 

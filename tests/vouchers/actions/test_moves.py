@@ -5,11 +5,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from pilot import audit, outbox
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, OutboxMessage
 from providers.models import ListCap
 from registry import actions as registry_actions
 from registry.models import Resident
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, errors, move_errors, queries
@@ -77,7 +78,7 @@ def test_approving_moves_exactly_who_was_drawn_and_the_cap_holds(strand, site, r
 
 
 def test_a_move_to_a_near_site_is_a_place_on_its_list(strand, site, residents):
-    RuleSet.objects.update(moves_to="nearest")
+    write_rules(moves_to="nearest")
     near = a_site(strand, places=1, latitude=62.25, longitude=25.75)
 
     plan = drafted(strand, site, places=3)
@@ -102,7 +103,7 @@ def a_change(case, strand, area, site, residents):
     who = {"by": None, "at": noon(), "channel": "desk"}
     match case:
         case "somebody leaves":
-            RuleSet.objects.update(lock_in_months=0)
+            write_rules(lock_in_months=0)
             chosen(residents[0], strand, a_site(strand))
         case "somebody dies":
             registry_died = registry_actions.register_day("2017-03-15", "last_day")
@@ -160,7 +161,7 @@ def test_a_withdrawn_draft_leaves_its_seed_and_a_done_one_does_not(strand, site,
     ],
 )
 def test_a_day_that_the_rules_do_not_allow(strand, site, residents, rules, day, refusal):
-    RuleSet.objects.update(**rules)
+    write_rules(**rules)
 
     with pytest.raises(refusal):
         drafted(strand, site, places=3, day=day)
@@ -243,7 +244,7 @@ def test_after_the_move_the_own_change_is_free_as_well(strand, site, residents):
 
 
 def test_a_place_in_a_queue_is_kept(strand, site, residents):
-    RuleSet.objects.update(queue_opens_at=1, lock_in_months=0)
+    write_rules(queue_opens_at=1, lock_in_months=0)
     full = a_site(strand, places=0)
     who = {"by": None, "at": noon(), "channel": "online"}
     for resident in residents:

@@ -115,7 +115,7 @@ BROKEN = {
     "choice_is_own_or_somebody_says_why": {"origin": "whim"},
     "only_own_choice_has_form_or_weighty_reason": {"reason": "weighty"},
     "queue_leads_to_a_site": {"origin": "queue", "site": None},
-    "only_what_resident_wished_is_regretted": {"regretted_at": noon()},
+    "only_what_resident_wished_or_a_draw_brought_is_taken_back": {"origin": "closing", "regretted_at": noon()},
 }
 
 
@@ -134,5 +134,7 @@ def test_a_move_is_told_as_what_it_is(resident, strand, site):
     story = queries.story(resident=resident, standings=[standing], on=TODAY)
 
     assert move.effective_on > helsinki_today(noon())
-    assert [event.more for event in story.coming if event.on == move.effective_on] == ["siirretty; ei oma valinta"]
+    assert [event.more for event in story.coming if event.on == move.effective_on] == [
+        "siirretty sinne; ei oma valinta"
+    ]
     assert any(event.what == f"Siirto päätetty: {site.name}" for event in story.past)

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError
 
 from pilot import audit, outbox
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, OutboxMessage
 from pilot.periods import since
 from registry.models import Guardianship, Protection, Resident
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, QueuePlace
@@ -99,11 +100,11 @@ def test_joining_refuses_and_leaves_no_trace(case, resident, strand, full):
         case "room":
             a_cap(full, strand, 1)
         case "no queue":
-            RuleSet.objects.update(queue_opens_at=None)
+            write_rules(queue_opens_at=None)
         case "bound":
             chosen(resident, strand, a_site(strand), on=date(2017, 1, 10))
         case "young":
-            RuleSet.objects.update(minimum_age=60)
+            write_rules(minimum_age=60)
             by = a_login(resident)
         case "closed":
             actions.close_site(site=full, strand=strand, closes_on=TODAY, by=None, at=noon(), channel="desk")
@@ -161,7 +162,7 @@ def test_people_on_no_list_come_first(resident, strand, full):
 @pytest.mark.parametrize(("free", "given"), [(2, 0), (3, 2), (5, 2)])
 def test_a_queue_opens_by_its_rule(strand, area, full, free, given):
     # Opens when three places are free, then takes two.
-    RuleSet.objects.update(queue_opens_at=3, queue_takes=2)
+    write_rules(queue_opens_at=3, queue_takes=2)
     for _number in range(4):
         joined(a_resident(strand, area), strand, full)
     a_cap(full, strand, free)
@@ -170,7 +171,7 @@ def test_a_queue_opens_by_its_rule(strand, area, full, free, given):
 
 
 def test_nobody_passes_those_who_wait(resident, strand, area, full):
-    RuleSet.objects.update(queue_opens_at=3)
+    write_rules(queue_opens_at=3)
     joined(resident, strand, full)
     a_cap(full, strand, 2)
 
@@ -248,7 +249,7 @@ def test_raising_the_cap_serves_the_queue_and_every_day_asks_again(resident, str
 
 def test_a_place_that_may_be_taken_back_is_not_free(strand, area, resident, full):
     # Chosen 10.1., in effect 31.1.; leaving 15.3. for 5.4., and until then free to stay after all.
-    RuleSet.objects.update(lock_in_months=0)
+    write_rules(lock_in_months=0)
     a_cap(full, strand, 1)
     chosen(resident, strand, full, on=date(2017, 1, 10))
     chosen(resident, strand, a_site(strand))
@@ -273,7 +274,7 @@ def family(strand, area, full, *, age=7, hidden=False):
 
 
 def test_a_child_follows_a_parent_onto_a_full_list(strand, area, full):
-    RuleSet.objects.update(family_age=16)
+    write_rules(family_age=16)
     _parent, child = family(strand, area, full)
 
     assert chosen(child, strand, full, on=LATER).site == full
@@ -284,7 +285,7 @@ def test_a_child_follows_a_parent_onto_a_full_list(strand, area, full):
 
 @pytest.mark.parametrize("case", [{"age": 16}, {"hidden": True}, {"rule": None}])
 def test_a_full_list_takes_no_child_too_old_nor_tells_of_a_protected_parent(strand, area, full, case):
-    RuleSet.objects.update(family_age=case.pop("rule", 16))
+    write_rules(family_age=case.pop("rule", 16))
     _parent, child = family(strand, area, full, **case)
 
     with pytest.raises(errors.ListFull):
@@ -334,10 +335,10 @@ def test_the_database_lets_nobody_wait_twice(resident, strand, full):
 
 @pytest.mark.parametrize("change", [{"queue_opens_at": None}, {"queue_takes": 4}, {"queue_takes": 0}])
 def test_a_queue_takes_no_more_than_are_free(strand, change):
-    RuleSet.objects.update(queue_opens_at=3, queue_takes=2)
+    write_rules(queue_opens_at=3, queue_takes=2)
 
     with pytest.raises(IntegrityError, match="queue_takes_no_more_than_opens_it"):
-        RuleSet.objects.update(**change)
+        write_rules(**change)
 
 
 def test_messages_tell_that_something_came_and_never_where(resident, strand, full, mailoutbox):

@@ -7,10 +7,11 @@ from django.core import mail
 from django.utils import timezone
 
 from pilot import jobs, outbox
-from pilot.models import AuditEvent, OutboxMessage, RuleSet
+from pilot.models import AuditEvent, OutboxMessage
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, letter_errors, queries
 from vouchers.models import Delivery, Letter, Reminder, ReminderRule, Voucher
@@ -90,7 +91,7 @@ def test_who_knows_of_the_right_or_has_none_is_not_told_of_it(strand, area, know
     if knows == "took back":
         actions.regret(resident=resident, strand=strand, by=None, at=noon(), channel="online")
     if knows == "waits":
-        type(strand.rule_sets.get()).objects.filter(strand=strand).update(queue_opens_at=1)
+        write_rules(strand, queue_opens_at=1)
         full = a_site(strand, places=0)
         actions.join_queue(resident=resident, strand=strand, site=full, by=None, at=noon(), channel="online")
     if knows == "died":
@@ -193,7 +194,7 @@ def test_a_letter_that_waits_for_post_is_withdrawn_when_the_thing_is_done(strand
 def test_what_has_no_mailbox_goes_by_post_only_when_it_arrives_in_time(strand, area, settings, made_on, ends):
     """Told on 23.3., by post there on 30.3.: too late for 29.3., in time for 5.4."""
     settings.MAILBOX = "vouchers.made_up_mailbox.MadeUpService"
-    RuleSet.objects.filter(strand=strand).update(effect_days=15)
+    write_rules(strand, effect_days=15)
     chosen(by_post(strand, area), strand, a_site(strand), made_on)
     rule(strand, "regret", 30)
     day = date(2017, 3, 23)

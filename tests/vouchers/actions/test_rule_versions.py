@@ -8,6 +8,7 @@ from django.db import transaction
 from pilot.models import AuditEvent, RuleDraft, RuleSet
 from pilot.periods import between, since
 from tests.people import a_person
+from tests.rules import write_rules
 from tests.vouchers.cast import LONG_AGO, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, queries, rule_errors
 
@@ -61,7 +62,7 @@ def test_approved_rules_take_the_place_of_those_in_force_from_their_day_on(stran
 
 
 def test_rules_inside_a_period_end_when_those_before_them_would_have(strand):
-    strand.rule_sets.update(period=between(LONG_AGO, date(2018, 1, 1)))
+    write_rules(strand, period=between(LONG_AGO, date(2018, 1, 1)))
 
     assert approve(drafted(strand)).period == between(THEN, date(2018, 1, 1))
 
@@ -88,7 +89,7 @@ def test_choices_made_before_keep_the_rules_of_their_day(strand):
 )
 def test_a_day_is_refused_that_no_rules_can_begin_on(strand, valid_from, refusal):
     first = strand.rule_sets.get()
-    strand.rule_sets.update(period=between(LONG_AGO, date(2017, 9, 1)))
+    write_rules(strand, period=between(LONG_AGO, date(2017, 9, 1)))
     first.pk, first._state.adding, first.period = None, True, between(date(2017, 9, 1), date(2018, 1, 1))
     first.save()
 
