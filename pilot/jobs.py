@@ -79,7 +79,8 @@ _calendars: list[Callable[[date], Iterable[Due]]] = []
 def job(kind: str, *, label: str | Promise, permission: Permission | None = None) -> Callable[[Work], Work]:
     """Register the work of a kind: a function of the job and its progress that returns facts, a document or nothing.
 
-    A fact called `href` is where the job's page leads on to. Whoever holds the permission starts a failed job again.
+    A fact called `href` is where the job's page leads on to, and one called `said` what it says of how the work ended.
+    Whoever holds the permission starts a failed job again.
     """
 
     def register(work: Work) -> Work:

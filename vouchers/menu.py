@@ -125,6 +125,8 @@ statuses.register(
     {
         "draft": (_("Waits for another person"), "attention"),
         "done": (_("Carried out"), "holds"),
+        "undoing": (_("Carried out; somebody asks to undo it"), "attention"),
+        "undone": (_("Undone"), "ended"),
         "withdrawn": (_("Withdrawn"), "ended"),
     },
 )

@@ -17,12 +17,38 @@ from vouchers.models import Choice, ClosingLetter, Objection, QueuePlace
 def send_choice_receipt(choice_id: int) -> None:
     """Tell the resident, in their language, that the choice is registered and where its receipt is."""
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
-    if not choice.resident.email:
+    # A move whose draw was undone meanwhile is nobody's news.
+    if not choice.resident.email or (choice.origin == Choice.Origin.FORCED and choice.regretted_at):
         return
     with translation.override(choice.resident.language):
         message = EmailMessage(
             subject=str(_subject(choice)).format(number=format_code(choice.receipt_number)),
             body=_receipt_text(choice) if choice.origin == Choice.Origin.OWN else _brought_about_text(choice),
+            to=[choice.resident.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def send_move_undone(choice_id: int) -> None:
+    """Tell a resident who was told of a move, in their language, that it no longer holds."""
+    choice = Choice.objects.select_related("resident").get(pk=choice_id)
+    if not choice.resident.email:
+        return
+    with translation.override(choice.resident.language):
+        message = EmailMessage(
+            subject=_("You are not moved to another list"),
+            body=_(
+                "Hello,\n\n"
+                "we wrote to you that you are moved to another list from {day} on. That no longer holds: "
+                "you stay where you are. What you have chosen yourself stays as it is.\n\n"
+                "See where you are; you identify yourself first:\n{address}\n\n"
+                "You need do nothing.\n\n"
+                "This message was sent automatically. Please do not answer it.\n"
+            ).format(
+                day=formats.long_day(choice.effective_on, case="from"),
+                address=settings.BASE_URL + reverse("vouchers:my-home"),
+            ),
             to=[choice.resident.email],
             headers={"Auto-Submitted": "auto-generated"},
         )

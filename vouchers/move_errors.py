@@ -94,3 +94,48 @@ class ListChanged(MovesRefused):
         "The list, or the room elsewhere, has changed since the lots were drawn. Nobody was moved. "
         "Draw again by the same seed and look again."
     )
+
+
+class MovesDoNotHold(MovesRefused):
+    """The draw was not carried out, or was undone already."""
+
+    code = "moves_do_not_hold"
+    text = _("This draw does not hold, so there is nothing to undo. Nothing was changed.")
+
+
+class MovesHaveBegun(MovesRefused):
+    """The day of the moves has come."""
+
+    code = "moves_have_begun"
+    text = _("The day of the moves has come. The draw cannot be undone any more; residents may choose.")
+
+
+class MoveLettersHaveLeft(MovesRefused):
+    """Residents know of their move by letter."""
+
+    code = "move_letters_have_left"
+    text = _(
+        "A letter about the moves has left, or is in a print batch or with the message service. "
+        "The draw cannot be undone any more. If the batch is still open, void it first."
+    )
+
+
+class MovesUndoIsAsked(MovesRefused):
+    """Somebody asked before."""
+
+    code = "moves_undo_is_asked"
+    text = _("Somebody has asked already to undo the draw. Another person confirms it.")
+
+
+class NoMovesUndoAsked(MovesRefused):
+    """Nobody asked, or the wish was put aside."""
+
+    code = "no_moves_undo_asked"
+    text = _("Nobody asks to undo the draw any more. Nothing was changed.")
+
+
+class OwnMovesUndo(MovesRefused):
+    """Who asks does not confirm."""
+
+    code = "own_moves_undo"
+    text = _("You asked to undo the draw. Somebody else has to confirm it.")

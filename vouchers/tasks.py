@@ -150,7 +150,7 @@ def send_choice_receipt(payload: dict[str, Any], *, here: bool) -> datetime | No
 
 @jobs.job(printing.JOB, label=_("Print batch of letters"), permission=Permission.SEND_LETTERS)
 def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
-    """Make the day's batch of letters for the printer."""
+    """Make the day's batch of letters for the printer; it may be that all were withdrawn, or go another way by now."""
     batch = actions.print_letters(
         pilot=Pilot.objects.get(pk=job.params["pilot"]),
         by=job.started_by,
@@ -158,6 +158,12 @@ def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
         channel="online" if job.started_by else "system",
         progress=progress,
     )
+    if batch is None:
+        return {
+            "letters": 0,
+            "said": str(_("No batch was made: every letter was withdrawn, or goes another way by now.")),
+            "href": reverse("vouchers:letter-list"),
+        }
     return {"letters": batch.letters, "href": reverse("vouchers:print-batch", args=[batch.pk])}
 
 
@@ -172,6 +178,13 @@ def write_queue_letter(payload: dict[str, Any], *, here: bool) -> datetime | Non
 def write_move_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Write to a resident without e-mail that others moved them, and why."""
     actions.write_move_letter(choice_id=payload["choice"], at=timezone.now())
+    return None
+
+
+@outbox.handler("move_undone")
+def send_move_undone(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a resident who was told of a move an e-mail that it no longer holds."""
+    messages.send_move_undone(payload["choice"])
     return None
 
 

@@ -10,7 +10,7 @@ from pilot.periods import between, since
 from providers import actions as provider_actions
 from providers.models import Provider, ProviderMember, Site
 from registry import actions as registry_actions
-from registry.models import Resident, ResidentAccount
+from registry.models import Residence, Resident, ResidentAccount
 from tests.people import a_person, a_pilot
 from vouchers import actions
 from vouchers.models import Choice, Decision, Delivery
@@ -19,6 +19,7 @@ FIRST = date(2017, 1, 1)
 UNTIL = date(2019, 1, 1)
 LONG_AGO = date(2000, 1, 1)
 TODAY = date(2017, 3, 15)
+HOME = {"street": "Kauppakatu 1", "postal_code": "33100", "town": "Tampere"}
 _numbers = count(1)
 
 
@@ -88,6 +89,9 @@ def a_resident(strand: Strand, area: Area | None, *, since: date = LONG_AGO, **f
     resident = registry_actions.add_resident(
         pilot=strand.pilot, area=area, since=since, by=None, at=noon(FIRST), channel="desk", **given | fields
     )
+    if area is not None:
+        # Where nobody lives at an address nothing is posted.
+        Residence.objects.filter(resident=resident).update(**HOME)
     if extra:
         Resident.objects.filter(pk=resident.pk).update(**extra)
         resident.refresh_from_db()

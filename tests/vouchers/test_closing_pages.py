@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pilot import outbox
-from registry.models import Resident
+from pilot.periods import since
+from registry.models import Protection, Resident
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_closing import a_customer
 from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, noon
@@ -113,8 +114,12 @@ def test_wrong_dates_are_told_and_kept_nowhere(client, strand, staff, wrong):
     assert not ClosingPlan.objects.exists()
 
 
-def test_letters_at_a_service_point_are_listed_and_others_are_not(client, strand, customer, staff, monkeypatch):
-    """The customer has no known address, so nothing is posted."""
+@pytest.mark.parametrize(("why", "queue"), [("protected", "handed"), ("no address", "undeliverable")])
+def test_letters_that_are_not_posted_are_listed_by_why(client, strand, customer, staff, monkeypatch, why, queue):
+    if why == "protected":
+        Protection.objects.create(resident=customer, period=since(date(2017, 1, 1)))
+    else:
+        customer.residences.update(street="")
     plan = proposed(client, strand, staff)
     log_in(client, a_member("staff", strand.pilot.lead))
     client.post(page("closing-approval", plan.pk))
@@ -127,8 +132,11 @@ def test_letters_at_a_service_point_are_listed_and_others_are_not(client, strand
     letter = ClosingLetter.objects.get().letter
 
     told = client.get(page("closing-page", strand.pk))
-    assert (told.context["letters"].handed, told.context["letters"].unmade) == (1, 0)
-    waiting = client.get(page("letter-list") + "?kind=closing&queue=handed").content.decode()
+    counts = told.context["letters"]
+    assert (counts.handed, counts.nowhere, counts.unmade) == ((1, 0, 0) if why == "protected" else (0, 1, 0))
+    address = f"{page('letter-list')}?kind=closing&queue={queue}"
+    assert address.replace("&", "&amp;") in told.content.decode()
+    waiting = client.get(address).content.decode()
     assert page("letter-page", letter.pk) in waiting
     for other in ("?kind=closing&queue=post", "?kind=reminder"):
         assert page("letter-page", letter.pk) not in client.get(page("letter-list") + other).content.decode()

@@ -125,10 +125,20 @@ def test_a_letter_is_on_its_way_once(delivery):
 def test_what_is_posted_has_its_dates_from_the_start(delivery):
     changed(delivery, state="replaced")()
 
-    with refused_by("delivery_is_dated_unless_it_waits_at_a_service_point"):
+    with refused_by("delivery_is_dated_unless_it_waits_or_has_no_way"):
         copied(delivery, sent_on=None, received_on=None, appeal_until=None)()
-    with refused_by("delivery_is_dated_unless_it_waits_at_a_service_point"):
+    with refused_by("delivery_is_dated_unless_it_waits_or_has_no_way"):
         copied(delivery, way="handed", state="sent", sent_on=None, received_on=None, appeal_until=None)()
+
+
+def test_what_has_no_way_says_so_and_waits_for_nothing(delivery):
+    changed(delivery, state="replaced")()
+    none = {"sent_on": None, "received_on": None, "appeal_until": None}
+
+    for wrong in ({"state": "waiting", "note": "no_address"}, {"state": "undeliverable", "note": "palautui"}):
+        with refused_by("delivery_is_dated_unless_it_waits_or_has_no_way"):
+            copied(delivery, **none | wrong)()
+    copied(delivery, state="undeliverable", note="no_address", **none)()
 
 
 @pytest.mark.parametrize("change", [{"received_on": date(2018, 2, 13)}, {"appeal_until": date(2018, 2, 21)}])

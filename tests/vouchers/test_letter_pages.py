@@ -49,6 +49,10 @@ def batch_of(strand) -> PrintBatch:
     return actions.print_letters(pilot=strand.pilot, by=a_person(), at=noon(), channel="desk")
 
 
+def fetched(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
 def test_a_resident_reads_the_decision_its_last_day_and_the_letter_as_sent(client, resident, decision):
     log_in(client, a_login(resident))
 
@@ -96,7 +100,7 @@ def test_the_letters_of_a_day_are_made_fetched_twice_and_handed_over(client, sta
 
     page = text(client.get(address("print-batch", batch.pk)))
     files = [address("print-batch-letters", batch.pk), address("print-batch-index", batch.pk)]
-    first, second = ([client.get(file).content for file in files] for _time in range(2))
+    first, second = ([fetched(client.get(file)) for file in files] for _time in range(2))
     client.post(address("print-batch-handover", batch.pk))
 
     assert first == second
@@ -116,6 +120,18 @@ def test_a_letter_comes_back_and_is_sent_anew(client, staff, decision):
     client.post(address("letter-sending", here))
 
     assert [row.state for row in Delivery.objects.order_by("pk")] == ["replaced", "waiting"]
+
+
+def test_a_letter_without_a_way_is_among_those_that_did_not_arrive(client, staff, resident):
+    resident.residences.update(street="")
+    letter = delivery_of(decided(resident)).letter
+
+    listed = client.get(reverse("vouchers:letter-list"), {"queue": "undeliverable"}).content.decode()
+    shown = client.get(reverse("vouchers:letter-page", args=[letter.pk])).content.decode()
+
+    assert reverse("vouchers:letter-page", args=[letter.pk]) in listed
+    assert ["Osoitetta ei tiedetä" in one for one in (listed, shown)] == [True, True]
+    assert "odottaa palvelupisteessä" in shown
 
 
 def test_a_letter_is_handed_over_to_somebody_recognised(client, staff, resident):
@@ -173,7 +189,7 @@ def test_the_files_of_a_voided_batch_are_handed_out_to_nobody(client, staff, str
     assert AccessLogEntry.objects.count() == looks
     again = batch_of(strand)
     assert (again.serial, again.letters) == (2, 1)
-    assert client.get(address("print-batch-letters", again.pk)).content.startswith(b"%PDF")
+    assert fetched(client.get(address("print-batch-letters", again.pk))).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", ["letter-list", "print-batch-list"])

@@ -9,13 +9,15 @@ from django.utils import translation
 from pilot.identifiers import format_code
 from pilot.models import AccessLogEntry
 from tests.people import a_member, an_organiser, log_in
+from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_cap, a_login, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, letters
-from vouchers.models import Choice, MovePlan
+from vouchers.models import Choice, Delivery, MovePlan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 LIST = reverse("vouchers:moves-list")
+DEEDS = ("moves-approval", "moves-withdrawal", "moves-redraw", "moves-undo-asked", "moves-undoing", "moves-kept")
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_a_closing_is_told_as_a_closing(client, clerk, strand, site, residents):
 
 def test_a_changed_list_is_told_and_drawn_again(client, clerk, strand, site, residents):
     plan = drafted(strand, site, places=2)
-    strand.rule_sets.update(lock_in_months=0)
+    write_rules(strand, lock_in_months=0)
     chosen(plan.lots.get(moves=True).resident, strand, a_site(strand))
 
     shown = text(client.get(page("moves-page", plan.pk)))
@@ -150,6 +152,44 @@ def test_a_wrong_day_is_told_and_draws_nothing(client, clerk, strand, site, resi
 
     assert "error-summary" in text(answer, 422)
     assert not MovePlan.objects.exists()
+
+
+def test_two_people_undo_a_draw_on_its_page(client, clerk, strand, site, residents):
+    plan = approved(drafted(strand, site, places=2))
+    choice = Choice.objects.get(origin="forced")
+    shown = text(client.get(page("moves-page", plan.pk)))
+    assert page("moves-undo-asked", plan.pk) in shown
+
+    client.post(page("moves-undo-asked", plan.pk))
+    own = text(client.get(page("moves-page", plan.pk)))
+    assert page("moves-undoing", plan.pk) not in own
+    assert page("moves-kept", plan.pk) in own
+    told = text(client.post(page("moves-undoing", plan.pk), follow=True))
+    assert "Pyysit arvonnan kumoamista" in told
+
+    another(client, strand)
+    assert page("moves-page", plan.pk) in text(client.get(page("staff-home")))
+    client.post(page("moves-kept", plan.pk))
+    client.post(page("moves-undo-asked", plan.pk))
+    another(client, strand)
+    done = text(client.post(page("moves-undoing", plan.pk), follow=True))
+    assert "Kumottu" in done
+    assert page("moves-undo-asked", plan.pk) not in done
+    log_in(client, a_login(choice.resident))
+    assert "Tämä siirto on kumottu" in text(client.get(page("my-receipt", choice.pk)))
+    assert "Siirto toiselle listalle kumottiin" in text(client.get(page("my-home")))
+
+
+def test_a_draw_of_which_a_letter_left_offers_no_undoing(client, clerk, strand, site, residents):
+    plan = approved(drafted(strand, site, places=2))
+    client.post(page("moves-undo-asked", plan.pk))
+    actions.write_move_letter(choice_id=Choice.objects.get(origin="forced").pk, at=noon())
+    Delivery.objects.update(state="sent")
+    another(client, strand)
+
+    assert page("moves-undoing", plan.pk) not in text(client.get(page("moves-page", plan.pk)))
+    assert "Kirje siirroista on lähtenyt" in text(client.post(page("moves-undoing", plan.pk), follow=True))
+    assert MovePlan.objects.get().stage == "undoing"
 
 
 def test_the_lots_as_a_file_hold_what_is_needed_to_draw_again(client, clerk, strand, site, residents):
@@ -183,17 +223,18 @@ def test_more_people_and_more_draws_cost_no_more_queries(client, clerk, strand, 
 def test_others_see_and_do_nothing(client, clerk, strand, site, residents):
     plan = drafted(strand, site, places=2)
     pages = [page("moves-page", plan.pk), page("moves-draft", strand.pk) + f"?site={site.slug}"]
-    deeds = [page(name, plan.pk) for name in ("moves-approval", "moves-withdrawal", "moves-redraw")]
+    deeds = [page(name, plan.pk) for name in DEEDS]
 
-    assert [client.get(deed).status_code for deed in deeds] == [405] * 3
+    assert [client.get(deed).status_code for deed in deeds] == [405] * 6
     assert client.post(LIST).status_code == 405
     assert client.get(page("moves-draft", strand.pk)).status_code == 404
     log_in(client, a_member("staff", an_organiser()))
     assert [client.get(one).status_code for one in pages] == [404] * 2
-    assert [client.post(deed).status_code for deed in deeds] == [404] * 3
+    assert [client.post(deed).status_code for deed in deeds] == [404] * 6
     assert client.get(LIST).status_code == 200
     log_in(client, a_member("finance", strand.pilot.lead))
     assert [client.get(one).status_code for one in [LIST, *pages]] == [403] * 3
+    assert [client.post(deed).status_code for deed in deeds] == [403] * 6
     client.logout()
     assert [client.get(one).status_code for one in [LIST, *pages]] == [302] * 3
     assert MovePlan.objects.get().stage == "draft"

@@ -45,6 +45,7 @@ from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 from vouchers.actions.reminding import send_reminders, set_reminder_rule
 from vouchers.actions.rule_versions import approve_rules, change_rule_draft, discard_rule_draft, draft_rules
+from vouchers.actions.undoing_moves import ask_to_undo_moves, keep_moves, undo_moves
 from vouchers.actions.writing import (
     write_guardian_letter,
     write_move_letter,
@@ -65,6 +66,7 @@ __all__ = [
     "approve_rules",
     "ask_early_change",
     "ask_to_undo_closing",
+    "ask_to_undo_moves",
     "cancel_move",
     "change_rule_draft",
     "choose",
@@ -87,6 +89,7 @@ __all__ = [
     "issue_vouchers",
     "join_queue",
     "keep_closing",
+    "keep_moves",
     "later_choice",
     "lay_out",
     "lay_out_batch",
@@ -120,6 +123,7 @@ __all__ = [
     "strands_of",
     "take_early_change",
     "undo_closing",
+    "undo_moves",
     "use_letter",
     "void_batch",
     "withdraw_closing",

@@ -9,11 +9,12 @@ from pilot import audit, formats, jobs
 from pilot.calendar import helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.models import Job, User
+from pilot.planner import count_anew
 from vouchers import closing_errors, queries, sql
 from vouchers.actions.closing import locked_plan, record_closing
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
-from vouchers.models import ClosingLetter, ClosingPlan, LetterKind
+from vouchers.models import ClosingLetter, ClosingPlan, Delivery, Letter, LetterKind
 
 JOB = "closing_letters"
 KEPT = """
@@ -65,6 +66,8 @@ def write_closing_letters(
     waiting = queries.letter_counts(plan, on=helsinki_today(at)).waiting
     for after, last in chunks(plan.strand.pilot_id):
         given = _write_chunk(plan, job, after, last, by=by, at=at, channel=channel)
+        if written == 0:
+            count_anew(Letter, Delivery, ClosingLetter, rows=given)
         waiting -= given
         written += given
         if progress is not None:

@@ -18,7 +18,7 @@ from vouchers import decision_errors, letter_errors, queries
 from vouchers.decision_letters import decision_letter
 from vouchers.letters import receipt_letter
 from vouchers.mailbox import mailbox
-from vouchers.models import Choice, Decision, Delivery, Letter, LetterVersion
+from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, Choice, Decision, Delivery, Letter, LetterVersion
 from vouchers.plain_letters import plain_letter
 
 State = Delivery.State
@@ -51,23 +51,20 @@ def write_letter(
         written_at=at,
         written_by=by,
     )
-    begin_delivery(letter, way=first_way_to(resident, helsinki_today(at)), at=at)
+    on = helsinki_today(at)
+    begin_delivery(letter, way=Way.MESSAGE if mailbox() else queries.paper_way(resident, on), at=at)
     return letter
 
 
-def first_way_to(resident: Resident, on: date) -> Way:
-    """Return how a resident is tried first: by message where there is a service, else as paper_way_to says."""
-    return Way.MESSAGE if mailbox() else paper_way_to(resident, on)
+def begin_delivery(letter: Letter, *, way: Way | None, at: datetime) -> Delivery:
+    """Promise to bring the letter that way; what is posted goes out on the next office day.
 
-
-def paper_way_to(resident: Resident, on: date) -> Way:
-    """Return how a resident gets paper: nothing is posted to one under non-disclosure."""
-    return Way.HANDED if queries.is_protected(resident=resident, on=on) else Way.POST
-
-
-def begin_delivery(letter: Letter, *, way: Way, at: datetime) -> Delivery:
-    """Promise to bring the letter that way; what is posted goes out on the next office day."""
+    Where no way leads to its reader, keep that it did not arrive: staff find it, and the reader finds the document.
+    """
     on = helsinki_today(at)
+    if way is None:
+        nowhere = Delivery(letter=letter, way=Way.POST, state=State.UNDELIVERABLE, note=NO_ADDRESS, begun_at=at)
+        return dated(nowhere, None, on=on)
     sent_on = next_office_day(on) if way == Way.POST else on
     # What waits at a service point gets its dates when somebody fetches it.
     given = None if way == Way.HANDED else notice_of(letter, way=way, sent_on=sent_on)
@@ -77,7 +74,7 @@ def begin_delivery(letter: Letter, *, way: Way, at: datetime) -> Delivery:
     return delivery
 
 
-def begin_anew(delivery: Delivery, *, way: Way, at: datetime) -> Delivery:
+def begin_anew(delivery: Delivery, *, way: Way | None, at: datetime) -> Delivery:
     """Let a new delivery of the same letter take the place of this one."""
     delivery.state = State.REPLACED
     delivery.save(update_fields=["state"])
@@ -120,11 +117,15 @@ def return_letter(*, delivery: Delivery, why: str, by: User, at: datetime, chann
 
 @transaction.atomic
 def send_anew(*, delivery: Delivery, by: User, at: datetime, channel: str) -> Delivery:
-    """Send on paper, with new dates, what did not arrive. Refuses anything else. Records `letter_sent_anew`."""
+    """Send on paper, with new dates, what did not arrive; where no address is known it waits at a service point.
+
+    Refuses anything else. Records `letter_sent_anew`.
+    """
     delivery = locked(delivery)
     if delivery.state != State.UNDELIVERABLE:
         raise letter_errors.DeliveryMoved
-    new = begin_anew(delivery, way=paper_way_to(delivery.letter.resident, helsinki_today(at)), at=at)
+    way = queries.paper_way(delivery.letter.resident, helsinki_today(at)) or Way.HANDED
+    new = begin_anew(delivery, way=way, at=at)
     record("letter_sent_anew", new, by=by, at=at, channel=channel)
     return new
 
@@ -147,9 +148,9 @@ def dated(delivery: Delivery, given: Notice | None, *, on: date) -> Delivery:
 
 @transaction.atomic
 def make_document(*, delivery_id: int, at: datetime) -> None:
-    """Make the document of a delivery that waits without one, as those of letters to many do; safe to repeat."""
+    """Make the document of a delivery that awaits one, as those of letters to many do; safe to repeat."""
     delivery = locked(Delivery(pk=delivery_id))
-    if delivery.state != State.WAITING or delivery.document_id is not None:
+    if not Delivery.objects.filter(AWAITS_DOCUMENT, pk=delivery_id).exists():
         return
     sent_on = delivery.sent_on
     given = None if sent_on is None else notice_of(delivery.letter, way=Way(delivery.way), sent_on=sent_on)

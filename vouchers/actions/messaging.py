@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from pilot.calendar import helsinki_today, next_office_day
 from pilot.notices import Way
 from registry.models import IdentityCode, Resident
-from vouchers.actions.delivering import begin_anew, fail, locked, make_document, paper_way_to, plain_notice, record
+from vouchers import queries
+from vouchers.actions.delivering import begin_anew, fail, locked, make_document, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.mailbox import Answer, Message, Receipt, mailbox
 from vouchers.models import Delivery
@@ -90,7 +91,7 @@ def _to_paper(delivery: Delivery, why: str, at: datetime) -> None:
     delivery = locked(delivery)
     if delivery.state != Delivery.State.WAITING:
         return
-    way = paper_way_to(delivery.letter.resident, helsinki_today(at))
+    way = queries.paper_way(delivery.letter.resident, helsinki_today(at))
     if way == Way.POST and _comes_too_late(delivery, at):
         return
     fail(delivery, why)

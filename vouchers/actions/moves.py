@@ -36,7 +36,8 @@ EACH = """
 def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at: datetime, channel: str) -> MovePlan:
     """Draw lots for those whom the list gives up on the day; nobody is moved before somebody else approves.
 
-    A draft that was withdrawn leaves its seed to the next one, so that nobody draws until the lots suit them. Refuses a
+    A draft that was withdrawn, and a draw that was undone, leave their seed to the next one, so that nobody draws until
+    the lots suit them. Refuses a
     day that the rules do not allow, a second draft, a list that need not give anybody up, a site that closes with the
     pilot, and a list that would stay over its cap. Records `moves_drafted`.
     """
@@ -67,7 +68,7 @@ def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at:
     if kept != plan.digest:
         # Somebody died or moved between the two statements.
         raise move_errors.ListChanged
-    _record("moves_drafted", plan, by=by, at=at, channel=channel)
+    record_moves("moves_drafted", plan, by=by, at=at, channel=channel)
     return plan
 
 
@@ -77,7 +78,7 @@ def withdraw_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> M
     plan = _waiting(plan)
     plan.withdrawn_at, plan.withdrawn_by = at, by
     plan.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _record("moves_withdrawn", plan, by=by, at=at, channel=channel)
+    record_moves("moves_withdrawn", plan, by=by, at=at, channel=channel)
     return plan
 
 
@@ -108,7 +109,7 @@ def approve_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> Mo
     on = helsinki_today(at)
     rule_set = queries.rules_in_force(plan.strand, on)
     _refuse_day(rule_set, plan.strand, plan.effective_on, on)
-    _hold_residents(plan)
+    hold_residents(plan)
     if not queries.is_as_drawn(plan, rule_set=rule_set, on=on):
         raise move_errors.ListChanged
     params = {"by": by.pk, "at": at, "on": on, "channel": channel, "effective_on": plan.effective_on}
@@ -125,7 +126,7 @@ def approve_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> Mo
         subjects_sql=EACH,
         params={"draw": plan.pk, "strand_code": plan.strand.code},
     )
-    _record("moves_approved", plan, by=by, at=at, channel=channel)
+    record_moves("moves_approved", plan, by=by, at=at, channel=channel)
     tell(choices, letter="move_letter")
     return plan
 
@@ -139,7 +140,8 @@ def _carry_out(plan: MovePlan, params: dict[str, Any]) -> tuple[list[int], list[
 
 
 def _seed(last: MovePlan | None) -> str:
-    return last.seed if last is not None and last.approved_at is None else secrets.token_hex(16)
+    holds = last is not None and last.approved_at is not None and last.undone_at is None
+    return secrets.token_hex(16) if last is None or holds else last.seed
 
 
 def _refuse_day(rule_set: RuleSet, strand: Strand, effective_on: date, on: date) -> None:
@@ -152,7 +154,7 @@ def _refuse_day(rule_set: RuleSet, strand: Strand, effective_on: date, on: date)
         raise move_errors.MovesAfterPilot(day=until - ONE_DAY)
 
 
-def _hold_residents(plan: MovePlan) -> None:
+def hold_residents(plan: MovePlan) -> None:
     """Wait for whoever of the list is just choosing, dying or moving: their deeds hold this row."""
     on_list = MoveLot.objects.filter(plan=plan).values("resident")
     rows = Resident.objects.filter(pk__in=on_list).order_by("pk")
@@ -160,17 +162,21 @@ def _hold_residents(plan: MovePlan) -> None:
 
 
 def _waiting(plan: MovePlan) -> MovePlan:
-    """Wait for the list, and for those to which it gives residents; they are locked together, in one order."""
-    keys: list[Key] = [("list", pk, plan.strand_id) for pk in {plan.site_id, *(pair[0] for pair in plan.destinations)}]
-    lock(*keys, patience=PATIENCE)
-    rows = MovePlan.objects.select_for_update(of=["self"]).select_related("site", "strand__pilot")
-    plan = rows.get(pk=plan.pk)
+    plan = locked_plan(plan)
     if plan.stage != "draft":
         raise move_errors.MovesDecided
     return plan
 
 
-def _record(kind: str, plan: MovePlan, *, by: User, at: datetime, channel: str) -> None:
+def locked_plan(plan: MovePlan) -> MovePlan:
+    """Wait for the list, and for those to which it gives residents; they are locked together, in one order."""
+    keys: list[Key] = [("list", pk, plan.strand_id) for pk in {plan.site_id, *(pair[0] for pair in plan.destinations)}]
+    lock(*keys, patience=PATIENCE)
+    rows = MovePlan.objects.select_for_update(of=["self"]).select_related("site", "strand__pilot")
+    return rows.get(pk=plan.pk)
+
+
+def record_moves(kind: str, plan: MovePlan, *, by: User, at: datetime, channel: str) -> None:
     audit.record(
         kind,
         by=by,

@@ -1,7 +1,9 @@
 """Letters on paper: a day's batch as one file with its index, handed over to whoever prints and posts it."""
 
+import io
+import tempfile
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -13,13 +15,14 @@ from pilot.locks import lock
 from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
-from vouchers import letter_errors
-from vouchers.actions.delivering import begin_anew, locked, make_document, paper_way_to, plain_notice, record
+from vouchers import letter_errors, queries
+from vouchers.actions.delivering import begin_anew, locked, make_document, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.models import Delivery, PrintBatch
-from vouchers.print_files import INDEX, Printed, merged
+from vouchers.print_files import INDEX, Printed, merge
 
 JOB = "print_letters"
+AT_ONCE = 20
 State = Delivery.State
 EACH_SENT = """
     SELECT 'resident', l.resident_id, jsonb_build_object('letter', l.id, 'delivery', d.id, 'way', d.way,
@@ -37,6 +40,8 @@ def start_printing(*, pilot: Pilot, by: User, at: datetime, channel: str = "onli
     """
     lock(("print", pilot.pk))
     _refuse(pilot, helsinki_today(at))
+    if not _waiting(pilot, helsinki_today(at)).exists():
+        raise letter_errors.NothingToPrint
     unfinished = Job.objects.filter(kind=JOB, params__pilot=pilot.pk, ended_at__isnull=True).first()
     if unfinished is not None:
         return unfinished
@@ -45,12 +50,12 @@ def start_printing(*, pilot: Pilot, by: User, at: datetime, channel: str = "onli
 
 def print_letters(
     *, pilot: Pilot, by: User | None, at: datetime, channel: str, progress: Progress | None = None
-) -> PrintBatch:
-    """Make today's batch of every letter that waits for post.
+) -> PrintBatch | None:
+    """Make today's batch of every letter that waits for post; without one, when none is left to print by then.
 
     Letters that were to leave earlier are dated anew first, and documents still to be made are made, each in a unit of
-    work of its own; those of residents now under non-disclosure wait at a service point instead. Refuses what
-    `start_printing` refuses. Records `print_batch_made`.
+    work of its own; those of residents whom post no longer reaches go their other way instead. Refuses a day without
+    post, and while a batch is open. Records `print_batch_made`.
     """
     on = helsinki_today(at)
     _refuse(pilot, on)
@@ -115,8 +120,6 @@ def _refuse(pilot: Pilot, on: date) -> None:
         raise letter_errors.NoPostToday
     if PrintBatch.objects.open().filter(pilot=pilot).exists():
         raise letter_errors.BatchIsOpen
-    if not _waiting(pilot, on).exists():
-        raise letter_errors.NothingToPrint
 
 
 def _waiting(pilot: Pilot, on: date) -> Any:
@@ -125,8 +128,8 @@ def _waiting(pilot: Pilot, on: date) -> Any:
 
 
 def _printable(pilot: Pilot, on: date) -> Any:
-    """Return the letters that say today and may show where their reader lives."""
-    return _waiting(pilot, on).filter(sent_on=on).exclude(letter__resident__in=_protected(on))
+    """Return the letters that say today and whose reader is still reached by post."""
+    return queries.reached_by_post(_waiting(pilot, on).filter(sent_on=on), on=on)
 
 
 def _protected(on: date) -> Any:
@@ -138,33 +141,36 @@ def _date_anew(pk: int, on: date, at: datetime) -> None:
     delivery = locked(Delivery(pk=pk))
     # Somebody else may have dated or sent it meanwhile.
     if delivery.state == State.WAITING and delivery.batch_id is None:
-        new = begin_anew(delivery, way=paper_way_to(delivery.letter.resident, on), at=at)
+        new = begin_anew(delivery, way=queries.paper_way(delivery.letter.resident, on), at=at)
         record("letter_sent_anew", new, by=None, at=at, channel="system")
 
 
 @transaction.atomic
-def _make(pilot: Pilot, on: date, *, by: User | None, at: datetime, channel: str) -> PrintBatch:
+def _make(pilot: Pilot, on: date, *, by: User | None, at: datetime, channel: str) -> PrintBatch | None:
     lock(("print", pilot.pk))
     _refuse(pilot, on)
     # A letter that was written while the documents were made waits for the next batch.
     printable = _printable(pilot, on).filter(document__isnull=False)
-    found = list(_with_documents(printable.select_for_update(of=["self"])))
+    found = list(printable.select_for_update(of=["self"]).values_list("pk", flat=True))
     if not found:
-        raise letter_errors.NothingToPrint
-    printed = merged(found)
+        return None
     last = PrintBatch.objects.filter(pilot=pilot, day=on).aggregate(last=Max("serial"))["last"] or 0
     batch = PrintBatch(pilot=pilot, day=on, serial=last + 1, made_at=at, made_by=by)
-    batch.letters, batch.pages = len(printed.rows), printed.pages
-    batch.document = _kept(batch, "pdf", "application/pdf", printed.content)
-    batch.index = _kept(batch, "csv", "text/csv; charset=utf-8", _index(printed))
+    with tempfile.TemporaryFile() as file:
+        # A few letters at a time: all of them may be more than a worker holds.
+        letters = _with_documents(Delivery.objects.filter(pk__in=found)).iterator(chunk_size=AT_ONCE)
+        printed = merge(letters, file)
+        batch.letters, batch.pages = len(printed.rows), printed.pages
+        batch.document = _kept(batch, "pdf", "application/pdf", file)
+        batch.index = _kept(batch, "csv", "text/csv; charset=utf-8", io.BytesIO(_index(printed)))
     batch.save()
-    Delivery.objects.filter(pk__in=[row.pk for row in found]).update(batch=batch)
+    Delivery.objects.filter(pk__in=found).update(batch=batch)
     _record("print_batch_made", batch, by=by, at=at, channel=channel)
     return batch
 
 
 def _with_documents(rows: Any) -> Any:
-    return rows.annotate(
+    return rows.order_by("pk").values(
         content=F("document__content"),
         number=F("document__number"),
         digest=F("document__sha256"),
@@ -178,21 +184,23 @@ def _index(printed: Printed) -> bytes:
     return b"".join(exports.csv_chunks(INDEX, printed.rows))
 
 
-def _kept(batch: PrintBatch, ending: str, media_type: str, content: bytes) -> Document:
-    return documents.store(
+def _kept(batch: PrintBatch, ending: str, media_type: str, file: IO[bytes]) -> Document:
+    file.seek(0)
+    return documents.store_file(
         kind="print_batch",
         key=f"print/{batch.pilot_id}/{batch.name}/{ending}",
         number=batch.name,
         filename=f"{batch.pilot.code}-{batch.day.isoformat()}-{batch.serial}.{ending}",
         media_type=media_type,
-        content=content,
+        file=file,
         subject=("pilot", batch.pilot_id),
         issued_at=batch.made_at,
     )
 
 
 def _open(batch: PrintBatch) -> PrintBatch:
-    found = PrintBatch.objects.select_for_update(of=["self"]).select_related("pilot").get(pk=batch.pk)
+    rows = PrintBatch.objects.select_for_update(of=["self"]).select_related("pilot", "document", "index")
+    found = rows.defer("document__content", "index__content").get(pk=batch.pk)
     if found.handed_at or found.voided_at:
         raise letter_errors.BatchIsClosed
     return found

@@ -14,10 +14,11 @@ from pilot.jobs_progress import Progress
 from pilot.locks import lock
 from pilot.models import Job, Pilot, Strand, User
 from pilot.periods import between, since
+from pilot.planner import count_anew
 from vouchers import letter_errors, queries, sql
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
-from vouchers.models import Delivery, LetterKind, Reminder, ReminderKind, ReminderRule
+from vouchers.models import Delivery, Letter, LetterKind, Reminder, ReminderKind, ReminderRule
 
 JOB = "reminders"
 LONGEST = 365
@@ -101,7 +102,10 @@ def send_reminders(
         for kind, known in terms.items():
             if known is not None:
                 params = known | {"after": after, "last": last, "job": job.pk, "at": at}
-                written += _remind(_Turn(strand, kind, params, by, at, channel))
+                given = _remind(_Turn(strand, kind, params, by, at, channel))
+                if written == 0:
+                    count_anew(Letter, Delivery, Reminder, rows=given)
+                written += given
         if progress is not None:
             progress.advance(written, total=written)
     rows = list(unmade().filter(letter__reminder__strand=strand).order_by("pk").values_list("pk", flat=True))

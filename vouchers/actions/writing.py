@@ -107,11 +107,14 @@ def write_queue_letter(*, choice_id: int, at: datetime) -> Letter | None:
     )
 
 
+@transaction.atomic
 def write_move_letter(*, choice_id: int, at: datetime) -> Letter | None:
-    """Write to a resident whom others moved, and why; nothing when the resident has chosen otherwise meanwhile.
+    """Write to a resident whom others moved, and why; nothing when they chose otherwise, or the draw was undone.
 
     Records `letter_written`.
     """
+    # Whoever undoes the draw holds this row: the letter is there to be withdrawn, or is not written.
+    Resident.objects.select_for_update(no_key=True).get(choices=choice_id)
     choice = _standing(choice_id)
     lot = getattr(choice, "move_lot", None)
     if choice is None or lot is None:

@@ -12,7 +12,7 @@ from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.invitations import Invitation, InvitationFile, InvitationRejection
 from vouchers.models.letter_versions import LetterKind, LetterVersion
-from vouchers.models.letters import Delivery, Letter
+from vouchers.models.letters import AWAITS_DOCUMENT, NO_ADDRESS, Delivery, Letter
 from vouchers.models.mailing import MadeUpMailbox, MadeUpMessage, PrintBatch
 from vouchers.models.moves import MoveLot, MovePlan
 from vouchers.models.objections import Objection
@@ -22,6 +22,8 @@ from vouchers.models.reminders import Reminder, ReminderKind, ReminderRule
 from vouchers.models.vouchers import Voucher
 
 __all__ = [
+    "AWAITS_DOCUMENT",
+    "NO_ADDRESS",
     "Choice",
     "ClosedApproval",
     "ClosingLetter",

@@ -1,5 +1,6 @@
 """Choices, which are facts, and enrolments, which are laid out from them (docs/adr/0006)."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -16,6 +17,20 @@ from registry.models.absorbed import nothing_for_absorbed
 WISHED = ("own", "queue")
 
 
+# Nobody takes a move back one by one, or gives it again; the draw and its choices are written in one unit of work.
+TAKEN_BACK_WITH_ITS_DRAW = """
+    -- As the row is by now: it may have been written more than once.
+    IF EXISTS (
+        SELECT FROM vouchers_choice AS move
+        WHERE move.id = NEW.id AND (move.regretted_at IS NOT NULL) <> EXISTS (
+            SELECT FROM vouchers_movelot AS lot JOIN vouchers_moveplan AS plan ON plan.id = lot.plan_id
+            WHERE lot.choice_id = move.id AND plan.undone_at IS NOT NULL
+        )
+    ) THEN
+        RAISE EXCEPTION 'forced_move_is_taken_back_with_its_draw' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
 AT_DESK = ("desk", "paper")
 
 
@@ -153,8 +168,8 @@ class Choice(models.Model):
             ),
             models.CheckConstraint(name="queue_leads_to_a_site", condition=~Q(origin="queue") | Q(site__isnull=False)),
             models.CheckConstraint(
-                name="only_what_resident_wished_is_regretted",
-                condition=Q(regretted_at__isnull=True) | Q(origin__in=["own", "queue"]),
+                name="only_what_resident_wished_or_a_draw_brought_is_taken_back",
+                condition=Q(regretted_at__isnull=True) | Q(origin__in=["own", "queue", "forced"]),
             ),
         ]
         constraints += deputy_constraints()
@@ -162,7 +177,18 @@ class Choice(models.Model):
             models.Index(fields=["resident", "strand", "effective_on"], name="choice_by_resident"),
             models.Index(fields=["site", "effective_on"], name="choice_by_site"),
         ]
-        triggers = [*nothing_for_absorbed(), *nothing_for_absorbed("deputy_id")]
+        triggers = [
+            *nothing_for_absorbed(),
+            *nothing_for_absorbed("deputy_id"),
+            pgtrigger.Trigger(
+                name="forced_move_is_taken_back_with_its_draw",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("regretted_at", "replaced_by_id"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__origin="forced"),
+                func=TAKEN_BACK_WITH_ITS_DRAW,
+            ),
+        ]
 
     @property
     def is_wished(self) -> bool:

@@ -85,6 +85,12 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(state__in=["waiting", "sent"])
 
 
+# What the note of a delivery says that never began, for nobody knows where its reader lives.
+NO_ADDRESS = "no_address"
+# What waits, and what staff have to find a way for: its reader finds it on their own pages meanwhile.
+AWAITS_DOCUMENT = Q(document__isnull=True) & (Q(state="waiting") | Q(state="undeliverable", note=NO_ADDRESS))
+
+
 @tracked
 class Delivery(models.Model):
     """One way of bringing a letter to its reader, with the document as it was sent."""
@@ -123,9 +129,16 @@ class Delivery(models.Model):
                 name="letter_is_on_its_way_once",
             ),
             models.CheckConstraint(
-                name="delivery_is_dated_unless_it_waits_at_a_service_point",
+                name="delivery_is_dated_unless_it_waits_or_has_no_way",
                 condition=Q(sent_on__isnull=False, received_on__isnull=False)
-                | (Q(way="handed", sent_on__isnull=True, received_on__isnull=True) & ~Q(state="sent")),
+                | (Q(way="handed", sent_on__isnull=True, received_on__isnull=True) & ~Q(state="sent"))
+                | Q(
+                    way="post",
+                    sent_on__isnull=True,
+                    received_on__isnull=True,
+                    state__in=["undeliverable", "replaced", "withdrawn"],
+                    note=NO_ADDRESS,
+                ),
             ),
             models.CheckConstraint(name="what_is_sent_is_kept", condition=Q(document__isnull=False) | ~Q(state="sent")),
             models.CheckConstraint(name="only_post_is_printed", condition=Q(batch__isnull=True) | Q(way="post")),
@@ -166,7 +179,13 @@ class Delivery(models.Model):
                     ("waiting", "withdrawn"),
                     ("sent", "undeliverable"),
                     ("undeliverable", "replaced"),
+                    ("undeliverable", "withdrawn"),
                 ],
             ),
         ]
         indexes = [models.Index(fields=["state", "way"], name="delivery_by_state")]
+
+    @property
+    def why(self) -> str:
+        """What its note says, as people read it."""
+        return str(_("No address is known")) if self.note == NO_ADDRESS else self.note

@@ -1,14 +1,15 @@
 """Moves by others: a list that has to give residents up, the lots that were drawn for it, and what became of them.
 
 Invariants held by the database: one draft waits a list; what was drawn never changes; a draft is approved, and so
-carried out, by somebody else than who drafted it, and stays so; a resident has one lot in a draw; only who is drawn is
-moved, once.
+carried out, by somebody else than who drafted it; that is undone by somebody else than who asked for it, before its day
+and while no letter of it was sent, and takes every move of it back; a resident has one lot in a draw; only who is drawn
+is moved, once.
 How a draw is done, and done again by anybody: docs/adr/0017.
 """
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
@@ -17,6 +18,28 @@ from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.choices import Choice
+
+# Said when the unit of work ends, for undoing writes both the draw and its choices.
+UNDOING_TAKES_ALL_BACK = """
+    IF EXISTS (
+        SELECT FROM vouchers_movelot AS lot JOIN vouchers_choice AS choice ON choice.id = lot.choice_id
+        WHERE lot.plan_id = NEW.id AND (choice.regretted_at IS NULL OR choice.replaced_by_id IS NOT NULL)
+    ) THEN
+        RAISE EXCEPTION 'undoing_a_draw_takes_every_move_back' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (
+        SELECT FROM vouchers_movelot AS lot
+        JOIN vouchers_letter AS letter ON letter.key = 'moved/' || lot.choice_id
+        JOIN vouchers_delivery AS delivery ON delivery.letter_id = letter.id
+        WHERE lot.plan_id = NEW.id AND delivery.state NOT IN ('withdrawn', 'replaced')
+    ) THEN
+        RAISE EXCEPTION 'letters_of_an_undone_draw_never_left' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+_UNDONE_ON = Func(
+    F("undone_at"), template="(%(expressions)s AT TIME ZONE 'Europe/Helsinki')::date", output_field=models.DateField()
+)
 
 
 class MovePlanQuerySet(models.QuerySet):
@@ -56,6 +79,10 @@ class MovePlan(models.Model):
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undo_asked_at = models.DateTimeField(null=True)
+    undo_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = MovePlanQuerySet.as_manager()
 
@@ -81,23 +108,63 @@ class MovePlan(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="undoing_is_asked_of_an_approved_draw",
+                condition=Q(undo_asked_at__isnull=True, undo_asked_by__isnull=True)
+                | Q(undo_asked_at__isnull=False, undo_asked_by__isnull=False, approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="draw_is_undone_by_somebody_else",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | (
+                    Q(undone_at__isnull=False, undone_by__isnull=False, undo_asked_at__isnull=False)
+                    & ~Q(undone_by=F("undo_asked_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="draw_is_undone_before_its_day",
+                condition=Q(undone_at__isnull=True) | Q(effective_on__gt=_UNDONE_ON),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="draw_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="what_was_drafted_never_changes",
-                exclude=["approved_at", "approved_by", "withdrawn_at", "withdrawn_by"],
+                exclude=[
+                    *("approved_at", "approved_by", "withdrawn_at", "withdrawn_by"),
+                    *("undo_asked_at", "undo_asked_by", "undone_at", "undone_by"),
+                ],
             ),
             pgtrigger.Protect(
                 name="decided_draw_stays_decided",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__approved_at__isnull=False) | pgtrigger.Q(old__withdrawn_at__isnull=False),
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False)
+                | pgtrigger.Q(old__undone_at__isnull=False)
+                | (
+                    pgtrigger.Q(old__approved_at__isnull=False)
+                    & (
+                        pgtrigger.Q(old__approved_at__df=pgtrigger.F("new__approved_at"))
+                        | pgtrigger.Q(old__approved_by__df=pgtrigger.F("new__approved_by"))
+                    )
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="undoing_a_draw_takes_every_move_back",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("undone_at"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__undone_at__isnull=False),
+                func=UNDOING_TAKES_ALL_BACK,
             ),
         ]
 
     @property
     def stage(self) -> str:
         """Where the plan stands, for its status tag."""
+        if self.undone_at:
+            return "undone"
+        if self.undo_asked_at:
+            return "undoing"
         return "done" if self.approved_at else "withdrawn" if self.withdrawn_at else "draft"
 
     @property

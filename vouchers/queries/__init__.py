@@ -75,9 +75,11 @@ from vouchers.queries.moves import (
     free_places,
     is_as_drawn,
     kept_counts,
+    letters_of_moves,
     lists_to_cut,
     lots_of,
     move_plans,
+    moves_may_be_undone,
     moves_waiting,
     one_row,
     where_to,
@@ -106,6 +108,7 @@ from vouchers.queries.overview import (
 )
 from vouchers.queries.paper import PaperOutlook, forms_of, guardians_of, paper_forms, paper_forms_due, paper_outlook
 from vouchers.queries.queues import Waiting, queue_length, queue_lengths, queue_place_of, queue_places_of, queue_refusal
+from vouchers.queries.reaching import paper_way, reached_by_post
 from vouchers.queries.reminders import (
     RemindedOf,
     is_still_due,
@@ -229,6 +232,7 @@ __all__ = [
     "letter_texts_of",
     "letter_versions",
     "letters_of",
+    "letters_of_moves",
     "letters_waiting",
     "list_counts",
     "list_rows",
@@ -239,6 +243,7 @@ __all__ = [
     "may_be_objected",
     "may_object",
     "move_plans",
+    "moves_may_be_undone",
     "moves_waiting",
     "notice_terms_of",
     "objection_to",
@@ -253,6 +258,7 @@ __all__ = [
     "paper_forms",
     "paper_forms_due",
     "paper_outlook",
+    "paper_way",
     "parties_of",
     "pending_choice",
     "places_left",
@@ -264,6 +270,7 @@ __all__ = [
     "queue_place_of",
     "queue_places_of",
     "queue_refusal",
+    "reached_by_post",
     "regrettable_choice",
     "reminded_of",
     "reminded_sql",

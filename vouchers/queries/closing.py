@@ -16,7 +16,7 @@ from pilot.periods import since
 from providers.models import Approval, Provider, Site
 from registry.models import Resident
 from vouchers import sql
-from vouchers.models import ClosingLetter, ClosingPlan, Delivery, Enrolment
+from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, ClosingLetter, ClosingPlan, Delivery, Enrolment
 from vouchers.queries.standing import home_site_on, is_protected
 
 
@@ -64,12 +64,13 @@ class LetterCounts:
     message: int
     post: int
     handed: int
+    nowhere: int
     sent: int
     unmade: int
 
     @property
     def written(self) -> int:
-        return self.message + self.post + self.handed
+        return self.message + self.post + self.handed + self.nowhere
 
 
 def private_sites(strand: Strand) -> QuerySet[Site]:
@@ -162,9 +163,11 @@ def letter_counts(plan: ClosingPlan, *, on: date) -> LetterCounts:
     written = ClosingLetter.objects.filter(plan=plan).values("resident")
     waiting = due.exclude(resident__in=written).values("resident").distinct().count()
     last = Delivery.objects.filter(letter__closing_letter__plan=plan).exclude(state=Delivery.State.REPLACED)
-    by_way = {way: Count("pk", filter=Q(way=way)) for way in ("message", "post", "handed")}
+    has_no_way = Q(note=NO_ADDRESS)
+    by_way = {way: Count("pk", filter=Q(way=way) & ~has_no_way) for way in ("message", "post", "handed")}
+    by_way["nowhere"] = Count("pk", filter=has_no_way)
     sent = Count("pk", filter=Q(state=Delivery.State.SENT))
-    unmade = Count("pk", filter=Q(state=Delivery.State.WAITING, document__isnull=True))
+    unmade = Count("pk", filter=AWAITS_DOCUMENT)
     return LetterCounts(waiting, **last.aggregate(**by_way, sent=sent, unmade=unmade))
 
 

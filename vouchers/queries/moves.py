@@ -11,17 +11,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
 from pilot.calendar import ONE_DAY
-from pilot.models import RuleSet, Strand
+from pilot.models import OutboxMessage, RuleSet, Strand
 from pilot.periods import since
 from providers import queries as provider_queries
 from providers.models import Approval, ListCap, Site
 from vouchers import rules, sql
-from vouchers.models import Enrolment, MoveLot, MovePlan
+from vouchers.models import Delivery, Enrolment, MoveLot, MovePlan
 from vouchers.queries.closing import approved_closing
 from vouchers.queries.rooms import is_open, rooms
 
 # More than any list takes; the room of a list without a cap.
 NO_LIMIT = 1_000_000_000
+State = Delivery.State
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ class ListToCut:
     def over(self) -> int:
         """How many have to go."""
         return self.on_list if self.places is None else self.on_list - self.places
+
+
+@dataclass(frozen=True)
+class MoveLetters:
+    """Whether a letter of a draw has left the house, and the deliveries that are still here."""
+
+    have_left: bool
+    standing: QuerySet[Delivery]
 
 
 def drawn_up(
@@ -148,13 +157,31 @@ def lists_to_cut(strand: Strand, *, rule_set: RuleSet, on: date) -> list[ListToC
 
 def move_plans(plans: QuerySet[MovePlan]) -> QuerySet[MovePlan]:
     """Return the plans with what their list names."""
-    return plans.select_related("site", "strand", "drafted_by", "approved_by")
+    return plans.select_related("site", "strand", "drafted_by", "approved_by", "undo_asked_by")
 
 
 def moves_waiting(plans: QuerySet[MovePlan]) -> QuerySet[MovePlan]:
-    """Return the drafts that wait for somebody else, the oldest first."""
-    waiting = plans.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    """Return the drafts that wait for somebody else, and draws that somebody asks to undo, the oldest first."""
+    asked = Q(undo_asked_at__isnull=False, undone_at__isnull=True)
+    waiting = plans.filter(Q(approved_at__isnull=True, withdrawn_at__isnull=True) | asked)
     return move_plans(waiting).order_by("drafted_at", "pk")
+
+
+def letters_of_moves(plan: MovePlan) -> MoveLetters:
+    """Return what is known of the letters that tell residents of their move."""
+    moves = MoveLot.objects.filter(plan=plan, choice__isnull=False).values_list("choice", flat=True)
+    deliveries = Delivery.objects.filter(letter__key__in=[f"moved/{pk}" for pk in moves])
+    left = Q(state=State.SENT) | Q(batch__isnull=False) | ~Q(reference="") | Q(way="handed", sent_on__isnull=False)
+    messages = deliveries.filter(way="message", state=State.WAITING)
+    asked = [f"letter-{pk}" for pk in messages.values_list("pk", flat=True)]
+    # A message that the service was asked to take may have arrived, whatever it answered.
+    have_left = deliveries.filter(left).exists() or OutboxMessage.objects.filter(key__in=asked, tries__gt=0).exists()
+    return MoveLetters(have_left, deliveries.filter(state__in=[State.WAITING, State.UNDELIVERABLE]))
+
+
+def moves_may_be_undone(plan: MovePlan, *, on: date) -> bool:
+    """Tell whether a draw that was carried out has not reached anybody yet but by e-mail."""
+    return on < plan.effective_on and not letters_of_moves(plan).have_left
 
 
 def lots_of(plan: MovePlan) -> QuerySet[MoveLot]:

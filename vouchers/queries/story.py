@@ -113,7 +113,8 @@ def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
         yield StoryEvent(row.made_on, what, more, is_minor=True, at=row.made_at)
         if row.regretted_at:
             on, number = helsinki_today(row.regretted_at), format_code(row.receipt_number)
-            yield StoryEvent(on, _("Choice taken back"), number, is_minor=True, at=row.regretted_at)
+            back = _("Choice taken back") if row.is_wished else _("The move to another list was undone")
+            yield StoryEvent(on, back, number, is_minor=True, at=row.regretted_at)
 
 
 def _vouchers(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:

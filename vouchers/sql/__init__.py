@@ -36,6 +36,12 @@ def choice_facts() -> str:
 
 
 @cache
+def paper_way(whose: str) -> str:
+    """Return how paper reaches a resident on a day, NULL where nothing does; `whose` tells resident and day."""
+    return text("paper_way").format(whose=whose)
+
+
+@cache
 def rooms() -> str:
     """Return how much room lists have, by the same condition as `choice_facts`."""
     return text("rooms").format(

@@ -27,5 +27,7 @@ WHERE enrolment.strand_id = %(strand)s
     AND NOT EXISTS (
         SELECT FROM vouchers_closingletter AS earlier
         WHERE earlier.plan_id = %(plan)s AND earlier.resident_id = enrolment.resident_id
+            -- Said here too, else all of the plan's letters are read for each range.
+            AND earlier.resident_id > %(after)s AND earlier.resident_id <= %(last)s
     )
 ORDER BY enrolment.resident_id, enrolment.period

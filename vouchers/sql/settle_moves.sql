@@ -1,6 +1,6 @@
 -- Let each move by others that waits be replaced by what the resident wished for after it, if that comes no later; what
 -- comes later leaves the move as it is, for until then the resident cannot stay either. Said anew after every wish and
--- every regret. Not in the ORM: each move has a wish of its own.
+-- every regret. One whose draw was undone stays taken back. Not in the ORM: each move has a wish of its own.
 UPDATE vouchers_choice AS move SET replaced_by_id = settled.wish_id
 FROM (
     SELECT id, (
@@ -20,5 +20,6 @@ FROM (
         AND waiting.strand_id = %(strand)s
         AND waiting.origin NOT IN ('own', 'queue')
         AND waiting.effective_on > %(on)s
+        AND waiting.regretted_at IS NULL
 ) AS settled
 WHERE settled.id = move.id AND move.replaced_by_id IS DISTINCT FROM settled.wish_id

@@ -1,24 +1,13 @@
--- Write a letter of one kind to each of whom the first brace tells (resident_id, key, about_id, filling), and begin to
--- deliver it; what was written by its key before stays as it is. Answers with the ids of the letters written. Documents
--- are made afterwards, each by itself.
--- Nothing is posted to one under non-disclosure, nor to one whose address is not known.
--- Not in the ORM: one statement for thousands of people. The other braces take title and text with what is known of each
+-- Write a letter of one kind to each of `letter_reader` (resident_id, key, about_id, filling), and begin to deliver it;
+-- what was written by its key before stays as it is. Answers with the ids of the letters written. Documents are made
+-- afterwards, each by itself.
+-- Who is reached by no way gets a delivery that did not arrive: staff find it and do something about it.
+-- Not in the ORM: one statement for thousands of people. The braces take title and text with what is known of each
 -- filled in, and what else is kept of each letter.
-WITH whose AS MATERIALIZED (
-    {whose}
-), addressed AS MATERIALIZED (
+WITH addressed AS MATERIALIZED (
     SELECT whose.*, resident.language, btrim(resident.given_names || ' ' || resident.family_name) AS full_name,
-        CASE WHEN %(by_message)s THEN 'message'
-            WHEN EXISTS (
-                SELECT FROM registry_protection
-                WHERE resident_id = whose.resident_id AND period @> %(today)s::date
-            ) THEN 'handed'
-            WHEN EXISTS (
-                SELECT FROM registry_residence
-                WHERE resident_id = whose.resident_id AND period @> %(today)s::date AND street <> ''
-            ) THEN 'post'
-            ELSE 'handed' END AS way
-    FROM whose JOIN registry_resident AS resident ON resident.id = whose.resident_id
+        CASE WHEN %(by_message)s THEN 'message' ELSE {paper_way} END AS way
+    FROM letter_reader AS whose JOIN registry_resident AS resident ON resident.id = whose.resident_id
     WHERE resident.merged_into_id IS NULL
 ), written AS (
     INSERT INTO vouchers_letter (resident_id, kind, language, title, text, version_id, key, written_at, written_by_id)
@@ -29,10 +18,11 @@ WITH whose AS MATERIALIZED (
     RETURNING id, key
 ), begun AS (
     INSERT INTO vouchers_delivery (letter_id, way, state, begun_at, sent_on, received_on, reference, note)
-    SELECT written.id, way, 'waiting', %(at)s, sent_on, received_on, '', ''
+    SELECT written.id, coalesce(way, 'post'), CASE WHEN way IS NULL THEN 'undeliverable' ELSE 'waiting' END, %(at)s,
+        sent_on, received_on, '', CASE WHEN way IS NULL THEN %(no_address)s ELSE '' END
     FROM written
     JOIN addressed USING (key)
-    JOIN jsonb_to_recordset(%(notices)s::jsonb) AS notice (way text, sent_on date, received_on date) USING (way)
+    LEFT JOIN jsonb_to_recordset(%(notices)s::jsonb) AS notice (way text, sent_on date, received_on date) USING (way)
     RETURNING id, way
 ), promised AS (
     INSERT INTO pilot_outboxmessage (kind, key, payload, created_at, due_at, tries, error)

@@ -141,6 +141,8 @@ def moves_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     values = {
         "plan": plan,
         "is_own": plan.drafted_by_id == request.user.pk,
+        "is_own_undo": plan.undo_asked_by_id == request.user.pk,
+        "may_undo": plan.stage in ("done", "undoing") and queries.moves_may_be_undone(plan, on=_today()),
         "is_as_drawn": plan.stage != "draft"
         or (rule_set is not None and queries.is_as_drawn(plan, rule_set=rule_set, on=_today())),
         "is_too_late": rule_set is not None and plan.effective_on < rules.effective_on(rule_set, _today()),
@@ -176,6 +178,32 @@ def moves_redraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, actions.draw_again, _("The lots are drawn again by the same seed. Look at them anew."))
 
 
+@require_POST
+@never_cache
+@access.requires(Permission.MOVE_RESIDENTS)
+def moves_undo_asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that a draw which was carried out be undone."""
+    done = _("Somebody else has to confirm it. Until then the draw holds.")
+    return _do(request, pk, actions.ask_to_undo_moves, done)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.MOVE_RESIDENTS)
+def moves_undoing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a draw, as somebody else asked."""
+    done = _("The draw is undone. Everybody stays where they were; whoever was told is told of it.")
+    return _do(request, pk, actions.undo_moves, done)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.MOVE_RESIDENTS)
+def moves_kept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the draw hold although somebody asked to undo it."""
+    return _do(request, pk, actions.keep_moves, _("The draw holds as before."))
+
+
 def _do(request: HttpRequest, pk: int, deed: Callable[..., MovePlan], done: str) -> HttpResponse:
     plan = _plan(request, pk)
     try:
@@ -189,7 +217,7 @@ def _do(request: HttpRequest, pk: int, deed: Callable[..., MovePlan], done: str)
 
 def _plan(request: HttpRequest, pk: int) -> MovePlan:
     rows = MovePlan.objects.select_related(
-        "site__provider", "strand__pilot", "drafted_by", "approved_by", "withdrawn_by"
+        "site__provider", "strand__pilot", "drafted_by", "approved_by", "withdrawn_by", "undo_asked_by", "undone_by"
     )
     return access.fetch(request.user, MovePlan, among=rows, pk=pk)
 

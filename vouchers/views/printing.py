@@ -85,7 +85,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.SEND_LETTERS)
-def batch_letters(request: HttpRequest, pk: int) -> HttpResponse:
+def batch_letters(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the letters in one file, the same bytes every time."""
     return _file(request, pk, "document")
 
@@ -93,7 +93,7 @@ def batch_letters(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @access.requires(Permission.SEND_LETTERS)
-def batch_index(request: HttpRequest, pk: int) -> HttpResponse:
+def batch_index(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the batch's index."""
     return _file(request, pk, "index")
 
@@ -125,7 +125,7 @@ def _do(request: HttpRequest, pk: int, deed: Callable[..., PrintBatch], done: st
     return redirect("vouchers:print-batch", pk=batch.pk)
 
 
-def _file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def _file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     batch = _batch(request, pk)
     if batch.voided_at is not None:
         # Its letters say a day on which they did not leave, and whoever printed them again would post them twice.
@@ -133,7 +133,7 @@ def _file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.error(request, text)
         return redirect("vouchers:print-batch", pk=batch.pk)
     access.log_access(request, what="letters", group={"batch": batch.name, "letters": batch.letters})
-    return documents.download(getattr(batch, name))
+    return documents.download_large(getattr(batch, name))
 
 
 def _batch(request: HttpRequest, pk: int) -> PrintBatch:

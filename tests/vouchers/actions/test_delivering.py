@@ -8,7 +8,7 @@ from pilot.periods import since
 from registry.models import Protection
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, decided, delivery_of, noon
-from vouchers import actions, letter_errors
+from vouchers import actions, letter_errors, queries
 from vouchers.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_a_letter_handed_over_is_received_on_that_day(at_service_point):
 
 
 def test_a_letter_is_handed_over_once_and_to_somebody_recognised(at_service_point, resident):
-    posted = decided(a_resident(resident.pilot.strands.get(), None))
+    posted = decided(a_resident(resident.pilot.strands.get(), resident.residences.get().area))
 
     with pytest.raises(letter_errors.NobodyRecognised):
         deed(actions.hand_over, at_service_point, identified_by=" ")
@@ -94,6 +94,58 @@ def test_under_non_disclosure_nothing_is_posted_anew(decision, resident):
     Protection.objects.create(resident=resident, period=since(TODAY))
 
     assert deed(actions.send_anew, back).way == "handed"
+
+
+@pytest.mark.parametrize("lacks", [{"street": ""}, {"street": " "}, {"postal_code": ""}, {"period": None}])
+def test_what_no_way_leads_to_waits_for_staff_and_not_for_the_printer(resident, lacks):
+    resident.residences.update(**lacks)
+
+    delivery = delivery_of(decided(resident))
+
+    assert (delivery.way, delivery.state, delivery.why) == ("post", "undeliverable", "Osoitetta ei tiedetä")
+    assert (delivery.sent_on, delivery.received_on, delivery.appeal_until) == (None, None, None)
+    # The reader finds the decision on their own pages.
+    assert delivery.document is not None
+    (waiting,) = queries.letters_waiting([resident.pilot], on=TODAY)
+    assert (waiting.undeliverable, waiting.post, waiting.is_any) == (1, 0, True)
+
+
+def test_what_had_no_way_is_posted_when_the_address_is_known(resident):
+    resident.residences.update(street="")
+    nowhere = delivery_of(decided(resident))
+    resident.residences.update(street="Kauppakatu 1")
+
+    anew = deed(actions.send_anew, nowhere)
+
+    nowhere.refresh_from_db()
+    assert (nowhere.state, anew.way, anew.state, anew.sent_on) == ("replaced", "post", "waiting", TODAY)
+
+
+def test_without_an_address_it_waits_at_a_service_point_and_is_handed_over_there(resident):
+    resident.residences.update(street="")
+
+    anew = deed(actions.send_anew, delivery_of(decided(resident)))
+    given = deed(actions.hand_over, anew, date(2017, 3, 20), identified_by="passi")
+
+    assert (anew.way, given.state, given.appeal_until) == ("handed", "sent", date(2017, 4, 19))
+
+
+def test_one_letter_and_a_thousand_follow_one_rule(resident):
+    """The rule for one, for a set of deliveries, and inside the statement for thousands is one text."""
+    strand, area = resident.pilot.strands.get(), resident.residences.get().area
+    homeless, hidden = (a_resident(strand, area) for _number in range(2))
+    homeless.residences.update(street="")
+    Protection.objects.create(resident=hidden, period=since(TODAY))
+    everybody = [resident, homeless, hidden]
+    deliveries = Delivery.objects.filter(pk__in=[delivery_of(decided(one)).pk for one in everybody])
+
+    ways = [queries.paper_way(one, TODAY) for one in everybody]
+
+    assert ways == ["post", None, "handed"]
+    reached = queries.reached_by_post(deliveries, on=TODAY)
+    assert [row.letter.resident for row in reached] == [resident]
+    # Protection that begins tomorrow hides nobody's home today.
+    assert queries.paper_way(hidden, TODAY - timedelta(days=1)) == "post"
 
 
 @pytest.mark.parametrize(

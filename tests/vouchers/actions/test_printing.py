@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from pilot import audit, jobs
+from pilot import audit, documents, jobs
 from pilot.models import AuditEvent, Document, Job
 from pilot.periods import since
 from registry.models import Protection, Residence
@@ -60,7 +60,7 @@ def index_of(batch) -> list[dict]:
 
 
 def test_a_batch_is_every_waiting_letter_in_one_file_with_its_index(make, strand, resident):
-    for one in (resident, a_resident(strand, None)):
+    for one in (resident, a_resident(strand, an_area(strand))):
         decided(one)
 
     batch = make()
@@ -122,7 +122,7 @@ def test_a_letter_left_over_from_yesterday_says_todays_date(make, resident):
 
 def test_a_resident_who_came_under_non_disclosure_is_not_printed(make, strand, resident):
     decision = decided(resident)
-    decided(a_resident(strand, None))
+    decided(a_resident(strand, an_area(strand)))
     Protection.objects.create(resident=resident, period=since(TODAY))
 
     batch = make()
@@ -159,7 +159,7 @@ def test_a_batch_of_another_day_is_voided_and_made_anew(make, resident, clerk):
 
 def test_there_is_one_open_batch_and_none_of_nothing_or_on_a_saturday(make, strand, resident):
     with pytest.raises(letter_errors.NothingToPrint):
-        make()
+        actions.start_printing(pilot=strand.pilot, by=a_person(), at=noon())
     decided(resident)
     with pytest.raises(letter_errors.NoPostToday):
         make(date(2017, 3, 18))
@@ -195,6 +195,40 @@ def test_the_job_is_started_once_and_leads_to_its_batch(strand, resident, clerk,
     assert Job.objects.get().result == {"letters": 1, "href": f"/staff/print-batches/{batch.pk}/"}
 
 
+@pytest.mark.parametrize("meanwhile", ["withdrawn", "protected", "moved to nowhere"])
+def test_a_job_that_finds_nothing_left_to_print_ends_and_says_so(strand, resident, clerk, monkeypatch, meanwhile):
+    delivery = delivery_of(decided(resident))
+    monkeypatch.setattr("django.utils.timezone.now", noon)
+    job = actions.start_printing(pilot=strand.pilot, by=clerk, at=noon())
+    match meanwhile:
+        case "withdrawn":
+            Delivery.objects.filter(pk=delivery.pk).update(state="withdrawn")
+        case "protected":
+            Protection.objects.create(resident=resident, period=since(TODAY))
+        case _:
+            Residence.objects.filter(resident=resident).update(street="")
+
+    jobs.run(job.pk, job.version)
+
+    job.refresh_from_db()
+    assert (job.state, job.error, job.result["letters"]) == ("done", "", 0)
+    assert "ei tehty" in job.result["said"]
+    assert not PrintBatch.objects.exists()
+
+
+def test_a_file_larger_than_a_piece_comes_out_as_it_went_in(make, strand, monkeypatch):
+    monkeypatch.setattr(documents, "PIECE", 1000)
+    for _number in range(3):
+        decided(a_resident(strand, an_area(strand)))
+
+    document = make().document
+
+    content = bytes(document.content)
+    assert len(content) > 3000
+    assert b"".join(documents.pieces(document)) == content
+    assert (document.sha256, len(PdfReader(io.BytesIO(content)).pages)) == (documents.digest_of(content), 6)
+
+
 @pytest.mark.parametrize("wrong", [{"way": "handed", "sent_on": None, "received_on": None}, {"state": "undeliverable"}])
 def test_only_what_waits_for_post_is_printed(make, strand, resident, wrong):
     document = delivery_of(decided(resident)).document
@@ -224,7 +258,7 @@ def test_a_batch_of_five_hundred_letters_takes_as_many_queries_as_one_of_five(ma
 
 def written(strand, number: int, document: Document, **fields) -> None:
     """Write plain letters that wait for post, all with the same document."""
-    resident = a_resident(strand, None)
+    resident = a_resident(strand, an_area(strand))
     last = Letter.objects.count()
     letters = Letter.objects.bulk_create(
         Letter(
