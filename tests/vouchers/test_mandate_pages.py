@@ -112,7 +112,7 @@ def test_time_goes_on_between_the_registers_answer_and_the_deed(client, stage, m
 
 
 def test_time_goes_on_between_the_registers_answer_and_a_place_in_a_queue(client, stage, monkeypatch):
-    RuleSet.objects.update(queue_opens_at=1)
+    write_rules(queue_opens_at=1)
     full, seconds = a_site(stage.strand, places=0), count()
     monkeypatch.setattr(timezone, "now", lambda: noon() + timedelta(seconds=next(seconds)))
     come_back(client)

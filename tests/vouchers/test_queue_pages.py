@@ -69,7 +69,7 @@ def test_the_page_of_a_full_site_leads_to_its_queue_where_the_rules_have_one(cli
 def test_the_comparison_leads_from_a_full_site_to_its_queue_where_the_rules_have_one(
     client, strand, full, opens_at, leads
 ):
-    RuleSet.objects.update(queue_opens_at=opens_at, queue_takes=opens_at)
+    write_rules(queue_opens_at=opens_at, queue_takes=opens_at)
     room = a_site(strand)
 
     asked = {"strand": strand.pk, "site": [full.slug, room.slug]}
@@ -83,7 +83,7 @@ def test_the_comparison_leads_from_a_full_site_to_its_queue_where_the_rules_have
 def test_a_full_list_tells_of_its_queue_and_of_other_sites_in_one_voice(client, resident, strand, full):
     asked = {"strand": strand.pk, "site": full.slug}
     waits = text(client.get(CHOICE, asked))
-    RuleSet.objects.update(queue_opens_at=None, queue_takes=None)
+    write_rules(queue_opens_at=None, queue_takes=None)
 
     without = text(client.get(CHOICE, asked))
 
