@@ -71,3 +71,10 @@ def test_a_site_is_compared_chosen_and_taken_back(telephone, site_url, language)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/my/$"))
     assert Choice.objects.get(resident=resident).regretted_at is not None
+
+    tab_to(page, page.locator(".masthead__menu"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator('#main-menu a[href="/my/history/"]'))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/my/history/$"))
+    expect(page.locator("#main-menu")).to_be_hidden()

@@ -88,7 +88,7 @@ def test_a_long_menu_opens_by_a_button_on_a_phone_and_a_short_one_stands_open(cl
     client.logout()
     public = client.get("/sites/").content.decode()
 
-    assert 'popovertarget="menu"' in own
-    assert '<nav class="tabs" id="menu" popover ' in own
-    assert '<nav class="tabs" id="menu" aria-label' in public
-    assert 'popovertarget="menu"' not in public
+    assert 'popovertarget="main-menu"' in own
+    assert '<nav class="tabs" id="main-menu" popover ' in own
+    assert '<nav class="tabs" id="main-menu" aria-label' in public
+    assert 'popovertarget="main-menu"' not in public
