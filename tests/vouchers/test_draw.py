@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pilot.periods import since
 from providers.models import ListCap, Site
 from registry.models import Guardianship, Protection, Resident
+from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, SEED, a_list, approved, coded, drafted, drawn, drawn_in_python
@@ -295,3 +296,17 @@ def test_the_staffs_page_lists_what_has_to_be_cut(strand, area, site):
         (site, 3, 2, DAY),
         (closing, 2, 2, date(2017, 6, 1)),
     ]
+
+
+def test_a_list_is_counted_on_the_day_from_which_its_cap_holds(strand, area, site):
+    a_list(strand, area, site, 3)
+    begins = date(2017, 6, 1)
+    a_cap(site, strand, 2, first=begins)
+    (row,) = queries.lists_to_cut(strand, rule_set=queries.rules_on(strand, TODAY), on=TODAY)
+    assert (row.on_list, row.over, row.day) == (3, 1, begins)
+
+    plan = actions.draft_moves(site=site, strand=strand, effective_on=begins, by=a_person(), at=noon(), channel="desk")
+    approved(plan)
+
+    # Until then all three are on the list, and nobody more has to go.
+    assert queries.lists_to_cut(strand, rule_set=queries.rules_on(strand, TODAY), on=TODAY) == []

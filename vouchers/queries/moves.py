@@ -1,14 +1,13 @@
 """Draws of those whom a list gives up: what they come to, where there is room, and what their pages show."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower, Upper
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Lower, Upper
 
 from pilot.calendar import ONE_DAY
 from pilot.models import OutboxMessage, RuleSet, Strand
@@ -133,24 +132,18 @@ def lists_to_cut(strand: Strand, *, rule_set: RuleSet, on: date) -> list[ListToC
     opens_again = Approval.objects.filter(strand=strand, site=OuterRef("site"), period__contains=OuterRef("ends"))
     closing = dict(ending.exclude(Exists(opens_again)).values_list("site", "ends"))
     closing = {site: ends for site, ends in closing.items() if not closes_by_script(strand, ends)}
-    caps = list(
-        ListCap.objects.filter(strand=strand, period__overlap=since(first))
-        .exclude(site__in=ending.exclude(Exists(opens_again)).values("site"))
-        .annotate(begins=Lower("period"))
-        .values_list("site", "places", "begins")
+    caps = ListCap.objects.filter(strand=strand, period__overlap=since(first)).exclude(
+        site__in=ending.exclude(Exists(opens_again)).values("site")
     )
-    counts = _on_lists(strand, [site for site, *_rest in caps], first) | _leaving(strand, closing)
-    found: list[tuple[int, int | None, date | None, date]] = [
-        (site, places, None, max(first, begins)) for site, places, begins in caps
-    ]
-    found += [(site, None, closes_on, max(first, closes_on)) for site, closes_on in closing.items()]
+    leaving = _leaving(strand, closing)
+    found: list[tuple[int, int | None, date | None, date, int]]
+    found = [(site, places, None, day, held) for site, places, day, held in _held_then(caps, strand, first)]
+    found += [(site, None, ends, max(first, ends), leaving.get(site, 0)) for site, ends in closing.items()]
     sites = Site.objects.select_related("provider").in_bulk([row[0] for row in found])
     plans = {plan.site_id: plan for plan in MovePlan.objects.waiting().filter(strand=strand)}
     rows = [
-        ListToCut(
-            sites[pk], counts.get(pk, 0), places, closes_on, rules.first_day_of_effect(rule_set, day), plans.get(pk)
-        )
-        for pk, places, closes_on, day in found
+        ListToCut(sites[pk], held, places, closes_on, rules.first_day_of_effect(rule_set, day), plans.get(pk))
+        for pk, places, closes_on, day, held in found
     ]
     return sorted((row for row in rows if row.over > 0), key=lambda row: (row.day, row.site.name, row.site.pk))
 
@@ -210,10 +203,15 @@ def kept_counts(plan: MovePlan) -> list[tuple[str, int]]:
     return [(str(MoveLot.Kept(kept).label), number) for kept, number in sorted(rows)]
 
 
-def _on_lists(strand: Strand, sites: Iterable[int], on: date) -> dict[int, int]:
-    rows = Enrolment.objects.filter(strand=strand, site__in=list(sites))
-    rows = rows.filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
-    return dict(rows.order_by().values_list("site").annotate(Count("resident", distinct=True)))
+def _held_then(caps: QuerySet[ListCap], strand: Strand, first: date) -> list[tuple[int, int, date, int]]:
+    """Return each cap's site and places, the first day on which it can be held, and who is on its list from then."""
+    then = Q(period__endswith=None) | Q(period__endswith__gt=OuterRef("day"))
+    held = Enrolment.objects.filter(then, strand=strand, site=OuterRef("site")).order_by().values("site")
+    number = held.annotate(number=Count("resident", distinct=True)).values("number")
+    rows = caps.annotate(day=Greatest(Lower("period", output_field=DateField()), Value(first))).annotate(
+        held=Coalesce(Subquery(number), 0)
+    )
+    return list(rows.values_list("site", "places", "day", "held"))
 
 
 def _leaving(strand: Strand, closing: dict[int, date]) -> dict[int, int]:
