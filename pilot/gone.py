@@ -1,6 +1,7 @@
-"""What somebody took away is gone: whoever did so and asks for it again, by a second click or the back button, is told.
+"""What was taken away is gone: whoever could see it and asks again, by a second click or the back button, is told.
 
-Everybody else gets the page for what does not exist, so that nobody learns of what was never theirs.
+A row of a strand could be seen by everybody who sees the strand; of other rows only whoever took it away is known to
+have. Everybody else gets the page for what does not exist, so that nobody learns of what was never theirs.
 """
 
 from collections.abc import Callable
@@ -18,10 +19,19 @@ from pilot.models import AuditEvent, Strand
 View = Callable[..., HttpResponse]
 
 
-def answers_calmly(kind: str, *, subject: str, to: str, text: str | Promise, among: str = "") -> Callable[[View], View]:
-    """Send a view's reader to the list with a sentence when the row `pk` is gone by the reader's own event of the kind.
+def answers_calmly(
+    kind: str,
+    *,
+    subject: str,
+    to: str | Callable[[AuditEvent], str],
+    text: str | Promise,
+    among: str = "",
+    key: str = "",
+) -> Callable[[View], View]:
+    """Send a view's reader on with a sentence when the row `pk` is gone by an event of the kind.
 
-    The event's subject is the row, of that kind; or it is a strand, and its fact `among` lists the row's id.
+    The event's subject is the row, of that kind; or it is a strand, and its fact `among` lists the rows' ids, or facts
+    that have the id under `key`. Where to, the event may tell.
     """
 
     def wrap(view: View) -> View:
@@ -30,19 +40,22 @@ def answers_calmly(kind: str, *, subject: str, to: str, text: str | Promise, amo
             try:
                 return view(request, pk)
             except Http404:
-                if not _taken_away(request, kind, subject, pk, among).exists():
+                event = _taken_away(request, kind, subject, among, {key: pk} if key else pk).first()
+                if event is None:
                     raise
             messages.info(request, str(text))
-            return redirect(to)
+            return redirect(to(event) if callable(to) else to)
 
         return calm
 
     return wrap
 
 
-def _taken_away(request: HttpRequest, kind: str, subject: str, pk: int, among: str) -> QuerySet[AuditEvent]:
-    own = AuditEvent.objects.filter(subject_kind=subject, kind=kind, by_id=request.user.pk)
+def _taken_away(
+    request: HttpRequest, kind: str, subject: str, among: str, row: int | dict[str, int]
+) -> QuerySet[AuditEvent]:
+    events = AuditEvent.objects.filter(subject_kind=subject, kind=kind)
     if not among:
-        return own.filter(subject_id=str(pk))
+        return events.filter(subject_id=str(row), by_id=request.user.pk)
     strands = access.scope(request.user, Strand).values_list("pk", flat=True)
-    return own.filter(subject_id__in=[str(strand) for strand in strands], **{f"facts__{among}__contains": [pk]})
+    return events.filter(subject_id__in=[str(strand) for strand in strands], **{f"facts__{among}__contains": [row]})

@@ -76,10 +76,13 @@ def withdraw_incentive_input(*, figure: IncentiveInput, by: User, at: datetime, 
         raise part_errors.MonthIsFrozen
     kept = IncentiveInput(pk=found.pk, target_id=found.target_id, site_id=found.site_id, value=found.value)
     found.delete()
-    _record("incentive_input_withdrawn", strand, [kept], by=by, at=at, channel=channel)
+    month = str(Month.of(found.month))
+    _record("incentive_input_withdrawn", strand, [kept], by=by, at=at, channel=channel, month=month)
 
 
-def _record(kind: str, strand: Strand, rows: Sequence[IncentiveInput], *, by: User, at: datetime, channel: str) -> None:
+def _record(
+    kind: str, strand: Strand, rows: Sequence[IncentiveInput], *, by: User, at: datetime, channel: str, **facts: str
+) -> None:
     audit.record(
         kind,
         by=by,
@@ -87,7 +90,8 @@ def _record(kind: str, strand: Strand, rows: Sequence[IncentiveInput], *, by: Us
         channel=channel,
         subject=("strand", strand.pk),
         pilot_code=strand.pilot.code,
-        facts={
+        facts=facts
+        | {
             "inputs": [
                 {"input": row.pk, "target": row.target_id, "site": row.site_id, "value": row.value} for row in rows
             ]

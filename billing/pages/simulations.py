@@ -18,7 +18,7 @@ from billing.tables_simulation import CELLS, GAPS, MONTHS, SITES
 from pilot import formats
 from pilot.calendar import Month, add_months
 from pilot.charts import Bar, BarChart
-from pilot.models import Area, Job, Pilot
+from pilot.models import Area, Job, Pilot, RuleSet
 from pilot.money import round_half_up
 from pilot.tables import Table
 
@@ -73,6 +73,19 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Begins:
+    """That a table holds in none of the asked months: from which month it would, and whether that one has rules."""
+
+    month: Month
+    has_rules: bool
+
+    @property
+    def offer(self) -> str:
+        """Return the question about that month, as an address has it."""
+        return f"?from={self.month}&months=1&counts=day"
+
+
+@dataclass(frozen=True)
 class File:
     """One of the page's tables as a file."""
 
@@ -99,11 +112,11 @@ def first_question(table: RateTable, today: date) -> dict[str, Any]:
 def simulation_parts(question: Question, query: QueryDict) -> dict[str, Any]:
     """Return everything that the page shows: the result, or the job that has or may get it."""
     if is_small(question):
-        return _result(question, simulate(question)) | _files(query)
+        return _result(question, simulate(question)) | _addresses(query)
     job = simulation_job(question)
     if job is None or job.state != Job.State.DONE:
         return {"is_long": True, "job": job, "simulation": None}
-    return _result(question, Simulation.of_facts(job.result)) | _files(query) | {"is_long": True, "job": job}
+    return _result(question, Simulation.of_facts(job.result)) | _addresses(query) | {"is_long": True, "job": job}
 
 
 def _result(question: Question, found: Simulation) -> dict[str, Any]:
@@ -113,6 +126,7 @@ def _result(question: Question, found: Simulation) -> dict[str, Any]:
     paid = [row for row in sites if row.is_paid]
     return {
         "simulation": found,
+        "begins": _begins(question),
         "total": total,
         "ratio": Decimal(total.effect) / total.held if total.held else None,
         "paid_effect": sum(row.effect for row in paid),
@@ -132,15 +146,35 @@ def _result(question: Question, found: Simulation) -> dict[str, Any]:
     }
 
 
-def _files(query: QueryDict) -> dict[str, Any]:
-    """Return where each table is downloaded from: this address, and which table as what."""
+def _begins(question: Question) -> Begins | None:
+    """Return the first month of a table that counts from its own day, where that is after the asked months."""
+    if question.table is None or not question.from_its_day:
+        return None
+    first = Month.of(question.table.valid_from)
+    rules = RuleSet.objects.filter(strand=question.strand)
+    in_force = rules.in_force(first.first).first() or rules.in_force(question.months[-1].first).first()
+    counting = question.change.counting or (in_force and in_force.counting)
+    # Who is counted once a month is counted on the last day of the month before, by that day's rates.
+    month = first.next if counting == RuleSet.Counting.SNAPSHOT else first
+    if month <= question.months[-1]:
+        return None
+    return Begins(
+        month,
+        has_rules=rules.in_force(month.first).exists() and month.first in question.strand.pilot.period,
+    )
+
+
+def _addresses(query: QueryDict) -> dict[str, Any]:
+    """Return the same question with the table in all months, and where each table is downloaded as what."""
+    whole = query.copy()
+    whole.pop("counts", None)
     rows = []
     for name, file in FILES.items():
         for kind, label in (("csv", "CSV"), ("xlsx", "Excel")):
             asked = query.copy()
             asked["part"], asked["format"] = name, kind
             rows.append({"href": f"?{asked.urlencode()}", "label": f"{file.table.caption}: {label}"})
-    return {"files": rows}
+    return {"files": rows, "whole": f"?{whole.urlencode()}"}
 
 
 def _sites(found: Simulation, days: int) -> list[EffectRow]:

@@ -23,6 +23,15 @@ from pilot.errors import Refused
 from pilot.models import Strand
 from pilot.tables import list_page
 
+# Whoever removed a row in another tab, or a colleague, and comes back to it is told so.
+gone_calmly = gone.answers_calmly(
+    "deduction_withdrawn",
+    subject="strand",
+    among="deductions",
+    to="billing:deduction-list",
+    text=gettext_lazy("The row was removed already. Nothing was changed."),
+)
+
 
 @require_safe
 @access.requires(Permission.READ_STATEMENT_PARTS)
@@ -70,6 +79,7 @@ def deduction_entry(request: HttpRequest, strand: int) -> HttpResponse:
 
 @require_safe
 @access.requires(Permission.READ_STATEMENT_PARTS)
+@gone_calmly
 def deduction_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a deduction: what it is, who entered and confirmed it, and which statement took it."""
     return _page(request, _deduction(request, pk))
@@ -94,13 +104,7 @@ def deduction_confirmation(request: HttpRequest, strand: int) -> HttpResponse:
 
 @require_POST
 @access.requires(Permission.ENTER_STATEMENT_PARTS)
-@gone.answers_calmly(
-    "deduction_withdrawn",
-    subject="strand",
-    among="deductions",
-    to="billing:deduction-list",
-    text=gettext_lazy("The row was removed already. Nothing was changed."),
-)
+@gone_calmly
 def deduction_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a deduction that nobody has confirmed."""
     deduction = _deduction(request, pk)
@@ -115,6 +119,7 @@ def deduction_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @access.requires(Permission.ENTER_STATEMENT_PARTS)
+@gone_calmly
 def deduction_reversal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a confirmed deduction back by a row of its own."""
     deduction, form = _deduction(request, pk), ReversalForm(request.POST)

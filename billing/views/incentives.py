@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions
@@ -17,11 +18,17 @@ from billing.pages.life import may
 from billing.part_forms import ChosenForm, IncentiveInputForm
 from billing.queries import incentives as queries
 from billing.queries.deductions import paid_sites
-from pilot import access
+from pilot import access, gone
 from pilot.access import Permission
 from pilot.calendar import Month, NotAMonth
 from pilot.errors import Refused
-from pilot.models import Strand
+from pilot.models import AuditEvent, Strand
+
+
+def _month_of(event: AuditEvent) -> str:
+    """Lead to the month whose figure it was; older events do not name it."""
+    month = event.facts.get("month")
+    return reverse("billing:incentive-page", args=[event.subject_id, month]) if month else "billing:incentive-list"
 
 
 @require_safe
@@ -81,6 +88,14 @@ def incentive_confirmation(request: HttpRequest, strand: int, month: str) -> Htt
 
 @require_POST
 @access.requires(Permission.ENTER_STATEMENT_PARTS)
+@gone.answers_calmly(
+    "incentive_input_withdrawn",
+    subject="strand",
+    among="inputs",
+    key="input",
+    to=_month_of,
+    text=gettext_lazy("The figure was removed already. Nothing was changed."),
+)
 def incentive_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a typed figure while its month is not frozen."""
     rows = IncentiveInput.objects.select_related("target__rule_set")

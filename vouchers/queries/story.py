@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from pilot.models import Strand
 from pilot.periods import day_before_end
-from registry.models import Residence, Resident
+from registry.models import Merger, Residence, Resident
 from vouchers.models import Choice, Enrolment, Voucher
 from vouchers.queries.standing import Standing
 
@@ -65,6 +66,7 @@ def story(
     events = [event for standing in standings for event in _coming(standing)]
     strands = [standing.strand for standing in standings]
     events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
+    events += _mergers(resident, for_staff)
     if for_staff:
         events += _register(resident, with_homes)
     events.sort(key=lambda event: event.order, reverse=True)
@@ -120,6 +122,17 @@ def _choices(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
 def _vouchers(resident: Resident, strands: list[Strand]) -> Iterator[StoryEvent]:
     for row in Voucher.objects.filter(resident=resident, strand__in=strands):
         yield StoryEvent(row.period.lower, _("Voucher"), format_code(row.number), is_minor=True)
+
+
+def _mergers(resident: Resident, for_staff: bool) -> Iterator[StoryEvent]:
+    """Tell that two records became one; which they were and why is the staff's."""
+    rows = Merger.objects.filter(Q(survivor=resident) | Q(absorbed=resident), confirmed_at__isnull=False)
+    for row in rows.select_related("survivor", "absorbed"):
+        on, more = helsinki_today(row.confirmed_at), _("Choices, vouchers and letters are together from then on.")
+        if for_staff:
+            codes = {"absorbed": row.absorbed.list_code, "survivor": row.survivor.list_code}
+            more = _("{absorbed} goes on as {survivor}: {reason}").format(**codes, reason=row.reason)
+        yield StoryEvent(on, _("Two records of one person were merged"), more, at=row.confirmed_at)
 
 
 def _register(resident: Resident, with_homes: bool) -> Iterator[StoryEvent]:

@@ -12,6 +12,7 @@ from billing.deduction_sheet import read_deductions
 from billing.models import Deduction, IncentiveInput
 from billing.queries.deductions import paid_sites
 from billing.rate_files import read_file
+from pilot.models import AuditEvent
 from tests.billing.stage import (
     JANUARY,
     Stage,
@@ -26,7 +27,7 @@ from tests.billing.stage import (
     type_figure,
 )
 from tests.billing.views.pages import address
-from tests.people import a_member, log_in
+from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
 HEADING = "Palvelupaikka;Kuukausi;Laji;Erä;Asiakirja;Määrä;Hinta;Euroa"
@@ -174,6 +175,34 @@ def test_a_figure_is_typed_confirmed_by_another_and_removed(client, stage):
     assert row.confirmed_by == stage.approver
     client.post(address("incentive-withdrawal", [row.pk]))
     assert not IncentiveInput.objects.exists()
+
+
+def test_a_figure_removed_in_another_tab_is_told_so_and_its_month_is_shown(client, stage):
+    row = type_figure(stage, give_incentive(stage)[1], 25, confirmed=False)
+    there = address("incentive-withdrawal", [row.pk])
+    client.post(there)
+
+    again = client.post(there, follow=True)
+    colleague = as_person(stage.approver).post(there, follow=True)
+
+    for response in (again, colleague):
+        assert "on jo poistettu" in response.content.decode()
+        assert response.redirect_chain[-1][0] == address("incentive-page", [stage.strand.pk, "2017-01"])
+    assert client.post(address("incentive-withdrawal", [row.pk + 1000])).status_code == 404
+    assert as_person(a_member("finance", an_organiser())).post(there).status_code == 404
+    assert AuditEvent.objects.filter(kind="incentive_input_withdrawn").count() == 1
+
+
+def test_a_deduction_removed_in_another_tab_is_told_so_from_its_page_and_its_reversal(client, stage):
+    row = enter(stage, a_purchase(stage))[0]
+    client.post(address("deduction-withdrawal", [row.pk]))
+
+    page = client.get(address("deduction-page", [row.pk]), follow=True)
+    reversal = client.post(address("deduction-reversal", [row.pk]), {"reason": "Väärä"}, follow=True)
+
+    for response in (page, reversal):
+        assert "on jo poistettu" in response.content.decode()
+        assert response.redirect_chain[-1][0] == address("deduction-list", [])
 
 
 @pytest.mark.parametrize("change", [{"value": "-1"}, {"value": "x"}, {"source": ""}, {"target": "0"}, {"site": "0"}])

@@ -1,5 +1,7 @@
 """What finance does with its buttons, from the preview to the payment file, and what is answered when it is refused."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -8,8 +10,21 @@ from django.utils import timezone
 from billing import actions
 from billing.models import PaymentFile, PaymentRun, Statement
 from pilot import outbox
-from pilot.models import AccessLogEntry, AuditEvent, Job
-from tests.billing.stage import IN_FEBRUARY, Stage, a_provider_member, a_stage, approve, freeze, submit
+from pilot.models import AccessLogEntry, AuditEvent, Job, RuleSet
+from pilot.money import cents_from_text
+from tests.billing.stage import (
+    IN_FEBRUARY,
+    IN_MARCH,
+    Stage,
+    a_provider_member,
+    a_purchase,
+    a_stage,
+    approve,
+    die,
+    freeze,
+    submit,
+    take_off,
+)
 from tests.billing.views.pages import address
 from tests.people import a_member, log_in
 
@@ -216,3 +231,35 @@ def test_only_who_may_freeze_is_offered_it(stage):
 
     assert deed in acting(stage.preparer).get(preview).content.decode()
     assert deed not in acting(a_member("auditor", stage.organiser)).get(preview).content.decode()
+
+
+def previewed(stage) -> list[list[str]]:
+    """Return February's preview of the paid sites as it is printed, the heading row first."""
+    html = acting(stage.preparer).get(address("month-preview", [stage.strand.pk, "2017-02"])).content.decode()
+    table = html.replace("\xa0", " ").split("<caption><b>Maksettavat paikat")[1].split("</table>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[1:]]
+    return [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in rows]
+
+
+def test_the_preview_shows_what_is_carried_so_that_its_figures_add_up(stage):
+    RuleSet.objects.filter(strand=stage.strand).update(nets_co_payments=True)
+    take_off(stage, a_purchase(stage, cents=3500))
+    freeze(stage)
+    die(stage, stage.residents[0], "2017-01-10", IN_MARCH)
+
+    heading, row = previewed(stage)
+    cents = [cents_from_text(cell.strip(" €+").replace("\u2212", "-")) for cell in row[2:]]
+    figures = dict(zip(heading[2:], cents, strict=True))
+
+    # 10.52 + (6.79 - 21.04) - 3.44, which is 31.56 - 35.00 of January, is -7.17.
+    assert [figures[name] for name in ("Tämä kuukausi", "Oikaisut", "Siirtynyt edellisestä")] == [1052, -1425, -344]
+    assert (figures["Maksetaan"], figures["Siirtyy seuraavaan"]) == (0, -717)
+
+
+def test_the_preview_has_no_column_for_nothing_carried(stage):
+    freeze(stage)
+
+    heading, _row = previewed(stage)
+
+    assert "Maksetaan" in heading
+    assert not {"Siirtynyt edellisestä", "Siirtyy seuraavaan"} & set(heading)

@@ -112,10 +112,13 @@ def test_after_the_last_day_the_page_offers_no_form(stage, statement, member):
     page = text_of(client.get(address("own-dispute-new", [statement.pk]), {"entry": entry}))
     response = client.post(address("own-dispute-new", [statement.pk]), given(entry=entry))
 
-    assert "could be disputed until 6.3.2017" in without_tags(page)
+    assert "The last day was 6.3.2017; the limit is 30 days" in without_tags(page)
+    assert "The time to dispute is over" in page
+    assert "Say who is missing" not in text_of(client.get(address("own-dispute-new", [statement.pk])))
     assert "Send the dispute" not in page
     assert 'name="entry"' not in text_of(client.get(address("own-statement-entries", [statement.pk])))
     assert (response.status_code, Dispute.objects.count()) == (422, 0)
+    assert "Only ten days." in text_of(response)
 
 
 def test_a_missing_resident_is_claimed_by_list_code_and_never_named(stage, statement, member):

@@ -9,7 +9,7 @@ from billing import actions
 from billing.actions.rates import CellDraft
 from billing.models import RateTable
 from pilot import outbox
-from pilot.models import Job
+from pilot.models import Job, RuleSet
 from tests.billing.stage import LONG_AGO, a_rate_draft, a_stage, freeze
 from tests.billing.views.pages import address
 from tests.people import log_in
@@ -56,6 +56,41 @@ def test_the_approved_table_moves_nobody(stage):
 
     assert (shown["moved_sites"], shown["moved_cells"], shown["site_chart"]) == ([], [], None)
     assert len(shown["same_sites"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("counting", "first", "asked", "offered"),
+    [
+        ("daily", date(2017, 3, 1), "2017-01", "2017-03"),
+        ("daily", date(2017, 2, 1), "2017-01", None),
+        # Counted on 28.2. by that day's rates: what begins on 1.3. is first met in April.
+        ("snapshot", date(2017, 3, 1), "2017-01", "2017-04"),
+        ("snapshot", date(2017, 1, 31), "2017-01", None),
+    ],
+)
+def test_a_table_that_begins_after_the_months_is_told_and_its_month_offered(stage, counting, first, asked, offered):
+    RuleSet.objects.filter(strand=stage.strand).update(counting=counting)
+    draft = a_rate_draft(stage.strand, stage.areas, stage.preparer, valid_from=first, cents=50_496)
+
+    response = page(stage, draft, **{"from": asked, "months": "2", "counts": "day"})
+
+    begins, text = response.context["begins"], response.content.decode()
+    assert (begins and str(begins.month)) == offered
+    assert ("eivät ole voimassa näissä kuukausissa" in text) == (offered is not None)
+    assert "Kukaan ei saa lisää eikä menetä" not in text
+    if offered:
+        assert page(stage, draft, **{"from": offered, "months": "1", "counts": "day"}).context["total"].effect > 0
+        assert f"?from={offered}&amp;months=1&amp;counts=day" in text
+        assert page(stage, draft, **{"from": asked, "months": "2"}).context["begins"] is None
+
+
+def test_a_table_that_begins_after_the_rules_end_offers_no_month(stage):
+    draft = a_rate_draft(stage.strand, stage.areas, stage.preparer, valid_from=date(2030, 1, 1), cents=50_496)
+
+    response = page(stage, draft, **{"from": "2017-01", "months": "1", "counts": "day"})
+
+    assert not response.context["begins"].has_rules
+    assert "from=2030" not in response.content.decode()
 
 
 def test_those_without_a_rate_are_shown_by_area_and_age(stage):

@@ -13,7 +13,7 @@ from registry.models import Resident
 from tests.billing.stage import CHANNEL, IN_FEBRUARY, LONG_AGO, NEW_YEAR, Stage, a_resident, a_site, a_stage, freeze
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_member
-from vouchers import actions
+from vouchers import actions, queries
 from vouchers.models import Choice, Enrolment, Voucher
 
 TODAY = date(2017, 2, 2)
@@ -65,6 +65,32 @@ def test_one_event_tells_it_all(stage):
         "merger_proposed",
         "residents_merged",
     ]
+
+
+@pytest.mark.parametrize("for_staff", [True, False])
+def test_both_records_time_lines_tell_of_the_merger_and_only_the_staffs_which_and_why(stage, for_staff):
+    survivor, absorbed = stage.residents[2], stage.residents[3]
+    merge(stage, survivor, absorbed)
+
+    for resident in (survivor, absorbed):
+        told = queries.story(resident=resident, standings=[], on=TODAY, for_staff=for_staff)
+        (event,) = [event for event in told.past if event.at == IN_FEBRUARY]
+        assert event.on == TODAY
+        whole = f"{absorbed.list_code} jatkuu tunnuksella {survivor.list_code}: Sama ihminen"
+        assert (event.more == whole) == for_staff
+        assert (absorbed.list_code in event.more) == for_staff
+
+
+def test_a_proposed_merger_is_no_event_of_the_time_line(stage):
+    survivor, absorbed = stage.residents[2], stage.residents[3]
+    registry_actions.propose_merger(
+        survivor=survivor, absorbed=absorbed, reason="Sama ihminen", by=a_member("staff", stage.organiser),
+        at=IN_FEBRUARY, channel=CHANNEL,
+    )  # fmt: skip
+
+    told = queries.story(resident=survivor, standings=[], on=TODAY, for_staff=True)
+
+    assert not [event for event in told.past if event.at == IN_FEBRUARY]
 
 
 def test_a_choice_that_waited_when_the_other_record_chose_is_replaced(stage):
