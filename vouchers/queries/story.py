@@ -128,6 +128,7 @@ def _mergers(resident: Resident, for_staff: bool) -> Iterator[StoryEvent]:
     """Tell that two records became one; which they were and why is the staff's."""
     rows = Merger.objects.filter(Q(survivor=resident) | Q(absorbed=resident), confirmed_at__isnull=False)
     for row in rows.select_related("survivor", "absorbed"):
+        assert row.confirmed_at is not None
         on, more = helsinki_today(row.confirmed_at), _("Choices, vouchers and letters are together from then on.")
         if for_staff:
             codes = {"absorbed": row.absorbed.list_code, "survivor": row.survivor.list_code}
