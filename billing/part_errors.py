@@ -87,6 +87,13 @@ class TargetOfOtherRules(BillingRefused):
     text = _("The rules of {month} have no such target. Nothing was entered.")
 
 
+class IncentiveWithoutTargets(BillingRefused):
+    """Coming rules give an incentive that nothing decides over."""
+
+    code = "incentive_without_targets"
+    text = _("No targets are kept for this strand, so there cannot be an incentive. Choose none.")
+
+
 class InputStandsAlready(BillingRefused):
     """A site has one typed figure for a target and month."""
 

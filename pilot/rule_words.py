@@ -157,7 +157,8 @@ def _years_on(years: int) -> str:
     return _("From the age of {years} on").format(years=years) if years else _("At any age")
 
 
-def _thousandths(share: int) -> str:
+def share_words(share: int) -> str:
+    """Say a share that is kept in thousandths as a percentage."""
     return formats.percent(Decimal(share) / 1000)
 
 
@@ -228,7 +229,7 @@ def _incentive(rules: Any) -> str:
     if rules.incentive_kind == RuleSet.IncentiveKind.NONE:
         return label
     text = _("{kind}; {share} of the capitation is fixed")
-    return text.format(kind=label, share=_thousandths(rules.fixed_share_thousandths))
+    return text.format(kind=label, share=share_words(rules.fixed_share_thousandths))
 
 
 def _chosen(name: str) -> Callable[[Any], str]:
@@ -310,7 +311,7 @@ RULES = (
         Group.MONEY,
         gettext_lazy("The fixed share is at least"),
         ("fixed_share_floor_thousandths",),
-        lambda rules: _thousandths(rules.fixed_share_floor_thousandths),
+        lambda rules: share_words(rules.fixed_share_floor_thousandths),
     ),
     Rule(
         Group.MONEY,

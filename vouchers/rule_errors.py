@@ -31,6 +31,16 @@ class RulesOutsidePilot(RulesRefused):
     text = _("No rules hold on {on}, so none can take their place. Choose a day of the pilot.")
 
 
+class ShareBelowFloor(RulesRefused):
+    """Less of the capitation would be fixed than the pilot's terms ask for."""
+
+    code = "share_below_floor"
+    text = _("By the pilot's terms at least {floor} of the capitation is fixed. Write a larger share.")
+
+    def __init__(self, *, floor: str) -> None:
+        Refused.__init__(self, floor=floor)
+
+
 class RulesBeginThen(RulesRefused):
     """Another rule set begins on the very day."""
 

@@ -18,7 +18,7 @@ FORM = {
     "effect_kind": "days", "effect_days": "14", "lock_in_months": "3", "early_change_days": "14",
     "objection_days": "14", "leaves_area": "ends", "moves_to": "home",
     "partial_date": "last_day", "counting": "snapshot", "age_on": "reference_day",
-    "payment_day": "15", "dispute_days": "30",
+    "payment_day": "15", "dispute_days": "30", "incentive_kind": "none",
     "excluded": ["service_housing", "home_care", "institution", "opioid_substitution", "other_centre", "other"],
 }  # fmt: skip
 
@@ -93,6 +93,12 @@ def test_one_drafts_and_another_approves(client, strand, staff):
         ({"queue_takes": "5"}, "at how many free places"),
         ({"queue_opens_at": "5", "queue_takes": "6"}, "No more places"),
         ({"payment_day": "29"}, "at most 28"),
+        ({"incentive_kind": "added"}, "less than 100 %"),
+        ({"incentive_kind": "held", "fixed_share_thousandths": "100"}, "less than 100 %"),
+        ({"incentive_kind": "held", "fixed_share_thousandths": "ten"}, "is not a percentage"),
+        ({"incentive_kind": "held", "fixed_share_thousandths": "85.55"}, "is not a percentage"),
+        ({"incentive_kind": "held", "fixed_share_thousandths": "66,6"}, "at least 66.7"),
+        ({"incentive_kind": "held", "fixed_share_thousandths": "90"}, "No targets are kept for this strand"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field_and_nothing_is_lost(client, strand, staff, wrong, words):

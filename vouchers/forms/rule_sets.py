@@ -1,10 +1,12 @@
 """The values of coming rules, as staff type them. Whether and when they may hold is the action's to say."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,35 @@ class CountField(forms.IntegerField):
     def __init__(self, *, affix: str | Promise = "", least: int = 0, most: int = MOST, **kwargs: Any) -> None:
         super().__init__(min_value=least, max_value=most, **kwargs)
         self.affix = affix
+
+
+class ShareField(forms.DecimalField):
+    """A share in per cent, kept in thousandths."""
+
+    widget = forms.TextInput(attrs={"class": "input--short", "inputmode": "decimal", "autocomplete": "off"})
+    affix = "%"
+    default_error_messages = {
+        "invalid": _("This is not a percentage. Write figures with at most one decimal, for example 90."),
+        "max_decimal_places": _("This is not a percentage. Write figures with at most one decimal, for example 90."),
+        "min_value": _("Write a number of at least %(limit_value)s."),
+        "max_value": _("Write a number of at most %(limit_value)s."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=100, decimal_places=1, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read it with a comma or a point."""
+        return super().to_python(str(value or "").replace(",", "."))
+
+    def clean(self, value: Any) -> int | None:
+        """Return it in thousandths."""
+        share = super().clean(value)
+        return None if share is None else int(share * 10)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the thousandths as they are typed."""
+        return number_format(Decimal(value) / 10) if isinstance(value, int) else value
 
 
 class MunicipalitiesField(forms.CharField):
@@ -142,7 +173,19 @@ class RuleDraftForm(forms.Form):
     nets_co_payments = forms.BooleanField(
         label=_("What residents paid the site is taken off what it is paid"), required=False
     )
+    incentive_kind = forms.ChoiceField(
+        label=_("Incentive"),
+        choices=RuleSet.IncentiveKind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Its targets stay as they are."),
+    )
+    fixed_share_thousandths = ShareField(
+        label=_("Fixed share of the capitation"),
+        required=False,
+        help_text=_("The rest is the incentive's. Without an incentive everything is fixed."),
+    )
 
+    INCENTIVE = ("incentive_kind", "fixed_share_thousandths")
     FIRST = ("valid_from", "decision_number", "source")
     GROUPS = {
         Group.RIGHT: (
@@ -154,7 +197,7 @@ class RuleDraftForm(forms.Form):
             *("lock_in_months", "early_change_days", "objection_days"),
         ),
         Group.LIST: ("leaves_area", "queue_opens_at", "queue_takes", "family_age", "moves_to", "partial_date"),
-        Group.MONEY: ("counting", "age_on", "payment_day", "dispute_days", "nets_co_payments"),
+        Group.MONEY: ("counting", "age_on", "payment_day", "dispute_days", "nets_co_payments", *INCENTIVE),
     }
 
     def clean(self) -> dict[str, Any]:
@@ -165,12 +208,21 @@ class RuleDraftForm(forms.Form):
         elif given.get("effect_kind") and given.get("effect_kind") != RuleSet.Effect.DAYS and given.get("effect_days"):
             self._refuse("effect_days", _("Leave the days empty, or let a choice take effect after a number of days."))
         self._clean_homes(given)
+        self._clean_incentive(given)
         takes, opens = given.get("queue_takes"), given.get("queue_opens_at")
         if takes and opens is None:
             self._refuse("queue_opens_at", _("Write at how many free places the queue is served."))
         elif takes and opens and takes > opens:
             self._refuse("queue_takes", _("No more places can be given than are free then."))
         return given
+
+    def _clean_incentive(self, given: dict[str, Any]) -> None:
+        kind, share = given.get("incentive_kind"), given.get("fixed_share_thousandths")
+        if kind == RuleSet.IncentiveKind.NONE:
+            given["fixed_share_thousandths"] = 1000
+        elif kind and (share is None or share == 1000):
+            text = _("Write how much is fixed, less than 100 %, or choose no incentive.")
+            self._refuse("fixed_share_thousandths", text)
 
     def _clean_homes(self, given: dict[str, Any]) -> None:
         first, kept_in, kept_until = given.get("valid_from"), given.get("kept_in"), given.get("kept_until")

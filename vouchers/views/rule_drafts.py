@@ -117,9 +117,14 @@ def _page(request: HttpRequest, draft: RuleDraft, *, refused: str = "") -> HttpR
     return render(request, "staff/rule_draft.html", values, status=422 if refused else 200)
 
 
+# Billing's refusals too, which are known here by their codes alone.
+FIELDS = {"share_below_floor": "fixed_share_thousandths", "incentive_without_targets": "incentive_kind"}
+
+
 def _tell(form: RuleDraftForm, refusal: Refused) -> None:
     by_day = isinstance(refusal, rule_errors.RulesRefused) and not isinstance(refusal, rule_errors.NothingChanges)
-    form.add_error("valid_from" if by_day else None, refusal.message)
+    where = "valid_from" if by_day else None
+    form.add_error(FIELDS.get(refusal.code, where), refusal.message)
 
 
 def _now(strand: Strand) -> dict[str, Any]:
