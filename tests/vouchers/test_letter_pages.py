@@ -122,6 +122,17 @@ def test_a_letter_comes_back_and_is_sent_anew(client, staff, decision):
     assert [row.state for row in Delivery.objects.order_by("pk")] == ["replaced", "waiting"]
 
 
+def test_a_resident_without_an_address_reads_the_letter_and_why_it_was_not_posted(client, resident):
+    resident.residences.update(street="")
+    delivery = delivery_of(decided(resident))
+    log_in(client, a_login(resident))
+
+    shown = client.get(reverse("vouchers:my-letters")).content.decode()
+
+    assert "emme tiedä osoitettasi" in shown
+    assert client.get(reverse("vouchers:my-letter", args=[delivery.pk])).content == bytes(delivery.document.content)
+
+
 def test_a_letter_without_a_way_is_among_those_that_did_not_arrive(client, staff, resident):
     resident.residences.update(street="")
     letter = delivery_of(decided(resident)).letter

@@ -186,6 +186,11 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["state", "way"], name="delivery_by_state")]
 
     @property
+    def has_no_way(self) -> bool:
+        """Tell whether it never began, for nobody knows where its reader lives."""
+        return self.note == NO_ADDRESS
+
+    @property
     def why(self) -> str:
         """What its note says, as people read it."""
-        return str(_("No address is known")) if self.note == NO_ADDRESS else self.note
+        return str(_("No address is known")) if self.has_no_way else self.note
