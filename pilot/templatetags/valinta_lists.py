@@ -4,9 +4,9 @@ from django.core.paginator import Page
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from pilot import jobs
+from pilot import jobs, table_cards
 
 register = Library()
 
@@ -15,6 +15,12 @@ register = Library()
 def data_table(listing) -> SafeString:
     """Print a listing made by pilot.tables: table, pages, or what to do when it is empty."""
     return render_to_string("components/data_table.html", {"listing": listing})
+
+
+@register.filter(is_safe=True)
+def as_cards(html: str) -> str:
+    """Give a table's cells what they need to be read as cards on a phone."""
+    return mark_safe(table_cards.as_cards(html))  # noqa: S308 - markup of our own templates, whose values are escaped
 
 
 @register.simple_tag

@@ -78,14 +78,18 @@ def test_the_table_has_a_caption_scopes_and_row_headings():
 
     assert "<caption>" in html
     assert html.count('<th scope="col"') == 4
-    assert '<th scope="row" class="name"><a class="link--quiet" href="/x/Aalto/">Aalto</a></th>' in html
+    assert (
+        '<th scope="row" class="name" role="rowheader"><a class="link--quiet" href="/x/Aalto/">Aalto</a></th>' in html
+    )
 
 
 def test_figures_stand_right_and_totals_count_every_page():
     with override("fi"):
         html = rendered(listing())
 
-    assert '<td class="num"><span class="money money--minus">−1,00\xa0€</span></td>' in html
+    assert (
+        '<td class="num" role="cell" data-label="Paid"><span class="money money--minus">−1,00\xa0€</span></td>' in html
+    )
     assert "1\xa0233,56\xa0€" in html
 
 

@@ -237,7 +237,7 @@ def previewed(stage) -> list[list[str]]:
     """Return February's preview of the paid sites as it is printed, the heading row first."""
     html = acting(stage.preparer).get(address("month-preview", [stage.strand.pk, "2017-02"])).content.decode()
     table = html.replace("\xa0", " ").split("<caption><b>Maksettavat paikat")[1].split("</table>")[0]
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[1:]]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr")[1:]]
     return [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in rows]
 
 

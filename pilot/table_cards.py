@@ -1,0 +1,65 @@
+"""A table's rows as cards on a phone: every cell learns its column's heading, and every part keeps its role.
+
+CSS lays rows out as cards when narrow (static/css/components/table-cards.css); a browser may then forget that they are
+a table's, so the roles are spelt out. A matrix, whose figures mean something side by side alone, stays one by the class
+`table--grid`.
+"""
+
+import re
+from html import escape, unescape
+
+TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
+MARKUP = re.compile(r"<[^>]*>")
+CLASS = re.compile(r'class="([^"]*)"')
+BLANK = re.compile(r"\s*</t")
+COLUMNS = re.compile(r'colspan="?(\d+)')
+AS_IT_IS = frozenset({"table--few", "table--stack", "table--grid", "rate-grid"})
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
+
+
+def as_cards(html: str) -> str:
+    """Return the markup of one table with what its cards need; a table without one row of headings is left alone."""
+    opened = CLASS.search(html)
+    head = html.partition("<thead")[2].partition("</thead>")[0]
+    if opened is None or head.count("<tr") != 1 or COLUMNS.search(head) or AS_IT_IS & set(opened[1].split()):
+        return html
+    parts, done = list[str](), 0
+    headings = [_words(cell) for cell in re.split(r"<th\b[^>]*>", head)[1:]]
+    in_head, column = False, 0
+    for tag in TAG.finditer(html):
+        closes, name, rest = tag.groups()
+        if name == "thead":
+            in_head = not closes
+        elif name == "tr":
+            column = 0
+        if closes or name == "caption":
+            continue
+        added = f' role="{_role(name, rest, in_head)}"'
+        if name in ("th", "td") and not in_head:
+            wide = int(found[1]) if (found := COLUMNS.search(rest)) else 1
+            if BLANK.match(html, tag.end()):
+                rest = _with_class(rest, "is-empty")
+            elif name == "td" and wide == 1 and column < len(headings) and headings[column]:
+                added += f' data-label="{headings[column]}"'
+            column += wide
+        if name == "table":
+            rest = _with_class(rest, "table--cards")
+        parts += [html[done : tag.start()], f"<{name}{rest}{added}>"]
+        done = tag.end()
+    return "".join(parts) + html[done:]
+
+
+def _with_class(attributes: str, name: str) -> str:
+    if 'class="' in attributes:
+        return attributes.replace('class="', f'class="{name} ', 1)
+    return f'{attributes} class="{name}"'
+
+
+def _role(name: str, rest: str, in_head: bool) -> str:
+    if name == "th":
+        return "columnheader" if in_head else "rowheader"
+    return ROLES[name]
+
+
+def _words(cell: str) -> str:
+    return escape(" ".join(unescape(MARKUP.sub(" ", cell.partition("</th>")[0])).split()))
