@@ -70,7 +70,7 @@ def test_the_deciding_column_says_so_and_offers_the_other_direction():
     html = rendered(listing("/?sort=paid&area=x"))
 
     assert html.count("aria-sort=") == 1
-    assert re.search(r'aria-sort="ascending"><a [^>]*href="\?area=x&amp;sort=-paid"', html)
+    assert re.search(r'aria-sort="ascending" role="columnheader"><a [^>]*href="\?area=x&amp;sort=-paid"', html)
 
 
 def test_the_table_has_a_caption_scopes_and_row_headings():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from billing import actions
 from billing.models import PaymentFile, PaymentRun, Statement
 from pilot import outbox
-from pilot.models import AccessLogEntry, AuditEvent, Job, RuleSet
+from pilot.models import AccessLogEntry, AuditEvent, Job
 from pilot.money import cents_from_text
 from tests.billing.stage import (
     IN_FEBRUARY,
@@ -242,7 +242,6 @@ def previewed(stage) -> list[list[str]]:
 
 
 def test_the_preview_shows_what_is_carried_so_that_its_figures_add_up(stage):
-    RuleSet.objects.filter(strand=stage.strand).update(nets_co_payments=True)
     take_off(stage, a_purchase(stage, cents=3500))
     freeze(stage)
     die(stage, stage.residents[0], "2017-01-10", IN_MARCH)

@@ -9,10 +9,11 @@ from billing import actions
 from billing.actions.rates import CellDraft
 from billing.models import RateTable
 from pilot import outbox
-from pilot.models import Job, RuleSet
+from pilot.models import Job
 from tests.billing.stage import LONG_AGO, a_rate_draft, a_stage, freeze
 from tests.billing.views.pages import address
 from tests.people import log_in
+from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 JANUARY_AND_ON = {"from": "2017-01", "months": "2"}
@@ -69,7 +70,7 @@ def test_the_approved_table_moves_nobody(stage):
     ],
 )
 def test_a_table_that_begins_after_the_months_is_told_and_its_month_offered(stage, counting, first, asked, offered):
-    RuleSet.objects.filter(strand=stage.strand).update(counting=counting)
+    write_rules(stage.strand, counting=counting)
     draft = a_rate_draft(stage.strand, stage.areas, stage.preparer, valid_from=first, cents=50_496)
 
     response = page(stage, draft, **{"from": asked, "months": "2", "counts": "day"})
