@@ -114,7 +114,7 @@ def write_move_letter(*, choice_id: int, at: datetime) -> Letter | None:
     Records `letter_written`.
     """
     # Whoever undoes the draw holds this row: the letter is there to be withdrawn, or is not written.
-    Resident.objects.select_for_update(no_key=True).get(choices=choice_id)
+    Resident.objects.select_for_update(no_key=True, of=["self"]).get(choices=choice_id)
     choice = _standing(choice_id)
     lot = getattr(choice, "move_lot", None)
     if choice is None or lot is None:
