@@ -150,6 +150,38 @@ def tell_guardian(choice_id: int, guardian_id: int) -> None:
     message.send()
 
 
+def send_taken_back(choice_id: int, guardian_id: int | None) -> None:
+    """Tell the resident, or a child's guardian, in their language, that somebody else took the choice back."""
+    choice = Choice.objects.select_related("resident").get(pk=choice_id)
+    reader, page = choice.resident, reverse("vouchers:my-receipt", args=[choice.pk])
+    if guardian_id is not None:
+        reader, page = Resident.objects.get(pk=guardian_id), reverse("vouchers:my-acting")
+        if not queries.has_right(person=reader, child=choice.resident, on=helsinki_today(timezone.now())):
+            return
+    if not reader.email:
+        return
+    with translation.override(reader.language):
+        number = format_code(choice.receipt_number)
+        message = EmailMessage(
+            subject=_("A choice was taken back: {number}").format(number=number),
+            body=_taken_back_text(number, settings.BASE_URL + page),
+            to=[reader.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    message.send()
+
+
+def _taken_back_text(number: str, address: str) -> str:
+    return _(
+        "Hello,\n\n"
+        "the choice with the number {number} was taken back by somebody who acts for another. It does not take "
+        "effect.\n\n"
+        "See how matters stand now; you identify yourself first:\n{address}\n\n"
+        "If you did not know of this, call the advice number or come to a service point.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(number=number, address=address)
+
+
 def tell_of_objection(objection_id: int, guardian_id: int) -> None:
     """Tell a guardian, in their language, that another objected to a choice; not if that would reveal anything now."""
     objection = Objection.objects.select_related("choice__resident").get(pk=objection_id)

@@ -219,6 +219,13 @@ def tell_guardian(payload: dict[str, Any], *, here: bool) -> datetime | None:
     return None
 
 
+@outbox.handler("choice_taken_back")
+def send_taken_back(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send the resident, or a guardian, an e-mail that somebody else took a choice back."""
+    messages.send_taken_back(payload["choice"], payload.get("guardian"))
+    return None
+
+
 @outbox.handler("objection_told")
 def tell_of_objection(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a guardian an e-mail that another objected to a choice made for their child."""

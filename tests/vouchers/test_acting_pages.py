@@ -288,6 +288,29 @@ def test_a_guardian_takes_the_childs_choice_back(client, family):
     assert AuditEvent.objects.get(kind="choice_regretted").facts["capacity"] == "guardian"
 
 
+def test_both_guardians_read_that_the_childs_choice_was_taken_back(client, family):
+    begin(client, family.child)
+    family.confirm(client)
+    outbox.sweep()
+    mail.outbox.clear()
+
+    client.post(reverse("vouchers:my-choice-regret", args=[Choice.objects.get().pk]))
+    outbox.sweep()
+
+    assert sorted(message.to[0] for message in mail.outbox) == ["maija@example.invalid", "matti@example.invalid"]
+    assert {message.subject.partition(":")[0] for message in mail.outbox} == {"Valinta peruttiin"}
+    assert all("Eino" not in message.body + message.subject for message in mail.outbox)
+
+
+def test_what_one_takes_back_oneself_is_told_to_nobody(client, family):
+    log_in(client, family.mother.account.user)
+    family.confirm(client, subject=family.mother)
+
+    client.post(reverse("vouchers:my-choice-regret", args=[Choice.objects.get().pk]))
+
+    assert not OutboxMessage.objects.filter(kind="choice_taken_back").exists()
+
+
 @pytest.mark.parametrize("page", ["vouchers:my-looks", "vouchers:my-early-change-draft"])
 def test_pages_about_oneself_are_not_mixed_with_anothers(client, family, page):
     begin(client, family.child)

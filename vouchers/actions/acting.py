@@ -138,6 +138,18 @@ def tell_guardians_of_place(choice: Choice) -> None:
             outbox.put("guardian_told", payload, key=f"guardian-told-{choice.pk}-{guardian.pk}")
 
 
+def tell_taken_back(choice: Choice, *, on: date) -> None:
+    """Promise a message that somebody took the choice back: to the resident and to a child's guardians, by e-mail."""
+    if choice.resident.email:
+        outbox.put("choice_taken_back", {"choice": choice.pk}, key=f"taken-back-{choice.pk}")
+    if choice.capacity != Capacity.GUARDIAN:
+        return
+    for guardian in queries.guardians_told(choice.resident, on=on):
+        if guardian.email:
+            payload = {"choice": choice.pk, "guardian": guardian.pk}
+            outbox.put("choice_taken_back", payload, key=f"taken-back-{choice.pk}-{guardian.pk}")
+
+
 def _refuse_mandate(proof: MandateProof | None, *, person: Resident, principal: Resident, at: datetime) -> None:
     """Refuse a mandate not just asked about for these two, and whomever the register keeps from being acted for.
 

@@ -14,7 +14,15 @@ from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
 from vouchers import errors, queries, rules
-from vouchers.actions.acting import Deputy, columns_of, facts_of, is_own, refuse_deputy, tell_guardians
+from vouchers.actions.acting import (
+    Deputy,
+    columns_of,
+    facts_of,
+    is_own,
+    refuse_deputy,
+    tell_guardians,
+    tell_taken_back,
+)
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.wishes import replace_waiting, settle_moves
@@ -118,7 +126,7 @@ def regret(
     """Take back, for good, the choice that has not yet taken effect.
 
     A move by others that it had replaced stands again. Refuses a deputy without a right, when there is none, and when
-    it is not the one that was meant. Records `choice_regretted`.
+    it is not the one that was meant. Taken back for another, those concerned are told. Records `choice_regretted`.
     """
     resident = locked_resident(resident, strand, None)
     refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
@@ -131,6 +139,9 @@ def regret(
     settle_moves(strand=strand, residents=[resident.pk], on=on)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
     _record("choice_regretted", pending, on, by=by, at=at, channel=channel, **facts_of(deputy))
+    if deputy is not None:
+        # Whoever was told of the choice must not go on believing in it.
+        tell_taken_back(pending, on=on)
     return pending
 
 
