@@ -50,7 +50,7 @@ def _step(highest: int) -> int:
 
 def _level(cents: int, top: int) -> dict[str, object]:
     y = _height(cents, top)
-    return {"y": y, "text_y": y + 10, "label": formats.number(cents // 100, table=True) + f"{formats.NBSP}€"}
+    return {"y": y, "text_y": y + 10, "label": formats.number(cents // 100) + f"{formats.NBSP}€"}
 
 
 def _bar(place: int, figures: Sequence[tuple[Month, int]], top: int, accent: str) -> dict[str, object]:
@@ -74,7 +74,7 @@ def _title(figures: Sequence[tuple[Month, int]]) -> str:
         "The figures are in the table that follows."
     ).format(
         first=formats.month(first),
-        first_euros=formats.money(first_cents, table=True),
+        first_euros=formats.money(first_cents),
         last=formats.month(last),
-        last_euros=formats.money(last_cents, table=True),
+        last_euros=formats.money(last_cents),
     )

@@ -18,21 +18,21 @@ from pilot import formats, statuses
 from pilot.calendar import ONE_DAY, Month
 
 
-def money(cents: int | None, *, sign: bool = False, table: bool = False, large: bool = False) -> SafeString:
+def money(cents: int | None, *, sign: bool = False, large: bool = False) -> SafeString:
     """Print cents as euros."""
     if cents is None:
         return SafeString("")
     kind = " money--minus" if cents < 0 else " money--zero" if cents == 0 else ""
     size = " money--large" if large else ""
-    text = formats.money(cents, sign=sign, table=table)
+    text = formats.money(cents, sign=sign)
     return format_html('<span class="money{}{}">{}</span>', kind, size, text)
 
 
-def number(value: int | Decimal | None, *, sign: bool = False, table: bool = False) -> SafeString:
+def number(value: int | Decimal | None, *, sign: bool = False) -> SafeString:
     """Print a number."""
     if value is None:
         return SafeString("")
-    return format_html('<span class="number">{}</span>', formats.number(value, sign=sign, table=table))
+    return format_html('<span class="number">{}</span>', formats.number(value, sign=sign))
 
 
 def day(value: date | None) -> SafeString:

@@ -22,7 +22,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
 
-# en_FI writes figures as Finland does; en writes them as an English sentence does.
+# en_FI names days and months in the Finnish order. Figures are written as English does, on a page in one way: 1,085 and
+# 1.085 beside each other would be read wrong.
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_FI"}
 LONG_DAY = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 WEEKDAY = "EEEE"
@@ -33,20 +34,19 @@ FINNISH_CASES = {"on": ("na", "kona"), "from": ("sta", "osta"), "until": ("hin",
 WEDNESDAY = 2
 
 
-def money(cents: int, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
-    """Write cents as euros; `sign` also marks a gain, `table` keeps one form for figures under each other."""
+def money(cents: int, *, language: str | None = None, sign: bool = False) -> str:
+    """Write cents as euros, the same in a sentence and in a table; `sign` also marks a gain."""
     amount = abs(euros(cents))
-    if _language(language) == "en" and not table:
+    if _language(language) == "en":
         text = f"{format_decimal(amount, '#,##0.00', locale='en')}{NBSP}€"
     else:
         text = format_currency(amount, "EUR", locale=_locale(language))
     return _signed(text, cents, sign)
 
 
-def number(value: int | Decimal, *, language: str | None = None, sign: bool = False, table: bool = False) -> str:
+def number(value: int | Decimal, *, language: str | None = None, sign: bool = False) -> str:
     """Write a number with its thousands parted."""
-    english = _language(language) == "en" and not table
-    locale = "en" if english else _locale(language)
+    locale = "en" if _language(language) == "en" else _locale(language)
     text = _decimal(str(abs(value)), locale)
     return _signed(text, value, sign)
 

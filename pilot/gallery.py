@@ -160,7 +160,7 @@ def _chart() -> BarChart:
         id="change",
         title="May is 242,46 € more than April",
         sub="Entries before deductions. A full bar adds, a hatched one takes away.",
-        bars=[Bar(label, cents, money(cents, sign=True, table=True), "#chart") for label, cents in changes.items()],
+        bars=[Bar(label, cents, money(cents, sign=True), "#chart") for label, cents in changes.items()],
         description="New ones and whole months add, those who left and corrections take away.",
         name_heading="Cause",
         value_heading="Euros",

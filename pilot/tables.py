@@ -114,8 +114,8 @@ class Column:
 PRINTERS: dict[str, Callable[[Column, Any], SafeString | str]] = {
     "text": lambda column, value: value,
     "phone": lambda column, value: value,
-    "number": lambda column, value: elements.number(value, sign=column.sign, table=True),
-    "money": lambda column, value: elements.money(value, sign=column.sign, table=True),
+    "number": lambda column, value: elements.number(value, sign=column.sign),
+    "money": lambda column, value: elements.money(value, sign=column.sign),
     "date": lambda column, value: elements.day(value),
     "moment": lambda column, value: elements.moment(value),
     "month": lambda column, value: elements.month(value),

@@ -48,7 +48,7 @@ def _bar(part: Moved, entries_href: str) -> Bar:
     return Bar(
         label=str(words.DIFFERENCES[part.cause]),
         value=part.cents,
-        text=formats.money(part.cents, sign=True, table=True),
+        text=formats.money(part.cents, sign=True),
         href=href,
         note=note,
     )

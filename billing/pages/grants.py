@@ -61,7 +61,7 @@ def _pieces(months: list[GrantMonth]) -> list[tuple[str, list[GrantMonth]]]:
 def _bar(name: str, months: list[GrantMonth]) -> Bar:
     counted = sum(month.counted for month in months)
     label = _("{month}, forecast").format(month=name) if months[0].is_forecast else name
-    return Bar(label=label, value=counted, text=formats.money(counted, table=True))
+    return Bar(label=label, value=counted, text=formats.money(counted))
 
 
 def _title(report: Report) -> str:

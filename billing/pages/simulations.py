@@ -239,8 +239,7 @@ def _chart(key: str, heading: str, rows: list[EffectRow]) -> BarChart | None:
     if not moved:
         return None
     bars = [
-        Bar(_drawn_name(row, key), row.effect, formats.money(row.effect, sign=True, table=True), note=_ratio(row))
-        for row in moved
+        Bar(_drawn_name(row, key), row.effect, formats.money(row.effect, sign=True), note=_ratio(row)) for row in moved
     ]
     return BarChart(
         id=key,

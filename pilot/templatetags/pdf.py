@@ -25,13 +25,13 @@ register.filter("code", identifiers.format_code)
 @register.filter
 def figure(value: int) -> str:
     """Write a number as it stands in a column of numbers."""
-    return formats.number(value, table=True)
+    return formats.number(value)
 
 
 @register.filter
 def euros(cents: int) -> str:
     """Write cents as euros with their sign."""
-    return formats.money(cents, table=True)
+    return formats.money(cents)
 
 
 @register.filter
@@ -43,13 +43,13 @@ def amount(cents: int) -> str:
 @register.filter
 def difference(cents: int) -> str:
     """Write a difference in euros, a gain with its plus."""
-    return formats.money(cents, table=True, sign=True).removesuffix(f"{formats.NBSP}€")
+    return formats.money(cents, sign=True).removesuffix(f"{formats.NBSP}€")
 
 
 @register.filter
 def whole_euros(cents: int) -> str:
     """Write cents as whole euros, for charts only."""
-    return formats.number(round_half_up(cents, 100), table=True)
+    return formats.number(round_half_up(cents, 100))
 
 
 @register.filter

@@ -1,11 +1,13 @@
 """How money, numbers, days and periods are written in the three languages."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
-from pilot import formats
+from pilot import elements, formats, tables
 from pilot.calendar import Month
 from pilot.periods import between, since
 
@@ -26,8 +28,12 @@ def test_money_is_written_as_each_language_does(language, text):
     assert formats.money(123456, language=language) == text
 
 
-def test_english_money_in_a_table_has_the_finnish_form():
-    assert formats.money(123456, language="en", table=True) == f"1{NBSP}234,56{NBSP}€"
+def test_english_figures_have_one_form_wherever_they_stand():
+    with override("en"):
+        shown = [elements.money(123456), tables.PRINTERS["money"](tables.Column("paid", "Paid", "money"), 123456)]
+
+    assert [re.sub("<[^>]+>", "", html) for html in shown] == [f"1,234.56{NBSP}€"] * 2
+    assert formats.number(Decimal("1.085"), language="en") == "1.085"
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

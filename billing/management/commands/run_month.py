@@ -152,5 +152,5 @@ def _words(facts: dict[str, Any]) -> list[str]:
 
 
 def _row(row: dict[str, Any]) -> str:
-    cents, to_pay = (formats.money(row[name], table=True) for name in ("cents", "to_pay"))
+    cents, to_pay = (formats.money(row[name]) for name in ("cents", "to_pay"))
     return f"  {row['site']:<40} {cents:>16} {to_pay:>16}"

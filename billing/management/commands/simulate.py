@@ -128,7 +128,7 @@ def _words(facts: dict[str, Any]) -> list[str]:
         ),
     ]
     return lines + [
-        f"  {row['site']:<40} {formats.money(row['asked'], table=True):>16}"
-        f" {formats.money(row['asked'] - row['held'], sign=True, table=True):>16}"
+        f"  {row['site']:<40} {formats.money(row['asked']):>16}"
+        f" {formats.money(row['asked'] - row['held'], sign=True):>16}"
         for row in facts["sites"]
     ]
