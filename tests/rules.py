@@ -11,6 +11,12 @@ GUARDS = ["rules_stay_as_they_were_decided", "rules_end_where_approved_ones_begi
 END = {guard.name: guard for guard in getattr(RuleSet._meta, "triggers", ())}[GUARDS[1]].get_pgid(RuleSet)
 
 
+def drop_rules(strand: Strand) -> None:
+    """Let the strand never have had rules."""
+    with pgtrigger.ignore("pilot.RuleSet:rules_are_never_deleted"):
+        RuleSet.objects.filter(strand=strand).delete()
+
+
 def write_rules(strand: Strand | None = None, **values: Any) -> None:
     """Let the strand's rules, or everybody's, always have been so."""
     rows = RuleSet.objects.all() if strand is None else RuleSet.objects.filter(strand=strand)

@@ -22,6 +22,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE_DATABASE = "valinta"
 DATABASES["default"]["NAME"] = f"valinta_{WORKER}"
 CACHES["default"]["KEY_PREFIX"] = f"valinta-{WORKER}"
+# A numbered store for each worker and the programs it starts: emptying one must not empty another's.
+STORE = 1 if WORKER == "main" else 2 + int(WORKER.removeprefix("gw"))
+os.environ["CACHE_URL"] = CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].replace("?db=1", f"?db={STORE}")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Letters go by post, unless a test opens the made-up message service.

@@ -6,8 +6,9 @@ from django.db import connection
 from billing import errors
 from billing.models import Entry, Gap, PaymentRun, Statement
 from pilot.calendar import Month
-from pilot.models import AuditEvent, RuleSet
+from pilot.models import AuditEvent
 from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, a_stage, die, freeze
+from tests.rules import drop_rules
 
 PARTITIONS = "SELECT count(*) FROM pg_class WHERE relname LIKE 'billing_entry_run_%%'"
 
@@ -85,7 +86,7 @@ def test_freeze_refuses_to_leave_a_month_out(stage):
 
 
 def test_freeze_refuses_a_month_without_rules(stage):
-    RuleSet.objects.filter(strand=stage.strand).delete()
+    drop_rules(stage.strand)
     before = traces()
 
     with pytest.raises(errors.NoRules):

@@ -14,7 +14,6 @@ from billing.models import Deduction, Statement
 from billing.month import pieces
 from billing.other_parts import OtherParts
 from billing.preview import preview
-from pilot.models import RuleSet
 from tests.billing.stage import (
     CHANNEL,
     FEBRUARY,
@@ -33,6 +32,7 @@ from tests.billing.stage import (
     take_off,
     type_figure,
 )
+from tests.rules import write_rules
 
 
 @pytest.fixture
@@ -102,10 +102,9 @@ def test_a_site_with_nothing_but_a_deduction_has_a_statement(stage):
 
 @pytest.mark.parametrize(("nets", "expected"), [(True, -400), (False, 0)])
 def test_co_payments_are_netted_where_the_rules_say_so(stage, nets, expected):
-    rules = RuleSet.objects.filter(strand=stage.strand)
-    rules.update(nets_co_payments=True)
+    write_rules(stage.strand, nets_co_payments=True)
     take_off(stage, a_purchase(stage, kind="co_payment", cents=400))
-    rules.update(nets_co_payments=nets)
+    write_rules(stage.strand, nets_co_payments=nets)
 
     assert figures(stage, freeze(stage)) == (3156, 0, expected, 0, 0, 3156 + expected, 0)
 

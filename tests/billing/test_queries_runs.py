@@ -7,7 +7,6 @@ import pytest
 from billing.models import PaymentRun
 from billing.queries import runs as queries
 from pilot.calendar import Month
-from pilot.models import RuleSet
 from tests.billing.stage import (
     FEBRUARY,
     IN_MARCH,
@@ -21,6 +20,7 @@ from tests.billing.stage import (
     freeze,
     submit,
 )
+from tests.rules import drop_rules
 
 TODAY = date(2017, 2, 2)
 
@@ -92,7 +92,7 @@ def test_what_stops_the_next_month_is_named(stage):
 
     assert (stopped.stops, free.stops) == (["no_rate"], [])
     assert free.is_over
-    RuleSet.objects.filter(strand=bare).delete()
+    drop_rules(bare)
     assert queries.next_months([bare], TODAY)[0].stops == ["no_rules", "no_rate"]
     assert not queries.next_months([stage.strand], date(2017, 1, 31))[0].is_over
 

@@ -65,7 +65,7 @@ def test_a_ruling_accepts_by_a_choice_and_stands(case, clerk):
     with refused_by("early_ruling_has_its_reasons"):
         copied(ruling, on_appeal=True, choice_id=None, outcome="denied", reasons="")()
     with refused_by("early_change_is_ruled_on_once"):
-        copied(ruling, choice_id=None, outcome="denied")()
+        copied(ruling, choice_id=None, decision_id=0, outcome="denied")()
     for deed in (changed(ruling, reasons="Toinen"), ruling.delete):
         with refused_by("early_ruling_stands"):
             deed()
