@@ -10,11 +10,12 @@ from datetime import date
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from billing import errors, sql
 from billing import month as months
 from billing.beside import for_each_shard, most_shards
-from billing.models import PaymentRun, RateTable
+from billing.models import PaymentRun, RateCell, RateTable
 from billing.month import PREVIEW, Piece, SiteFigures
 from billing.other_parts import open_parts
 from billing.queries.sites import Site, providers_without_account, sites_by_id
@@ -22,6 +23,9 @@ from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
+
+# Nobody needs a hundred times the average (need_is_under_a_hundred), and a month is a twelfth of a year.
+MOST_ANNUAL_CENTS = (2**31 - 1) * 12 // 100
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,13 @@ def _originals(cursor, params: dict, shard: Shard) -> tuple[list[Piece], list[tu
     """Return each site's own entries of the month, with the corrections counted but not their cents, and what moved."""
     cause, of_shard = sql.text("difference_cause"), shard.condition("entry.resident_id")
     text = months.with_due(
-        "previewed", shard.of_due(), keep=False, part=PREVIEW, cause=cause.rstrip(), of_shard=of_shard
+        "previewed",
+        shard.of_due(),
+        keep=False,
+        part=PREVIEW,
+        cause=cause.rstrip(),
+        of_shard=of_shard,
+        cents=_type_of_cents(),
     )
     with months.everybody_at_once(cursor):
         cursor.execute(text, params)
@@ -166,6 +176,12 @@ def _originals(cursor, params: dict, shard: Shard) -> tuple[list[Piece], list[tu
     ]
     moved = [(site_id, cause, *figures) for site_id, cause, _e, _r, _c, *figures, _hole in rows if cause]
     return found, moved
+
+
+def _type_of_cents() -> str:
+    """Return the smaller type where no month of any cell can pass it, whatever somebody needs."""
+    most = RateCell.objects.aggregate(most=Max("annual_cents"))["most"] or 0
+    return "integer" if most < MOST_ANNUAL_CENTS else "bigint"
 
 
 def _sites(figures: list[SiteFigures], previous: PaymentRun | None, parts: list[_Part]) -> list[SitePreview]:

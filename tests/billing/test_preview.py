@@ -8,7 +8,9 @@ from billing import sql
 from billing.models import Entry, Statement
 from billing.preview import Preview, preview
 from pilot.models import Area
-from tests.billing.stage import FEBRUARY, IN_MARCH, a_resident, a_stage, die, freeze
+from pilot.periods import since
+from registry.models import NeedCoefficient
+from tests.billing.stage import FEBRUARY, IN_MARCH, a_rate_table, a_resident, a_stage, die, freeze
 
 
 def told(found: Preview) -> dict[int, tuple]:
@@ -69,3 +71,21 @@ def test_every_sites_figures_and_what_moved_them_are_those_of_the_freeze(db):
         (1, "Korpilahti", 1),
         (2, "Korpilahti", 1),
     ]
+
+
+def test_a_rate_far_too_high_is_shown_and_not_refused(db):
+    stage = a_stage()
+    freeze(stage)
+    # Nearly ten million euros a year for somebody who needs nearly a hundred times the average: 7.6 thousand millions
+    # of cents in a month, which no integer holds.
+    a_rate_table(
+        stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=FEBRUARY.first, cents=999_999_999
+    )
+    NeedCoefficient.objects.create(
+        resident=stage.residents[0], strand=stage.strand, period=since(FEBRUARY.first), thousandths=99_999
+    )
+
+    found = preview(strand=stage.strand, month=FEBRUARY)
+
+    assert told(found) == frozen(freeze(stage, FEBRUARY, IN_MARCH))
+    assert found.cents > 2**31
