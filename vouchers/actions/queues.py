@@ -143,7 +143,7 @@ def serve_queues(
 def _whose_turn(rule_set: RuleSet, site: Site, strand: Strand, on: date, effective_on: date) -> list[int]:
     free = queries.places_left(site=site, strand=strand, on=effective_on, today=on)
     opened = rules.places_opened(rule_set, free)
-    line = QueuePlace.objects.in_line(on).filter(site=site, strand=strand).values_list("pk", flat=True)
+    line = QueuePlace.objects.in_line(strand, on).filter(site=site).values_list("pk", flat=True)
     return list(line if opened is None else line[:opened])
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pilot.history import tracked
 from pilot.models import Strand, User
 from providers.models import Site
-from registry.models import Exclusion, Residence, Resident
+from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
+from vouchers import sql
 from vouchers.models.choices import Choice, Enrolment
 
 
@@ -20,29 +21,21 @@ class QueuePlaceQuerySet(models.QuerySet):
         """Return the places that still wait."""
         return self.filter(state=QueuePlace.State.WAITING)
 
-    def counting(self, on):
-        """Return the places of those who may choose on the day.
+    def counting(self, strand, on):
+        """Return the strand's places of those who may choose on the day, by its rules of that day.
 
         Who may not (has died, lives outside) keeps the place, for what the register says may turn out wrong, but holds
         nobody up.
         """
-        lives_here = Residence.objects.filter(resident=OuterRef("resident"), area__isnull=False, period__contains=on)
-        left_out = Exclusion.objects.filter(
-            resident=OuterRef("resident"), strand=OuterRef("strand"), period__contains=on
-        )
-        return (
-            self.waiting()
-            .filter(Q(resident__died_on__isnull=True) | Q(resident__died_on__gte=on), resident__born_on__lte=on)
-            .filter(Exists(lives_here), ~Exists(left_out))
-        )
+        return self.waiting().filter(strand=strand, resident__in=sql.may_choose(strand.pk, on))
 
-    def in_line(self, on):
+    def in_line(self, strand, on):
         """Return the places that count, in the order in which they are served.
 
         Who is on no list at all comes first, then who has waited longest.
         """
-        listed = Enrolment.objects.filter(resident=OuterRef("resident"), strand=OuterRef("strand"), period__contains=on)
-        return self.counting(on).annotate(has_list=Exists(listed)).order_by("has_list", "joined_at", "pk")
+        listed = Enrolment.objects.filter(resident=OuterRef("resident"), strand=strand, period__contains=on)
+        return self.counting(strand, on).annotate(has_list=Exists(listed)).order_by("has_list", "joined_at", "pk")
 
 
 @tracked

@@ -117,7 +117,7 @@ def choice_facts(  # longer: one fact a line
         free, is_awaited, something_waits, is_in_queue, first_choice_id, effective_on, *plan = more
     if site is not None and free and is_awaited:
         # Nobody passes those who wait for the places that are free.
-        others = QueuePlace.objects.in_line(on).filter(site=site, strand=strand).exclude(resident=resident)
+        others = QueuePlace.objects.in_line(strand, on).filter(site=site).exclude(resident=resident)
         free = 0 if others.exists() else free
     is_small = rule_set.family_age is not None and is_under(rule_set.family_age, resident, effective_on)
     return rules.ChoiceFacts(

@@ -53,17 +53,17 @@ def queue_refusal(
 
 def queue_length(*, site: Site, strand: Strand, on: date) -> int:
     """Count who waits for the list on the day."""
-    return QueuePlace.objects.in_line(on).filter(site=site, strand=strand).count()
+    return QueuePlace.objects.in_line(strand, on).filter(site=site).count()
 
 
 def queue_lengths(strand: Strand, *, on: date) -> dict[int, int]:
     """Count who waits for each list of the strand on the day."""
-    line = QueuePlace.objects.in_line(on).filter(strand=strand)
+    line = QueuePlace.objects.in_line(strand, on)
     return dict(line.order_by().values_list("site").annotate(Count("pk")))
 
 
 def _standing(place: QueuePlace, on: date) -> Waiting:
-    line = QueuePlace.objects.in_line(on).filter(site=place.site, strand=place.strand)
+    line = QueuePlace.objects.in_line(place.strand, on).filter(site=place.site)
     rule_set = RuleSet.objects.in_force(on).filter(strand=place.strand).first()
     own = line.filter(pk=place.pk).first()
     if own is None:

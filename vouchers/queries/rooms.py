@@ -61,7 +61,8 @@ def _capped(strand: Strand, on: date, today: date | None, sites: list[int] | Non
     with connection.cursor() as cursor:
         cursor.execute(sql.rooms(), params)
         rows = cursor.fetchall()
-    waiting = _waiting(strand, [site for site, _places, _taken, is_awaited in rows if is_awaited], on)
+    # Whose turn it is hangs on the day of choosing, as with the choice itself.
+    waiting = _waiting(strand, [site for site, _places, _taken, is_awaited in rows if is_awaited], today or on)
     return {site: Room(places, taken, waiting.get(site, 0)) for site, places, taken, _is_awaited in rows}
 
 
@@ -77,5 +78,5 @@ def places_left(*, site: Site, strand: Strand, on: date, today: date) -> int | N
 
 
 def _waiting(strand: Strand, sites: list[int], on: date) -> dict[int, int]:
-    line = QueuePlace.objects.counting(on).filter(strand=strand, site__in=sites)
+    line = QueuePlace.objects.counting(strand, on).filter(site__in=sites)
     return dict(line.values_list("site").annotate(Count("pk"))) if sites else {}

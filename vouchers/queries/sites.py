@@ -25,7 +25,7 @@ def sites_listed(sites: QuerySet[Site], strand: Strand, *, on: date) -> QuerySet
     """Return the sites that were ever approved for the strand, with approval, cap and list on the day."""
     approvals = Approval.objects.filter(site=OuterRef("pk"), strand=strand).order_by("-period")
     cap = ListCap.objects.filter(site=OuterRef("pk"), strand=strand, period__contains=on)
-    line = QueuePlace.objects.in_line(on).filter(site=OuterRef("pk"), strand=strand).order_by()
+    line = QueuePlace.objects.in_line(strand, on).filter(site=OuterRef("pk")).order_by()
     on_list = Q(enrolments__strand=strand, enrolments__period__contains=on)
     return (
         sites.filter(pk__in=Approval.objects.filter(strand=strand).values("site"))

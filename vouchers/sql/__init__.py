@@ -1,7 +1,11 @@
 """The app's SQL, one statement a file; `text` reads one."""
 
+import re
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from django.db.models.expressions import RawSQL
 
 
 @cache
@@ -22,6 +26,13 @@ def eligible(*, by_draft: bool = False) -> str:
     By the rules in force on the day, or by those of the parameter `draft`.
     """
     return text("eligible").format(rules=DRAFTED if by_draft else IN_FORCE, **_who("resident.id"))
+
+
+def may_choose(strand: int, on: date) -> RawSQL:
+    """Return the same subselect with its parameters, for a condition of the ORM."""
+    given, named = {"strand": strand, "on": on}, r"%\((\w+)\)s"
+    params = [given[name] for name in re.findall(named, eligible())]
+    return RawSQL(re.sub(named, "%s", eligible()), params)  # noqa: S611 - our own text
 
 
 @cache
