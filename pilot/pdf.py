@@ -82,6 +82,8 @@ class Recipient:
 
     name: str
     address: tuple[str, ...]
+    # What stands over the name where somebody else is to read the letter.
+    above: str = ""
 
 
 def render_pdf(

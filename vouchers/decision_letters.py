@@ -88,7 +88,7 @@ def decision_letter(decision: Decision, *, notice: Notice | None, on: date) -> b
 
 def _document(decision: Decision, notice: Notice | None, on: date) -> DecisionDocument:
     resident = decision.resident
-    recipient = recipient_of(resident, on)
+    recipient = recipient_of(resident, on, strand=decision.strand)
     return DecisionDocument(
         sender=sender_of(decision.organiser, decision.strand.pilot.name),
         # What is handed over needs no address, and says nothing of where somebody lives.

@@ -57,6 +57,21 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "number": _("the number of the choice's receipt"),
         "object_until": _("the last day for objecting"),
     },
+    LetterKind.CHILD_PLACE: {
+        "effective_on": _("the day from which the place holds"),
+        "number": _("the number of the choice's receipt"),
+    },
+    LetterKind.OBJECTION: {
+        "objected_on": _("the day of the objection"),
+        "number": _("the number of the choice's receipt"),
+        "settle_by": _("the day by which the objection is settled"),
+    },
+    LetterKind.HEARING: {
+        "objected_on": _("the day of the objection"),
+        "number": _("the number of the choice's receipt"),
+        "matter": _("what the reader is told of the objection"),
+        "answer_by": _("the last day for answering"),
+    },
     LetterKind.INVITATION: {"invited_on": _("the day of the invitation")},
 }
 # Without these the reader would not learn what the letter is for.
@@ -68,6 +83,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.REGRET: ("last_day",),
     LetterKind.CLOSING_AGAIN: ("last_day",),
     LetterKind.GUARDIAN: ("effective_on", "number", "object_until"),
+    LetterKind.CHILD_PLACE: ("effective_on", "number"),
+    LetterKind.OBJECTION: ("number", "settle_by"),
+    LetterKind.HEARING: ("number", "matter", "answer_by"),
     LetterKind.INVITATION: ("invited_on",),
 }
 FIRST_TITLES: dict[str, Text] = {
@@ -78,6 +96,9 @@ FIRST_TITLES: dict[str, Text] = {
     LetterKind.REGRET: _("Your choice is about to take effect"),
     LetterKind.CLOSING_AGAIN: _("You can still choose a public health station"),
     LetterKind.GUARDIAN: _("A choice is registered for a child"),
+    LetterKind.CHILD_PLACE: _("A child got a place from the queue"),
+    LetterKind.OBJECTION: _("A guardian objected to a choice for a child"),
+    LetterKind.HEARING: _("You are heard about a choice for a child"),
     LetterKind.INVITATION: _("You are invited to choose"),
 }
 FIRST_TEXTS: dict[str, Text] = {
@@ -87,6 +108,29 @@ FIRST_TEXTS: dict[str, Text] = {
         "You need not do anything. If you do not agree, object by {object_until}: at a service point, or online after "
         "identifying yourself on {web_address}. The choice stands until the objection is settled, and you get the "
         "decision in writing.\n\nMore information: {contact}"
+    ),
+    LetterKind.CHILD_PLACE: _(
+        "A child whose guardian you are got the place for which it waited in a queue ({strand}). It is on the new "
+        "list from {effective_on} on. The number is {number}.\n\n"
+        "You need not do anything. Before that day a guardian can say no to the place, at a service point, or online "
+        "after identifying yourself on {web_address}. The place does not bind: another site can be chosen at any time."
+        "\n\nMore information: {contact}"
+    ),
+    LetterKind.OBJECTION: _(
+        "On {objected_on} another guardian objected to a choice that was made for a child whose guardian you are "
+        "({strand}). The number of the choice is {number}. The choice stands until the objection is settled, on "
+        "{settle_by} at the latest.\n\n"
+        "If you want to say something about it before it is settled, call the number below or come to a service point. "
+        "You get the decision in writing.\n\nMore information: {contact}"
+    ),
+    LetterKind.HEARING: _(
+        "On {objected_on} another guardian objected to a choice that was made for a child whose guardian you are "
+        "({strand}). The number of the choice is {number}. You may say what you think of it before it is settled "
+        "(434/2003, section 34).\n\n"
+        "This is what the objection is about: {matter}\n\n"
+        "Answer by {answer_by}: in writing, by telephone or at a service point. The matter can be settled even if you "
+        "do not answer. Your answer is told to the other guardian in the decision, which you get in writing too."
+        "\n\nMore information: {contact}"
     ),
     LetterKind.REMINDER: _(
         "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "

@@ -71,7 +71,7 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
     rule_set = queries.rules_on(strand, first)
     address = settings.BASE_URL + reverse("vouchers:voucher-open", args=[voucher.number])
     return VoucherLetterDocument(
-        recipient=recipient_of(voucher.resident, on),
+        recipient=recipient_of(voucher.resident, on, strand=strand),
         number=voucher.number,
         issued_on=first,
         valid_from=first,
@@ -93,7 +93,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
     present = queries.enrolment_on(resident=resident, strand=strand, on=choice.made_on)
     voucher = queries.voucher_on(resident=resident, strand=strand, on=choice.made_on)
     lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
-    recipient = recipient_of(resident, on)
+    recipient = recipient_of(resident, on, strand=strand)
     return ReceiptDocument(
         recipient=recipient,
         resident=ResidentPrinted(resident.full_name, resident.born_on) if recipient else None,
@@ -155,13 +155,18 @@ def _made_for_another(choice: Choice, on: date) -> str:
     return f"{who} ({choice.get_channel_display()})"
 
 
-def recipient_of(resident: Resident, on: date) -> Recipient | None:
-    """Return whom an envelope shows; nobody for a resident under non-disclosure."""
+def recipient_of(resident: Resident, on: date, *, strand: Strand | None = None) -> Recipient | None:
+    """Return whom an envelope shows; nobody for a resident under non-disclosure.
+
+    To a small child it is for the guardian, who is not named: that would tell one guardian where another lives.
+    """
     if queries.is_protected(resident=resident, on=on):
         return None
     home = queries.residence_on(resident=resident, on=on)
     lines = (home.street, f"{home.postal_code} {home.town}".strip().upper()) if home else ()
-    return Recipient(resident.full_name, tuple(line for line in lines if line))
+    is_small = queries.is_written_to_guardian(resident, strand=strand, on=on)
+    above = _("To the guardian of the child") if is_small else ""
+    return Recipient(resident.full_name, tuple(line for line in lines if line), above)
 
 
 def _common(strand: Strand) -> dict[str, Any]:

@@ -30,6 +30,10 @@ MADE_UP = {
     "made_on": "1.2.2018",
     "number": "ABCD-EFGH",
     "object_until": "15.2.2018",
+    "objected_on": "5.2.2018",
+    "settle_by": "19.2.2018",
+    "answer_by": "16.2.2018",
+    "matter": "Matka uudelle asemalle on pitkä.",
 }
 
 
@@ -48,11 +52,13 @@ class PlainDocument:
 def plain_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
     """Return the letter as it is sent with the notice; only what is posted shows a home."""
     pilot = letter.resident.pilot
+    is_posted = notice is not None and notice.way == Way.POST
     with translation.override(letter.language):
         sender = sender_of(pilot.lead, pilot.name)
+        recipient = recipient_of(letter.resident, on) if is_posted else None
     document = PlainDocument(
         sender=sender,
-        recipient=recipient_of(letter.resident, on) if notice is not None and notice.way == Way.POST else None,
+        recipient=recipient,
         issued_on=notice.sent_on if notice else on,
         title=letter.title,
         text=letter.text,

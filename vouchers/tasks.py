@@ -190,8 +190,17 @@ def send_move_undone(payload: dict[str, Any], *, here: bool) -> datetime | None:
 
 @outbox.handler("guardian_letter")
 def write_guardian_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
-    """Write to a guardian without e-mail that another guardian chose for their child."""
+    """Write to a guardian without e-mail that another guardian chose for their child, or that it got its place."""
     actions.write_guardian_letter(choice_id=payload["choice"], guardian_id=payload["guardian"], at=timezone.now())
+    return None
+
+
+@outbox.handler("objection_letter")
+def write_objection_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a guardian without e-mail that another objected to a choice made for their child."""
+    actions.write_objection_letter(
+        objection_id=payload["objection"], guardian_id=payload["guardian"], at=timezone.now()
+    )
     return None
 
 

@@ -8,14 +8,14 @@ from pilot import outbox
 from pilot.models import AuditEvent, OutboxMessage
 from pilot.periods import since
 from registry.errors import MayNotAct
-from registry.models import Protection
+from registry.models import Protection, Resident
 from tests.people import log_in
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, a_cap, a_login, a_site, noon
 from tests.vouchers.test_acting_pages import ACTING, BLOCKED, CHOICE, Family, begin
 from vouchers import actions
 from vouchers.actions import Deputy
-from vouchers.models import QueuePlace
+from vouchers.models import Letter, QueuePlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 QUEUE = reverse("vouchers:my-queue")
@@ -110,7 +110,26 @@ def test_both_guardians_are_told_of_the_place_that_came(client, family, full):
     assert "vastustaa" not in mail.outbox[0].body
 
 
+def test_a_guardian_without_email_is_told_of_the_place_by_letter(client, family, full):
+    Resident.objects.filter(pk=family.father.pk).update(email="")
+    begin(client, family.child)
+    join(client, family, full)
+    a_cap(full, family.strand, 1)
+
+    actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
+    outbox.sweep(here=True)
+
+    letter = Letter.objects.get(resident=family.father)
+    assert (letter.kind, letter.title) == ("child_place", "Lapsi sai paikan jonosta")
+    assert "5.4.2017" in letter.text
+    for secret in (full.name, family.child.given_names, family.mother.full_name):
+        assert secret not in letter.text
+    assert "vastusta" not in letter.text
+    assert not Letter.objects.filter(resident=family.mother).exists()
+
+
 def test_a_protected_family_is_told_nothing_of_the_place(family, full):
+    Resident.objects.filter(pk=family.mother.pk).update(email="")
     Protection.objects.create(resident=family.father, period=since(FIRST))
     given = {"resident": family.child, "strand": family.strand, "site": full, "at": noon(), "by": None}
     actions.join_queue(channel="desk", **given)
@@ -118,4 +137,4 @@ def test_a_protected_family_is_told_nothing_of_the_place(family, full):
 
     actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
 
-    assert not OutboxMessage.objects.filter(kind="guardian_told").exists()
+    assert not OutboxMessage.objects.filter(kind__in=["guardian_told", "guardian_letter"]).exists()

@@ -46,13 +46,8 @@ from vouchers.actions.register import cancel_move, close_site, record_death, rec
 from vouchers.actions.reminding import send_reminders, set_reminder_rule
 from vouchers.actions.rule_versions import approve_rules, change_rule_draft, discard_rule_draft, draft_rules
 from vouchers.actions.undoing_moves import ask_to_undo_moves, keep_moves, undo_moves
-from vouchers.actions.writing import (
-    write_guardian_letter,
-    write_move_letter,
-    write_queue_letter,
-    write_receipt,
-    write_to,
-)
+from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
+from vouchers.actions.writing_to_guardians import write_guardian_letter, write_objection_letter
 
 __all__ = [
     "MOST_INVITED",
@@ -133,6 +128,7 @@ __all__ = [
     "write_closing_letters",
     "write_guardian_letter",
     "write_move_letter",
+    "write_objection_letter",
     "write_queue_letter",
     "write_receipt",
     "write_to",

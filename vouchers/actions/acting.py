@@ -128,14 +128,16 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
 
 
 def tell_guardians_of_place(choice: Choice) -> None:
-    """Promise every guardian with an e-mail address a message that the child got its place from the queue.
+    """Promise every guardian a message that the child got its place from the queue, or a letter without an address.
 
-    The letter about it goes home, to the child.
+    Where the child lives is not where each guardian lives: a letter to the child tells one of them at most.
     """
     for guardian in queries.guardians_told(choice.resident, on=choice.made_on):
+        payload = {"choice": choice.pk, "guardian": guardian.pk}
         if guardian.email:
-            payload = {"choice": choice.pk, "guardian": guardian.pk}
             outbox.put("guardian_told", payload, key=f"guardian-told-{choice.pk}-{guardian.pk}")
+        else:
+            outbox.put("guardian_letter", payload, key=f"guardian-letter-{choice.pk}-{guardian.pk}")
 
 
 def tell_taken_back(choice: Choice, *, on: date) -> None:

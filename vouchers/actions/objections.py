@@ -31,7 +31,7 @@ def object_to_choice(
 ) -> Objection:
     """Object to what another guardian chose for a child; the case waits in the staff's queue with its deadline.
 
-    The other guardians with an e-mail address are told, so that they can say something before it is settled.
+    The other guardians are told, by e-mail or letter, so that they can say something before it is settled.
     Refuses whoever is no guardian of the day, one's own choice, what does not stand, a day after the term, a second
     objection, and silence. Records `choice_objected`.
     """
@@ -87,11 +87,15 @@ def settle_objection(
 
 
 def _tell_others(objection: Objection, *, on: date) -> None:
-    """Promise the child's other guardians a message; nobody is told where the register blocks acting online."""
+    """Promise the child's other guardians a message, or a letter; none where the register blocks acting online."""
     for guardian in queries.guardians_told(objection.choice.resident, on=on):
-        if guardian.email and guardian.pk != objection.resident_id:
-            payload = {"objection": objection.pk, "guardian": guardian.pk}
+        if guardian.pk == objection.resident_id:
+            continue
+        payload = {"objection": objection.pk, "guardian": guardian.pk}
+        if guardian.email:
             outbox.put("objection_told", payload, key=f"objection-told-{objection.pk}-{guardian.pk}")
+        else:
+            outbox.put("objection_letter", payload, key=f"objection-letter-{objection.pk}-{guardian.pk}")
 
 
 def _undo(choice: Choice, *, by: User, at: datetime, channel: str) -> None:

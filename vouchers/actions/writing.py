@@ -138,35 +138,6 @@ def write_move_letter(*, choice_id: int, at: datetime) -> Letter | None:
     )
 
 
-def write_guardian_letter(*, choice_id: int, guardian_id: int, at: datetime) -> Letter | None:
-    """Write to a guardian without e-mail that another chose for their child; not if that would reveal anything now.
-
-    Records `letter_written`.
-    """
-    choice = _standing(choice_id)
-    guardian = Resident.objects.get(pk=guardian_id)
-    # Protection may have begun, or guardianship ended, between the choice and the sweep.
-    if choice is None or not queries.has_right(person=guardian, child=choice.resident, on=helsinki_today(at)):
-        return None
-    with translation.override(guardian.language):
-        values = {
-            "made_on": formats.day(choice.made_on),
-            "effective_on": formats.day(choice.effective_on),
-            "number": format_code(choice.receipt_number),
-            "object_until": formats.day(queries.objection_until(choice)),
-        }
-    return write_to(
-        kind=LetterKind.GUARDIAN,
-        resident=guardian,
-        strand=choice.strand,
-        values=values,
-        key=f"guardian/{choice.pk}/{guardian.pk}",
-        by=None,
-        at=at,
-        channel="system",
-    )
-
-
 def _where_to(choice: Choice, on: date) -> str:
     """Name where somebody is moved to; of one under non-disclosure no home site is told."""
     if choice.site is not None:

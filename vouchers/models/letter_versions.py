@@ -23,6 +23,9 @@ class LetterKind(models.TextChoices):
     REGRET = "regret", _("A choice is about to take effect")
     CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
     GUARDIAN = "guardian", _("A choice for a child")
+    CHILD_PLACE = "child_place", _("A child's place from the queue")
+    OBJECTION = "objection", _("An objection to a choice for a child")
+    HEARING = "hearing", _("Hearing of a guardian")
     INVITATION = "invitation", _("Invitation to choose")
 
 

@@ -7,6 +7,7 @@ from vouchers.queries.acting import (
     chooses_alone,
     guardians_told,
     has_right,
+    is_written_to_guardian,
     principal_of,
     same_day_choice_of_another,
 )
@@ -224,6 +225,7 @@ __all__ = [
     "is_protected",
     "is_still_due",
     "is_under",
+    "is_written_to_guardian",
     "kept",
     "kept_counts",
     "last_choice_on",

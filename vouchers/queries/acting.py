@@ -15,6 +15,8 @@ from vouchers.queries.choices import is_under, rules_in_force
 
 # Whoever is younger is under age (442/1999, section 2), and guardians act for them.
 ADULT = 18
+# From this age a minor is heard in matters of their own, beside the guardians (434/2003, section 14).
+SPEAKS_FOR_ONESELF = 15
 
 
 def children_of(person: Resident, *, on: date) -> list[Resident]:
@@ -38,6 +40,21 @@ def has_right(*, person: Resident, child: Resident, on: date) -> bool:
 def chooses_alone(*, child: Resident, strand: Strand, on: date) -> bool:
     """Tell whether the child has reached the age of own choice in the strand."""
     return not is_under(rules_in_force(strand, on).minimum_age, child, on)
+
+
+def is_written_to_guardian(resident: Resident, *, on: date, strand: Strand | None = None) -> bool:
+    """Tell whether what is written to the resident is for the guardians to read.
+
+    So it is below the age of own choice that the rules of the strand name, or, for what belongs to none in particular,
+    of any strand; where they name none, below the age from which one speaks for oneself.
+    """
+    if not is_under(ADULT, resident, on):
+        return False
+    rules = RuleSet.objects.in_force(on).filter(strand__pilot=resident.pilot_id)
+    if strand is not None:
+        rules = rules.filter(strand=strand)
+    years = rules.aggregate(years=Max("minimum_age"))["years"] or SPEAKS_FOR_ONESELF
+    return is_under(years, resident, on)
 
 
 def principal_of(person: Resident, pk: int, *, on: date) -> Resident | None:

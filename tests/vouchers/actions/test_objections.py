@@ -8,7 +8,7 @@ from pilot import outbox
 from pilot.models import AuditEvent
 from pilot.periods import between, since
 from registry import errors as registry_errors
-from registry.models import Guardianship, Protection
+from registry.models import Guardianship, Protection, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_member
 from tests.vouchers.cast import FIRST, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
@@ -110,6 +110,44 @@ def test_nobody_is_told_of_an_objection_in_a_protected_family(family, mailoutbox
         Protection.objects.create(resident=family.father, period=since(FIRST))
 
     assert told_of_it(mailoutbox) == []
+
+
+@pytest.fixture
+def by_letter(family):
+    """Let the mother, who chose, have no e-mail address."""
+    Resident.objects.filter(pk=family.mother.pk).update(email="")
+    return family
+
+
+def test_a_guardian_without_email_is_told_of_the_objection_by_letter_once(by_letter):
+    by_letter.object()
+    outbox.sweep(here=True)
+    outbox.sweep(here=True)
+
+    letter = Letter.objects.get(kind="objection")
+    assert (letter.resident, letter.language) == (by_letter.mother, "fi")
+    # Objected on 29.3., to be settled within ten days.
+    assert "29.3.2017" in letter.text
+    assert "8.4.2017" in letter.text
+    for secret in ("Liian kaukana", by_letter.father.given_names, by_letter.child.given_names, "Hoitokulma"):
+        assert secret not in letter.text + letter.title
+    assert AuditEvent.objects.filter(kind="letter_written", facts__letter=letter.pk).count() == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["protected", "no guardian any more", "settled"])
+def test_a_letter_of_an_objection_that_would_reveal_or_mislead_is_not_written(by_letter, meanwhile):
+    objection = by_letter.object()
+    match meanwhile:
+        case "protected":
+            Protection.objects.create(resident=by_letter.child, period=since(FIRST))
+        case "settled":
+            by_letter.settle(objection, upholds=False)
+        case _:
+            Guardianship.objects.filter(guardian=by_letter.mother).update(period=between(BORN, CHOSEN))
+
+    outbox.sweep(here=True)
+
+    assert not Letter.objects.filter(kind="objection").exists()
 
 
 REFUSED = {
