@@ -1,4 +1,4 @@
-"""What is written to a small child is addressed to its guardian, without a name, and nobody's home is told elsewhere."""
+"""What is written to a small child goes to its guardian, without a name; nobody's home is told elsewhere."""
 
 import io
 from datetime import date
@@ -61,7 +61,9 @@ def posted(child, strand):
     )  # fmt: skip
     letter = Letter.objects.get()
     delivery = letter.deliveries.get()
-    return plain_letter(letter, notice=actions.delivering.notice_of(letter, way="post", sent_on=delivery.sent_on), on=TODAY)
+    return plain_letter(
+        letter, notice=actions.delivering.notice_of(letter, way="post", sent_on=delivery.sent_on), on=TODAY
+    )
 
 
 def test_so_are_its_plain_letters_and_its_decisions(strand):
