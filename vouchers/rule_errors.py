@@ -31,6 +31,16 @@ class RulesOutsidePilot(RulesRefused):
     text = _("No rules hold on {on}, so none can take their place. Choose a day of the pilot.")
 
 
+class DaysContradict(RulesRefused):
+    """The days of the rules do not go together."""
+
+    code = "days_contradict"
+    text = _("The days of these rules contradict each other: {what}")
+
+    def __init__(self, *, what: dict[str, str]) -> None:
+        Refused.__init__(self, what=" ".join(what.values()))
+
+
 class ShareBelowFloor(RulesRefused):
     """Less of the capitation would be fixed than the pilot's terms ask for."""
 

@@ -6,6 +6,7 @@ drafter approves it, on a day before its first; what was approved never changes.
 """
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from pilot.models.organisers import Strand
 from pilot.models.people import User
 from pilot.models.rules import RuleColumns, RuleSet, checks
 
+# The columns whose constraints of days are told at them.
+DAYS = ("cohort_on", "kept_until")
 _APPROVED_ON = Func(
     F("approved_at"), template="(%(expressions)s AT TIME ZONE 'Europe/Helsinki')::date", output_field=models.DateField()
 )
@@ -46,7 +49,7 @@ class RuleDraft(RuleColumns):
 
     class Meta:
         constraints = [
-            *checks("draft_"),
+            *checks(F("valid_from"), "draft_"),
             models.CheckConstraint(
                 name="rule_draft_says_where_its_values_stand",
                 condition=~Q(source=""),
@@ -72,6 +75,18 @@ class RuleDraft(RuleColumns):
                 condition=pgtrigger.Q(old__approved_at__isnull=False),
             ),
         ]
+
+    def contradictions(self) -> dict[str, str]:
+        """Return how its days contradict each other, by the field to mend: what the database would refuse."""
+        found: dict[str, str] = {}
+        for constraint in self._meta.constraints:
+            if constraint.violation_error_code not in DAYS:
+                continue
+            try:
+                constraint.validate(type(self), self)
+            except ValidationError as refusal:
+                found.setdefault(str(constraint.violation_error_code), str(refusal.messages[0]))
+        return found
 
     @property
     def stage(self) -> str:

@@ -44,9 +44,13 @@ def usual_channels() -> list[str]:
     return [ChoiceChannel.ONLINE.value, ChoiceChannel.DESK.value, ChoiceChannel.PAPER.value]
 
 
-def checks(prefix: str = "") -> list[models.CheckConstraint]:
-    """Return what must be true of the values of any rule set; of a draft as well, under names of its own."""
+def checks(first: models.F, prefix: str = "") -> list[models.CheckConstraint]:
+    """Return what must be true of the values of any rule set; of a draft as well, under names of its own.
+
+    `first` is the first day on which the rules hold, or are to hold.
+    """
     return [
+        *_checks_of_days(first, prefix),
         models.CheckConstraint(
             name=f"{prefix}effect_days_go_with_effect_by_days",
             condition=models.Q(effect_kind="days", effect_days__isnull=False, effect_days__gte=1)
@@ -87,6 +91,35 @@ def checks(prefix: str = "") -> list[models.CheckConstraint]:
         models.CheckConstraint(
             name=f"{prefix}payment_day_is_in_every_month",
             condition=models.Q(payment_day__gte=1, payment_day__lte=28),
+        ),
+    ]
+
+
+def _checks_of_days(first: models.F, prefix: str) -> list[models.CheckConstraint]:
+    """Return how the days of a rule set go together; the code of each is the field at which a form tells it."""
+    return [
+        models.CheckConstraint(
+            name=f"{prefix}day_of_homes_is_not_after_the_first_day",
+            # Until then nobody could tell who may choose.
+            condition=models.Q(cohort_on__isnull=True) | models.Q(cohort_on__lte=first),
+            violation_error_code="cohort_on",
+            violation_error_message=_("This day comes after the first day of the rules. Choose an earlier one."),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}kept_right_does_not_end_before_its_rules",
+            condition=models.Q(kept_until__isnull=True) | models.Q(kept_until__gte=first),
+            violation_error_code="kept_until",
+            violation_error_message=_("This day comes before the first day of the rules. Choose a later one."),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}kept_right_hangs_on_a_day_of_homes",
+            # Without such a day the present home alone gives the right, and lists would keep whom it has left.
+            condition=models.Q(kept_in=[]) | models.Q(cohort_on__isnull=False),
+            violation_error_code="cohort_on",
+            violation_error_message=_(
+                "A move keeps only a right that hangs on the home of a certain day. Write that day, or remove the"
+                " municipality and its last day."
+            ),
         ),
     ]
 
@@ -239,7 +272,7 @@ class RuleSet(RuleColumns):
                 expressions=[("strand", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 violation_error_message=_("Another rule set holds for this strand on some of these days."),
             ),
-            *checks(),
+            *checks(models.F("period__startswith")),
         ]
         triggers = [
             pgtrigger.Protect(name="rules_are_never_deleted", operation=pgtrigger.Delete),

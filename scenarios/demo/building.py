@@ -29,6 +29,7 @@ from scenarios.demo.stage import stage_of
 from scenarios.population import files, people
 from scenarios.templates import Template, load
 from vouchers import actions as voucher_actions
+from vouchers import queries as voucher_queries
 
 Tell = Callable[[str], object]
 CHANNEL = "desk"
@@ -82,7 +83,7 @@ def _set_up(template: Template, residents: int, at: datetime, frozen: int, seed:
         channel=CHANNEL,
     )
     make_members(pilot.lead)
-    strands = voucher_actions.strands_of(pilot.pk)
+    strands = voucher_queries.strands_of(pilot)
     make_providers(template.name, Opening(pilot, strands, who, residents, opening_moment(pilot)))
     source = random.Random(f"{seed}/measures")  # noqa: S311 (nothing here is secret)
     make_measures(template.name, pilot, months=[*days.months, days.months[-1].next], source=source)

@@ -12,7 +12,7 @@ from scenarios.demo.catalogue import plans
 from scenarios.demo.dates import Span, Timeline
 from scenarios.demo.log_ins import LogIns, log_ins
 from scenarios.templates import Template
-from vouchers.actions import strands_of
+from vouchers.queries import strands_of
 
 Deed = tuple[datetime, Callable[[], object]]
 
@@ -53,7 +53,7 @@ def stage_of(template: Template, pilot: Pilot, timeline: Timeline, seed: int) ->
     return Stage(
         template=template,
         pilot=pilot,
-        strand=strands_of(pilot.pk)[0],
+        strand=strands_of(pilot)[0],
         timeline=timeline,
         log_ins=log_ins(),
         sites={site.slug: site for site in Site.objects.filter(provider__pilot=pilot).select_related("provider")},

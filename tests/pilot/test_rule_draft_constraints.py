@@ -15,6 +15,7 @@ VALUES = {
     "effect_kind": "days", "effect_days": 21, "counting": "daily", "age_on": "reference_day", "leaves_area": "ends",
     "partial_date": "last_day",
 }  # fmt: skip
+KEPT = {"cohort_on": THEN, "kept_in": ["109"], "kept_until": THEN}
 # 23.59 and 0.30 in Finland, summer time.
 EVE, NIGHT = datetime(2017, 6, 30, 20, 59, tzinfo=UTC), datetime(2017, 6, 30, 21, 30, tzinfo=UTC)
 
@@ -40,7 +41,10 @@ def refused(save) -> str:
         ({"source": ""}, "rule_draft_says_where_its_values_stand"),
         ({"effect_days": None}, "draft_effect_days_go_with_effect_by_days"),
         ({"channels": []}, "draft_one_may_choose_by_some_channel"),
-        ({"kept_in": ["109"]}, "draft_kept_right_has_its_municipalities_and_its_last_day"),
+        ({"cohort_on": THEN, "kept_in": ["109"]}, "draft_kept_right_has_its_municipalities_and_its_last_day"),
+        ({"cohort_on": date(2017, 7, 2)}, "draft_day_of_homes_is_not_after_the_first_day"),
+        (KEPT | {"kept_until": date(2017, 6, 30)}, "draft_kept_right_does_not_end_before_its_rules"),
+        (KEPT | {"cohort_on": None}, "draft_kept_right_hangs_on_a_day_of_homes"),
         ({"payment_day": 29}, "draft_payment_day_is_in_every_month"),
         ({"queue_opens_at": 2, "queue_takes": 3}, "draft_queue_takes_no_more_than_opens_it"),
         ({"moves_to": "far"}, "draft_moves_go_home_or_to_the_nearest"),
@@ -50,6 +54,24 @@ def refused(save) -> str:
 )
 def test_values_that_no_rule_set_may_have_are_not_drafted(fields, constraint):
     assert constraint in refused(a_draft(**fields).save)
+
+
+def test_the_first_day_itself_contradicts_nothing():
+    a_draft(**KEPT).save()
+
+    assert RuleDraft.objects.get().contradictions() == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"cohort_on": date(2017, 7, 2)}, "cohort_on"),
+        (KEPT | {"kept_until": date(2017, 6, 30)}, "kept_until"),
+        (KEPT | {"cohort_on": None}, "cohort_on"),
+    ],
+)
+def test_a_draft_tells_by_the_databases_own_conditions_where_its_days_contradict(fields, where):
+    assert list(a_draft(**fields).contradictions()) == [where]
 
 
 def approved(draft: RuleDraft, at: datetime = EVE, **fields) -> RuleDraft:

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilot.models import Area, ExclusionReason
-from pilot.periods import between
+from pilot.periods import between, since
 from registry.models import Exclusion, Residence, Resident
 from tests.rules import write_rules
-from tests.vouchers.cast import FIRST, a_strand, an_area, noon
+from tests.vouchers.cast import FIRST, LONG_AGO, a_strand, an_area, noon
 from vouchers import queries, rules, sql
 from vouchers.eligibility import eligibility
 
@@ -24,7 +24,7 @@ RULES = {
                 "care_months": 3, "other_centre_months": 12},
     "keski-uusimaa, oral health": {"excluded": [], "eligible_from_age": 18},
     "hameenlinna": {"excluded": [], "cohort_on": date(2016, 12, 31), "kept_in": [CITY],
-                    "kept_until": date(2018, 12, 31)},
+                    "kept_until": date(2018, 12, 31), "period": since(date(2016, 12, 31))},
     "yla-savo": {"excluded": []},
     "uusimaa, personal budget": {"excluded": ["institution"], "by_invitation": True},
 }  # fmt: skip
@@ -67,7 +67,14 @@ def area(strand):
 def test_the_answer_is_the_same_for_all_and_for_one(strand, area, stories, on, rule_set):
     for rows in (Exclusion, Residence, Resident):
         rows.objects.all().delete()
-    defaults = {"cohort_on": None, "kept_in": [], "kept_until": None, "eligible_from_age": 0, "by_invitation": False}
+    defaults = {
+        "period": since(LONG_AGO),
+        "cohort_on": None,
+        "kept_in": [],
+        "kept_until": None,
+        "eligible_from_age": 0,
+        "by_invitation": False,
+    }
     write_rules(strand, **defaults | {"care_months": 0} | RULES[rule_set])
     residents = [a_story(strand, area, number, **story) for number, story in enumerate(stories)]
 

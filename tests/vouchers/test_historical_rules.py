@@ -17,6 +17,7 @@ from vouchers.models import Choice, Enrolment
 pytestmark = pytest.mark.django_db
 
 HAMEENLINNA = {
+    "period": since(date(2016, 12, 31)),
     "excluded": [],
     "cohort_on": date(2016, 12, 31),
     "kept_in": ["109"],

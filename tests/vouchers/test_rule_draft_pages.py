@@ -1,7 +1,5 @@
 """The pages of coming rules: the form, what changes and for whom, two people, and whose they are."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
@@ -90,6 +88,7 @@ def test_one_drafts_and_another_approves(client, strand, staff):
         ({"kept_until": "31.12.2018"}, "Write inside which municipality"),
         ({"kept_in": "109", "kept_until": "30.6.2017"}, "comes before the first day of the rules"),
         ({"cohort_on": "2.7.2017"}, "comes after the first day of the rules"),
+        ({"kept_in": "109", "kept_until": "31.12.2018"}, "hangs on the home of a certain day"),
         ({"queue_takes": "5"}, "at how many free places"),
         ({"queue_opens_at": "5", "queue_takes": "6"}, "No more places"),
         ({"payment_day": "29"}, "at most 28"),
@@ -106,19 +105,6 @@ def test_a_wrong_value_is_told_at_its_field_and_nothing_is_lost(client, strand, 
 
     assert words in page
     assert 'value="§ 77"' in page
-    assert not RuleDraft.objects.exists()
-
-
-def test_a_day_to_come_that_decides_on_homes_breaks_no_page(client, strand, staff):
-    # Drafted before such a day was refused: its page opens, tells that nobody may choose yet, and it can be discarded.
-    a_resident(strand, an_area(strand))
-    draft = drafted(client, strand)
-    RuleDraft.objects.update(cohort_on=date(2018, 5, 1), kept_in=["109"], kept_until=date(2018, 12, 31))
-
-    page = client.get(address("draft", draft.pk))
-
-    assert page.status_code == 200
-    client.post(address("draft-discarding", draft.pk))
     assert not RuleDraft.objects.exists()
 
 

@@ -25,7 +25,7 @@ from vouchers.actions.early import (
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
 from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
-from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site, strands_of
+from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site
 from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
@@ -115,7 +115,6 @@ __all__ = [
     "start_closing_letters",
     "start_issuing",
     "start_printing",
-    "strands_of",
     "take_early_change",
     "undo_closing",
     "undo_moves",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from pilot.models import RuleSet, Strand
+from pilot.models import Strand
 from vouchers import lists, sql
 
 ONE = "SELECT unnest(%(residents)s::bigint[])"
@@ -48,17 +48,6 @@ def lay_out_sites(*, strand: Strand, sites: list[int]) -> int:
     _one_at_a_time(TOUCHING_SITES, sites=sites, strand=strand.pk)
     _join_as_sets()
     return _run(TOUCHING_SITES, strand=strand, sites=sites)
-
-
-def strands_of(pilot_id: int) -> list[Strand]:
-    """Return the strands whose lists are laid out: those paid by capitation, with rules."""
-    return list(
-        Strand.objects.filter(
-            pilot_id=pilot_id, kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand_id")
-        )
-        .select_related("pilot")
-        .order_by("pk")
-    )
 
 
 def _join_as_sets() -> None:

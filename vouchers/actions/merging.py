@@ -17,7 +17,7 @@ from pilot.models import Strand, User
 from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
-from vouchers.actions.lay_out import lay_out, strands_of
+from vouchers.actions.lay_out import lay_out
 from vouchers.models import (
     Choice,
     ClosingLetter,
@@ -31,6 +31,7 @@ from vouchers.models import (
     Reminder,
     Voucher,
 )
+from vouchers.queries.strands import strands_of
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
     _carry_invitations(survivor, absorbed)
-    for strand in strands_of(survivor.pilot_id):
+    for strand in strands_of(survivor.pilot):
         lay_out(strand=strand, residents=[survivor.pk, absorbed.pk])
     return merger
 

@@ -13,8 +13,9 @@ from pilot.models import Pilot, User
 from pilot.planner import count_anew
 from registry import actions as registry_actions
 from registry.models import RegisterBatch, Residence, Resident
-from vouchers.actions.lay_out import lay_out_batch, strands_of
+from vouchers.actions.lay_out import lay_out_batch
 from vouchers.models import Enrolment
+from vouchers.queries.strands import strands_of
 
 JOB = "population"
 
@@ -72,7 +73,7 @@ def load_population(
     phases = registry_actions.Phases(progress)
     with pghistory.context(register_batch=batch.pk):
         registry_actions.load_population(batch=batch, source=source, at=at, phases=phases)
-        strands = strands_of(batch.pilot_id)
+        strands = strands_of(batch.pilot)
         for place, strand in enumerate(strands, start=1):
             lay_out_batch(strand=strand, batch_id=batch.pk)
             phases.done("lists", place, of=len(strands))

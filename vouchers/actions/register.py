@@ -11,8 +11,9 @@ from providers.models import Approval, ListCap, Site
 from registry import actions as registry_actions
 from registry.actions import Address, RegisterDay
 from registry.models import Residence, Resident
-from vouchers.actions.lay_out import lay_out, lay_out_site, strands_of
+from vouchers.actions.lay_out import lay_out, lay_out_site
 from vouchers.models import QueuePlace
+from vouchers.queries.strands import strands_of
 
 
 @transaction.atomic
@@ -77,5 +78,5 @@ def set_list_cap(
 
 
 def _lay_out(resident: Resident) -> None:
-    for strand in strands_of(resident.pilot_id):
+    for strand in strands_of(resident.pilot):
         lay_out(strand=strand, residents=[resident.pk])

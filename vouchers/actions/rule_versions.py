@@ -26,8 +26,9 @@ def draft_rules(
 ) -> RuleDraft:
     """Draft rules that are to hold from the day on; what `values` leaves out stays as it is.
 
-    Refuses a day that is not in the future, has no rules or begins others, a fixed share below its floor, what is kept
-    beside the rules does not allow, and a draft that changes nothing. Records `rules_drafted`.
+    Refuses a day that is not in the future, has no rules or begins others, days that contradict each other, a fixed
+    share below its floor, what is kept beside the rules does not allow, and a draft that changes nothing. Records
+    `rules_drafted`.
     """
     lock(("rules", strand.pk))
     draft = RuleDraft(strand=strand, drafted_by=by)
@@ -96,6 +97,9 @@ def _write(draft: RuleDraft, valid_from: date, values: dict[str, Any], at: datet
     changed = rule_words.differences(old, draft)
     if not changed:
         raise rule_errors.NothingChanges
+    draft.valid_from, draft.drafted_at = valid_from, at
+    if what := draft.contradictions():
+        raise rule_errors.DaysContradict(what=what)
     if draft.fixed_share_thousandths < draft.fixed_share_floor_thousandths:
         raise rule_errors.ShareBelowFloor(floor=rule_words.share_words(draft.fixed_share_floor_thousandths))
     if (refusal := rule_versions.objection_to(old, draft)) is not None:
@@ -103,7 +107,6 @@ def _write(draft: RuleDraft, valid_from: date, values: dict[str, Any], at: datet
     # What is decided now is known; the incentive's targets are carried over as they are.
     known = {column for difference in changed for column in difference.rule.columns} - {rule_words.TARGETS}
     draft.demonstration_fields = [name for name in old.demonstration_fields if name not in known]
-    draft.valid_from, draft.drafted_at = valid_from, at
     draft.save()
 
 

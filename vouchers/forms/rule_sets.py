@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
-from pilot.models import ChoiceChannel, ExclusionReason, RuleSet
+from pilot.models import ChoiceChannel, ExclusionReason, RuleDraft, RuleSet
 from pilot.rule_words import GROUP_NAMES, Group
 
 MOST = 999
@@ -107,7 +107,7 @@ class RuleDraftForm(forms.Form):
     kept_in = MunicipalitiesField(
         label=_("Moves inside a municipality keep the right"),
         required=False,
-        help_text=_("The municipality's number, several with commas. It needs a last day too."),
+        help_text=_("The municipality's number, several with commas. It needs a day of homes and a last day too."),
     )
     kept_until = DayField(label=_("Last day of a right kept so"), required=False)
     eligible_from_age = CountField(label=_("Age that gives the right"), help_text=_("0 when any age does."), **AGE)
@@ -225,18 +225,16 @@ class RuleDraftForm(forms.Form):
             self._refuse("fixed_share_thousandths", text)
 
     def _clean_homes(self, given: dict[str, Any]) -> None:
-        first, kept_in, kept_until = given.get("valid_from"), given.get("kept_in"), given.get("kept_until")
+        kept_in, kept_until = given.get("kept_in"), given.get("kept_until")
         if kept_in and kept_until is None:
             self._refuse("kept_until", _("Write the last day of the right that such a move keeps."))
         if kept_until and not kept_in:
             self._refuse(
                 "kept_in", _("Write inside which municipality a move keeps the right, or remove the last day.")
             )
-        if first and kept_until and kept_until < first:
-            self._refuse("kept_until", _("This day comes before the first day of the rules. Choose a later one."))
-        if first and given.get("cohort_on") and given["cohort_on"] > first:
-            # Until then nobody could tell who may choose.
-            self._refuse("cohort_on", _("This day comes after the first day of the rules. Choose an earlier one."))
+        days = {name: given.get(name) for name in ("valid_from", "cohort_on", "kept_in", "kept_until")}
+        for name, text in RuleDraft(**days).contradictions().items():
+            self._refuse(name, text)
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

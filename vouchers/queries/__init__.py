@@ -142,7 +142,7 @@ from vouchers.queries.standing import (
     voucher_on,
 )
 from vouchers.queries.story import WHAT_CAME, Story, StoryEvent, story
-from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on
+from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on, strands_of
 
 __all__ = [
     "WHAT_CAME",
@@ -296,6 +296,7 @@ __all__ = [
     "story",
     "strand_rules",
     "strands_by_invitation",
+    "strands_of",
     "strands_of_site",
     "strands_with_rules",
     "takes_nobody_new",

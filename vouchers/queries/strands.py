@@ -1,8 +1,8 @@
-"""Which strands the public sees, and for which day."""
+"""Which strands have lists, which of them the public sees, and for which day."""
 
 from datetime import date
 
-from pilot.models import RuleSet, Strand
+from pilot.models import Pilot, RuleSet, Strand
 from pilot.periods import contains, day_before_end
 from vouchers import rules
 
@@ -10,6 +10,21 @@ from vouchers import rules
 RULES_OF_DAY = """
     SELECT rules.* FROM pilot_ruleset AS rules WHERE rules.strand_id = %(strand)s AND rules.period @> %(on)s::date
 """
+# Likewise.
+STRANDS_WITH_RULES = """
+    SELECT strand.* FROM pilot_strand AS strand
+    WHERE strand.pilot_id = %(pilot)s AND strand.kind = 'capitation'
+        AND EXISTS (SELECT FROM pilot_ruleset AS rules WHERE rules.strand_id = strand.id)
+    ORDER BY strand.id
+"""
+
+
+def strands_of(pilot: Pilot) -> list[Strand]:
+    """Return the pilot's strands whose lists are laid out: those paid by capitation, with rules."""
+    strands = list(Strand.objects.raw(STRANDS_WITH_RULES, {"pilot": pilot.pk}))
+    for strand in strands:
+        strand.pilot = pilot
+    return strands
 
 
 def public_strands() -> list[Strand]:

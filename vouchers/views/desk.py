@@ -248,5 +248,5 @@ def _form_page(request: HttpRequest, template: str, resident: Resident, form: fo
 def _partial_date(resident: Resident) -> str:
     """Return how the pilot's rules of today read a day that is known only in part."""
     today = helsinki_today(timezone.now())
-    rules = [queries.rules_on(strand, today) for strand in actions.strands_of(resident.pilot_id)]
+    rules = [queries.rules_on(strand, today) for strand in queries.strands_of(resident.pilot)]
     return next((rule_set.partial_date for rule_set in rules if rule_set), RuleSet.PartialDate.LAST_DAY)

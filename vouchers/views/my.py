@@ -261,7 +261,7 @@ def _own_choice(request: HttpRequest, pk: int) -> Choice:
 def _standings(resident: Resident, today: date, *, is_own: bool) -> list[queries.Standing]:
     return [
         queries.standing(resident=resident, strand=strand, on=today, is_own=is_own)
-        for strand in actions.strands_of(resident.pilot_id)
+        for strand in queries.strands_of(resident.pilot)
     ]
 
 

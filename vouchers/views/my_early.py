@@ -93,7 +93,7 @@ def _whose(request: HttpRequest) -> tuple[Resident, Strand]:
     rows = Resident.objects.select_related("pilot__lead")
     resident = access.fetch(request.user, Resident, among=rows, account__user=request.user)
     asked = request.GET.get("strand")
-    strands = actions.strands_of(resident.pilot_id)
+    strands = queries.strands_of(resident.pilot)
     found = [strand for strand in strands if asked is None or str(strand.pk) == asked]
     if not found:
         raise Http404

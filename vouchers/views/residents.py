@@ -21,7 +21,7 @@ from pilot.permissions import roles_allowed
 from pilot.tables import Column, Table, list_page
 from registry import queries as registry_queries
 from registry.models import Exclusion, Guardianship, IdentityCode, Residence, Resident
-from vouchers import actions, letters, queries
+from vouchers import letters, queries
 from vouchers.filters import ResidentFilters
 from vouchers.forms import ReasonForm
 from vouchers.models import Choice, Voucher
@@ -166,7 +166,7 @@ def _values(
     is_protected = queries.is_protected(resident=resident, on=today)
     is_open = shows_address or not is_protected
     standings = [
-        queries.standing(resident=resident, strand=strand, on=today) for strand in actions.strands_of(resident.pilot_id)
+        queries.standing(resident=resident, strand=strand, on=today) for strand in queries.strands_of(resident.pilot)
     ]
     residences = Residence.objects.filter(resident=resident).select_related("area").order_by("-moved_on", "-pk")
     acting = access.acting_roles_of(request.user)

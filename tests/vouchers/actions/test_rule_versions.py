@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from pilot.models import AuditEvent, RuleDraft, RuleSet
 from pilot.periods import between, since
@@ -101,6 +102,33 @@ def test_a_day_is_refused_that_no_rules_can_begin_on(strand, valid_from, refusal
 def test_a_draft_that_changes_nothing_is_refused(strand):
     with pytest.raises(rule_errors.NothingChanges):
         drafted(strand, lock_in_months=6)
+
+
+@pytest.mark.parametrize(
+    ("values", "where"),
+    [
+        ({"cohort_on": date(2017, 7, 2)}, "comes after the first day"),
+        ({"cohort_on": THEN, "kept_in": ["109"], "kept_until": date(2017, 6, 30)}, "comes before the first day"),
+        ({"kept_in": ["109"], "kept_until": date(2018, 12, 31)}, "hangs on the home"),
+    ],
+)
+def test_days_that_contradict_each_other_are_refused(strand, values, where):
+    with translation.override("en"), pytest.raises(rule_errors.DaysContradict) as refusal:
+        drafted(strand, **values)
+
+    with translation.override("en"):
+        assert where in refusal.value.message
+    assert not RuleDraft.objects.exists()
+
+
+def test_a_right_kept_until_a_day_goes_with_rules_that_begin_later(strand):
+    """Rules until 2018 keep a right until its last day; those of 2019 cannot carry it on."""
+    kept = {"cohort_on": LONG_AGO, "kept_in": ["109"], "kept_until": date(2018, 12, 31)}
+    write_rules(strand, **kept)
+    drafted(strand, date(2018, 12, 31))
+
+    with pytest.raises(rule_errors.DaysContradict):
+        drafted(strand, date(2019, 1, 1))
 
 
 def test_the_order_of_several_values_is_no_change(strand):
