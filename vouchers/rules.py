@@ -35,6 +35,7 @@ class ChoiceFacts:
 
     `site_id` is None for a return home. `chosen_site_id` is the site on whose list the resident is on that day by any
     choice, `chosen_since` the day on which that choice took effect if it was the resident's own: no other one binds.
+    It binds for `chosen_lock_in_months`, as the rules said when it was made; a new one for `lock_in_months`.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
     chooses alone, `right_from_age` that of the right where somebody younger has none. `follows_family` where a child's
     parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later. Whoever
@@ -54,6 +55,7 @@ class ChoiceFacts:
     free_places: int | None
     chosen_site_id: int | None = None
     chosen_since: date | None = None
+    chosen_lock_in_months: int = 0
     is_weighty: bool = False
     is_by_open_channel: bool = True
     right_from_age: int | None = None
@@ -162,7 +164,7 @@ def _refusal_of_closing(facts: ChoiceFacts) -> Refused | None:
 
 def _refusal_of_lock_in(facts: ChoiceFacts) -> Refused | None:
     if facts.chosen_since is not None and not facts.is_weighty and not facts.is_being_moved:
-        free_on = next_change_on(facts.chosen_since, facts.lock_in_months)
+        free_on = next_change_on(facts.chosen_since, facts.chosen_lock_in_months)
         if facts.on < free_on:
             return errors.LockInHolds(next_change_on=free_on)
     return None

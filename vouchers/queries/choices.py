@@ -113,8 +113,10 @@ def choice_facts(  # longer: one fact a line
     looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None, "key": key}
     with connection.cursor() as cursor:
         cursor.execute(sql.choice_facts(), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
-        is_in_area, is_excluded, is_invited, chosen_site_id, origin, chosen_since, is_open, *more = cursor.fetchone()
-        free, is_awaited, something_waits, is_in_queue, first_choice_id, effective_on, *plan = more
+        is_in_area, is_excluded, is_invited, chosen_site_id, origin, chosen_since, bound_months, *more = (
+            cursor.fetchone()
+        )
+        is_open, free, is_awaited, something_waits, is_in_queue, first_choice_id, effective_on, *plan = more
     if site is not None and free and is_awaited:
         # Nobody passes those who wait for the places that are free.
         others = QueuePlace.objects.in_line(strand, on).filter(site=site).exclude(resident=resident)
@@ -132,6 +134,7 @@ def choice_facts(  # longer: one fact a line
         is_open=is_open,
         free_places=free,
         chosen_site_id=chosen_site_id,
+        chosen_lock_in_months=bound_months or 0,
         chosen_since=chosen_since if Choice(origin=origin, site_id=chosen_site_id).is_binding else None,
         follows_family=(
             is_small
@@ -199,7 +202,7 @@ def enrolment_on(*, resident: Resident, strand: Strand, on: date) -> Enrolment |
     return (
         Enrolment.objects.on_day(on)
         .filter(resident=resident, strand=strand)
-        .select_related("site__provider", "choice")
+        .select_related("site__provider", "choice__strand")
         .first()
     )
 

@@ -10,10 +10,10 @@ from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
 from providers.models import Site
 from registry.models import Protection, Residence, Resident
-from vouchers import errors, rules
+from vouchers import errors
 from vouchers.eligibility import Eligibility, eligibility
 from vouchers.models import Choice, Enrolment, Voucher
-from vouchers.queries.choices import ChoiceOffer, choice_offer, enrolment_on, waiting_of
+from vouchers.queries.choices import ChoiceOffer, ChoiceTerms, choice_offer, enrolment_on, terms_of, waiting_of
 from vouchers.queries.strands import rules_on
 
 
@@ -31,6 +31,7 @@ class Standing:
     voucher: Voucher | None
     home_site: Site | None
     offer: ChoiceOffer | None
+    terms: ChoiceTerms | None = None
 
     @property
     def strand_key(self) -> str:
@@ -55,11 +56,7 @@ class Standing:
     @property
     def next_change_on(self) -> date | None:
         """The first day on which a present choice no longer binds."""
-        if self.rules is None or self.enrolment is None or self.enrolment.choice is None:
-            return None
-        if not self.enrolment.choice.is_binding:
-            return None
-        return rules.next_change_on(self.enrolment.choice.effective_on, self.rules.lock_in_months)
+        return self.terms.next_change_on if self.terms is not None else None
 
     @property
     def is_bound(self) -> bool:
@@ -105,17 +102,20 @@ def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = Fal
     if rule_set is not None:
         offer = choice_offer(resident=resident, strand=strand, site=None, on=on, is_own=is_own)
     waiting = waiting_of(resident=resident, strand=strand, on=on)
+    enrolment = enrolment_on(resident=resident, strand=strand, on=on)
+    held = enrolment.choice if enrolment is not None else None
     return Standing(
         strand=strand,
         on=on,
         rules=rule_set,
         eligibility=eligibility(resident=resident, strand=strand, on=on, is_own=is_own),
-        enrolment=enrolment_on(resident=resident, strand=strand, on=on),
+        enrolment=enrolment,
         pending=next(iter(waiting), None),
         regrettable=next((choice for choice in waiting if choice.is_wished), None),
         voucher=voucher_on(resident=resident, strand=strand, on=on),
         home_site=home_site_on(resident=resident, on=on),
         offer=offer,
+        terms=terms_of(held) if rule_set is not None and held is not None and held.is_binding else None,
     )
 
 

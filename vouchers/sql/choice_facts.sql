@@ -5,7 +5,7 @@
 SELECT {home_holds},
     {is_excluded},
     {is_invited},
-    present.site_id, present.origin, present.effective_on,
+    present.site_id, present.origin, present.effective_on, present.lock_in_months,
     %(site)s::bigint IS NULL OR EXISTS (
         SELECT FROM providers_approval
         WHERE site_id = %(site)s AND strand_id = %(strand)s AND period @> day.effective_on
@@ -45,9 +45,11 @@ FROM (
 ) AS day
 JOIN pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date
 LEFT JOIN (
-    SELECT choice.site_id, choice.origin, choice.effective_on
+    -- Bound is one by the rules of the day on which one chose: the receipt said until when.
+    SELECT choice.site_id, choice.origin, choice.effective_on, agreed.lock_in_months
     FROM vouchers_enrolment AS enrolment
     JOIN vouchers_choice AS choice ON choice.id = enrolment.choice_id
+    LEFT JOIN pilot_ruleset AS agreed ON agreed.strand_id = choice.strand_id AND agreed.period @> choice.made_on
     WHERE enrolment.resident_id = %(resident)s AND enrolment.strand_id = %(strand)s AND enrolment.period @> %(on)s::date
 ) AS present ON TRUE
 LEFT JOIN LATERAL (
