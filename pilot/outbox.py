@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from pilot.identifiers import names_identity_code
@@ -66,6 +66,24 @@ def put_each(kind: str, payloads: dict[str, dict[str, Any]]) -> None:
     if rows:
         OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
         _nudge_on_commit()
+
+
+def has_happened(key: str) -> None:
+    """Keep, in the unit of work in which the effect came about, that it did: before the sweep gets to say so."""
+    OutboxMessage.objects.filter(key=key, done_at__isnull=True).update(done_at=timezone.now(), error="")
+
+
+def withdraw(keys: list[str]) -> list[str]:
+    """Let promises lapse, and return the keys of those that have come about already, or may have.
+
+    Whoever calls holds the row that their handler holds while it brings one about: a message that somebody has claimed
+    then waits for the caller and comes to nothing, unless its lease is over, for then they were stopped at it.
+    """
+    rows = OutboxMessage.objects.filter(key__in=keys)
+    begun = Q(done_at__isnull=False) | ~Q(error="") | Q(tries__gt=0, due_at__lte=timezone.now())
+    known = [str(row.key) for row in rows.filter(begun).only("key")]
+    rows.filter(done_at__isnull=True).update(done_at=timezone.now())
+    return known
 
 
 def put_email(*, to: str, subject: str, text: str, key: str | None = None) -> OutboxMessage:

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from pilot import formats
+from pilot import formats, outbox
 from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from registry.models import Resident
@@ -17,9 +18,29 @@ from vouchers.models import Choice, ClosingLetter, Objection, QueuePlace
 def send_choice_receipt(choice_id: int) -> None:
     """Tell the resident, in their language, that the choice is registered and where its receipt is."""
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
-    # A move whose draw was undone meanwhile is nobody's news.
-    if not choice.resident.email or (choice.origin == Choice.Origin.FORCED and choice.regretted_at):
+    if choice.origin == Choice.Origin.FORCED:
+        _send_move(choice_id)
+    elif choice.resident.email:
+        _send_receipt(choice)
+
+
+@transaction.atomic
+def _send_move(choice_id: int) -> None:
+    # Whoever undoes the draw holds this row: the message has gone by then, which is kept with it, or it never goes.
+    Resident.objects.select_for_update(no_key=True, of=["self"]).get(choices=choice_id)
+    choice = Choice.objects.select_related("resident").get(pk=choice_id)
+    if not choice.resident.email or choice.regretted_at:
         return
+    _send_receipt(choice)
+    outbox.has_happened(receipt_key(choice_id))
+
+
+def receipt_key(choice_id: int) -> str:
+    """Return by which key the message of a choice is promised."""
+    return f"choice-receipt-{choice_id}"
+
+
+def _send_receipt(choice: Choice) -> None:
     with translation.override(choice.resident.language):
         message = EmailMessage(
             subject=str(_subject(choice)).format(number=format_code(choice.receipt_number)),

@@ -4,12 +4,16 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
+from pilot import outbox
+from pilot.models import OutboxMessage
+from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
-from vouchers import errors, move_errors
+from vouchers import actions, errors, move_errors
 from vouchers.models import Choice, Enrolment, MovePlan
 
 pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.timeout(120)]
@@ -86,6 +90,43 @@ def test_who_is_moved_while_choosing_goes_where_they_chose(strand, area, site):
 
     assert forced().get().replaced_by == own
     assert list(Enrolment.objects.on_day(DAY).filter(resident=who).values_list("site", flat=True)) == [there.pk]
+
+
+def test_a_message_of_a_move_is_sent_before_the_draw_is_undone_or_not_at_all(strand, area, site, monkeypatch):
+    """Else "you are moved" could arrive after "you are not"."""
+    a_list(strand, area, site, 3, email="aino@example.invalid")
+    plan = drafted(strand, site, places=2)
+    approved(plan)
+    ask, undo = ({"by": a_person(), "at": noon(), "channel": "online"} for _deed in range(2))
+    actions.ask_to_undo_moves(plan=plan, **ask)
+    happened, is_sending = [], threading.Event()
+    claimed = claimed_message()
+
+    def send(message):
+        is_sending.set()
+        undoing.join(timeout=0.3)
+        happened.append(message.subject.split(":")[0])
+
+    def undone():
+        assert is_sending.wait(60)
+        actions.undo_moves(plan=plan, **undo)
+        happened.append("undone")
+        connection.close()
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    undoing = threading.Thread(target=undone)
+    undoing.start()
+    outbox._deliver(claimed, here=True)
+    undoing.join(60)
+    outbox.sweep(here=True)
+
+    assert happened == ["Sinut siirretään toiselle listalle", "undone", "Sinua ei siirretä toiselle listalle"]
+
+
+def claimed_message():
+    """Claim what a sweep would send next of the draw, and let all else be done."""
+    OutboxMessage.objects.exclude(payload__choice=forced().get().pk).update(done_at=noon())
+    return outbox._claim()
 
 
 def test_two_approve_at_once_and_everybody_is_moved_once(strand, area, site):

@@ -13,7 +13,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
-from vouchers import errors, queries, rules
+from vouchers import errors, messages, queries, rules
 from vouchers.actions.acting import (
     Deputy,
     columns_of,
@@ -105,7 +105,7 @@ def choose(  # longer: one argument a line
     known = _keep_known(resident, identified_by, email, given_up) | facts_of(deputy) | tell_guardians(choice)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
-        outbox.put("choice_receipt", {"choice": choice.pk}, key=f"choice-receipt-{choice.pk}")
+        outbox.put("choice_receipt", {"choice": choice.pk}, key=messages.receipt_key(choice.pk))
     elif choice.mandate_reference:
         # Whoever is acted for did not see it: the receipt goes to them by letter.
         outbox.put("receipt_letter", {"choice": choice.pk}, key=f"receipt-letter-{choice.pk}")

@@ -14,7 +14,7 @@ from pilot.models import RuleSet, Strand, User
 from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
-from vouchers import errors, queries, rules, sql
+from vouchers import errors, messages, queries, rules, sql
 from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, tell_guardians_of_place
 from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
@@ -179,7 +179,7 @@ def _tell_guardians(choices: list[int], *, rule_set: RuleSet, on: date) -> None:
 def tell(choices: list[int], *, letter: str = "queue_letter") -> None:
     """Promise each resident who has an e-mail address a message of what came about; the others get the letter."""
     told = Choice.objects.filter(pk__in=choices).exclude(resident__email="").values_list("pk", flat=True)
-    outbox.put_each("choice_receipt", {f"choice-receipt-{pk}": {"choice": pk} for pk in told})
+    outbox.put_each("choice_receipt", {messages.receipt_key(pk): {"choice": pk} for pk in told})
     others = Choice.objects.filter(pk__in=choices, resident__email="").values_list("pk", flat=True)
     outbox.put_each(letter, {f"{letter.replace('_', '-')}-{pk}": {"choice": pk} for pk in others})
 

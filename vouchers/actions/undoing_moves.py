@@ -10,8 +10,8 @@ from django.db import transaction
 
 from pilot import audit, outbox
 from pilot.calendar import helsinki_today
-from pilot.models import OutboxMessage, User
-from vouchers import move_errors, queries
+from pilot.models import User
+from vouchers import messages, move_errors, queries
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.moves import EACH, hold_residents, locked_plan, record_moves
 from vouchers.actions.reminding import EACH_WITHDRAWN
@@ -78,7 +78,7 @@ def undo_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
         params={"draw": plan.pk, "strand_code": plan.strand.code},
     )
     record_moves("moves_undone", plan, by=by, at=at, channel=channel)
-    _tell(told, at)
+    _tell(told)
     return plan
 
 
@@ -108,10 +108,8 @@ def _withdraw_letters(plan: MovePlan, *, by: User, at: datetime, channel: str) -
     )
 
 
-def _tell(moves: list[int], at: datetime) -> None:
+def _tell(moves: list[int]) -> None:
     """Tell by e-mail those who were, or may have been, told so that they move; the others never learn of it."""
-    promised = OutboxMessage.objects.filter(key__in=[f"choice-receipt-{pk}" for pk in moves])
-    # Whoever has not been told yet is not any more.
-    promised.filter(tries=0, done_at__isnull=True).update(done_at=at)
-    told = promised.exclude(tries=0).values_list("payload__choice", flat=True)
+    receipts = {messages.receipt_key(pk): pk for pk in moves}
+    told = [receipts[key] for key in outbox.withdraw(list(receipts))]
     outbox.put_each("move_undone", {f"move-undone-{pk}": {"choice": pk} for pk in told})

@@ -15,7 +15,7 @@ from registry.models import Resident
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
-from vouchers import actions, errors, move_errors, queries
+from vouchers import actions, errors, messages, move_errors, queries
 from vouchers.models import Choice, Delivery, Enrolment, Letter
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,14 @@ def letter_of(who) -> Delivery:
     return Delivery.objects.get(letter__resident=who, letter__kind="moved")
 
 
+def by_email(who) -> None:
+    """Let the resident have had an e-mail address when the draw was carried out."""
+    Resident.objects.filter(pk=who.pk).update(email="aino@example.invalid")
+    move = Choice.objects.get(origin="forced").pk
+    promised = OutboxMessage.objects.filter(payload__choice=move)
+    promised.update(kind="choice_receipt", key=messages.receipt_key(move))
+
+
 def test_everybody_stays_where_they_would_have_been_without_it(strand, area, site):
     a_list(strand, area, site, 4)
     before = lists(strand)
@@ -123,10 +131,7 @@ def test_what_somebody_chose_meanwhile_stays_and_the_move_never_comes_back(stran
 
 
 def test_whoever_was_told_by_email_is_told_that_it_no_longer_holds(strand, plan, who, on_that_day):
-    Resident.objects.filter(pk=who.pk).update(email="aino@example.invalid")
-    OutboxMessage.objects.filter(payload__choice=Choice.objects.get(origin="forced").pk).update(
-        kind="choice_receipt", key=f"choice-receipt-{Choice.objects.get(origin='forced').pk}"
-    )
+    by_email(who)
     outbox.sweep(here=True)
     assert ["siirretään" in message.body for message in mail.outbox] == [True]
     ask(plan)
@@ -146,6 +151,31 @@ def test_whoever_was_not_told_yet_never_learns_of_it(strand, plan, who, on_that_
     outbox.sweep(here=True)
 
     assert (mail.outbox, Letter.objects.count()) == ([], 0)
+
+
+def test_a_message_that_was_claimed_and_not_sent_yet_is_nobodys_news(strand, plan, who, on_that_day):
+    """The sweep has taken it before the draw was undone, and comes to send it afterwards."""
+    by_email(who)
+    claimed = outbox._claim()
+    ask(plan)
+
+    undo(plan)
+    outbox._deliver(claimed, here=True)
+    outbox.sweep(here=True)
+
+    assert mail.outbox == []
+
+
+def test_whoever_may_have_been_told_when_a_sweep_was_stopped_is_told(strand, plan, who, on_that_day, monkeypatch):
+    by_email(who)
+    assert outbox._claim() is not None
+    monkeypatch.setattr(timezone, "now", lambda: noon(LATER) + outbox.LEASE + timedelta(seconds=1))
+    ask(plan)
+
+    undo(plan)
+    outbox.sweep(here=True)
+
+    assert ["ei enää pidä paikkaansa" in message.body for message in mail.outbox] == [True]
 
 
 def test_a_letter_that_waits_is_withdrawn_and_not_read_any_more(strand, plan, who, on_that_day):
