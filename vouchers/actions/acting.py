@@ -9,6 +9,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Strand, User
 from registry import errors
 from registry.models import Resident, ResidentAccount
+from vouchers import errors as voucher_errors
 from vouchers import queries
 from vouchers.models import Choice
 from vouchers.models.choices import AT_DESK
@@ -83,6 +84,14 @@ def refuse_deputy(
     if not queries.has_right(person=person, child=resident, on=on):
         raise errors.MayNotAct
     _refuse_grown_up(resident, strand, on)
+
+
+def refuse_too_young(*, resident: Resident, strand: Strand, is_own: bool, at: datetime) -> None:
+    """Refuse a child who acts alone before the age of own choice: what a guardian did is a guardian's to undo."""
+    on = helsinki_today(at)
+    rules = queries.rules_on(strand, on) if is_own else None
+    if rules is not None and queries.is_under(rules.minimum_age, resident, on):
+        raise voucher_errors.TooYoung(years=rules.minimum_age)
 
 
 def columns_of(deputy: Deputy | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from vouchers.actions.acting import (
     facts_of,
     is_own,
     refuse_deputy,
+    refuse_too_young,
     tell_guardians,
     tell_taken_back,
 )
@@ -125,11 +126,13 @@ def regret(
 ) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
-    A move by others that it had replaced stands again. Refuses a deputy without a right, when there is none, and when
-    it is not the one that was meant. Taken back for another, those concerned are told. Records `choice_regretted`.
+    A move by others that it had replaced stands again. Refuses a deputy without a right, a child alone, when there is
+    none, and when it is not the one that was meant. Taken back for another, those concerned are told. Records
+    `choice_regretted`.
     """
     resident = locked_resident(resident, strand, None)
     refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
+    refuse_too_young(resident=resident, strand=strand, is_own=is_own(resident, by), at=at)
     on = helsinki_today(at)
     pending = queries.regrettable_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):

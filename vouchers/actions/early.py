@@ -95,8 +95,9 @@ def declare_disqualified(*, case: EarlyChange, ground: str, by: User, at: dateti
 
 @transaction.atomic
 def withdraw_early_change(*, case: EarlyChange, by: User | None, at: datetime, channel: str) -> EarlyChange:
-    """Withdraw the case. Refuses a closed one. Records `early_change_withdrawn`."""
+    """Withdraw the case. Refuses a closed one, and a child alone. Records `early_change_withdrawn`."""
     case = _open(case)
+    acting.refuse_too_young(resident=case.resident, strand=case.strand, is_own=_is_own(case, by), at=at)
     case.state, case.withdrawn_at, case.withdrawn_by = State.WITHDRAWN, at, by
     case.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
     _record("early_change_withdrawn", case, by=by, at=at, channel=channel)
@@ -249,9 +250,12 @@ def _open(case: EarlyChange) -> EarlyChange:
 
 def _refuse_disqualified(case: EarlyChange, by: User, *, is_own_case_too: bool = True) -> None:
     declared = case.disqualifications.filter(declared_by=by).exists()
-    is_own = ResidentAccount.objects.filter(user=by, resident=case.resident_id).exists()
-    if declared or (is_own and is_own_case_too):
+    if declared or (is_own_case_too and _is_own(case, by)):
         raise early_errors.Disqualified
+
+
+def _is_own(case: EarlyChange, by: User | None) -> bool:
+    return by is not None and ResidentAccount.objects.filter(user=by, resident=case.resident_id).exists()
 
 
 def _record(kind: str, case: EarlyChange, *, by: User | None, at: datetime, channel: str, **facts: object) -> None:

@@ -15,7 +15,7 @@ from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, messages, queries, rules, sql
-from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, tell_guardians_of_place
+from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, refuse_too_young, tell_guardians_of_place
 from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
@@ -78,12 +78,13 @@ def join_queue(
 def leave_queue(
     *, place: QueuePlace, by: User | None, at: datetime, channel: str, deputy: Deputy | None = None
 ) -> QueuePlace:
-    """Give the place in the queue up. Refuses a deputy without a right, and a place that no longer waits.
+    """Give the place in the queue up. Refuses a deputy without a right, a child alone, and a place that has ended.
 
     Records `queue_left`.
     """
     resident = locked_resident(place.resident, place.strand, None)
     refuse_deputy(resident=resident, strand=place.strand, by=by, at=at, channel=channel, deputy=deputy)
+    refuse_too_young(resident=resident, strand=place.strand, is_own=is_own(resident, by), at=at)
     if not QueuePlace.objects.waiting().filter(pk=place.pk, resident=resident).exists():
         raise errors.NotInQueue
     ended = give_up(resident=resident, strand=place.strand, state=QueuePlace.State.LEFT, by=by, at=at) or place

@@ -11,17 +11,21 @@ from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, rules
 from vouchers.models import QueuePlace
-from vouchers.queries.choices import choice_facts, rules_in_force
+from vouchers.queries.choices import choice_facts, is_under, rules_in_force
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A resident's place in a queue as it is on a day; without a position it is on hold, for they may not choose."""
+    """A resident's place in a queue as it is on a day; without a position it is on hold, for they may not choose.
+
+    `is_small` where the resident does not choose alone yet.
+    """
 
     place: QueuePlace
     position: int | None
     length: int
     rules: RuleSet | None
+    is_small: bool = False
 
 
 def queue_place_of(*, resident: Resident, strand: Strand, on: date) -> Waiting | None:
@@ -65,11 +69,12 @@ def queue_lengths(strand: Strand, *, on: date) -> dict[int, int]:
 def _standing(place: QueuePlace, on: date) -> Waiting:
     line = QueuePlace.objects.in_line(place.strand, on).filter(site=place.site)
     rule_set = RuleSet.objects.in_force(on).filter(strand=place.strand).first()
+    is_small = rule_set is not None and is_under(rule_set.minimum_age, place.resident, on)
     own = line.filter(pk=place.pk).first()
     if own is None:
-        return Waiting(place, None, line.count(), rule_set)
+        return Waiting(place, None, line.count(), rule_set, is_small)
     longer = Q(joined_at__lt=own.joined_at) | Q(joined_at=own.joined_at, pk__lt=own.pk)
     ahead = Q(has_list=own.has_list) & longer
     if own.has_list:
         ahead |= Q(has_list=False)
-    return Waiting(place, 1 + line.filter(ahead).count(), line.count(), rule_set)
+    return Waiting(place, 1 + line.filter(ahead).count(), line.count(), rule_set, is_small)

@@ -13,7 +13,15 @@ from registry.models import Protection, Residence, Resident
 from vouchers import errors
 from vouchers.eligibility import Eligibility, eligibility
 from vouchers.models import Choice, Enrolment, Voucher
-from vouchers.queries.choices import ChoiceOffer, ChoiceTerms, choice_offer, enrolment_on, terms_of, waiting_of
+from vouchers.queries.choices import (
+    ChoiceOffer,
+    ChoiceTerms,
+    choice_offer,
+    enrolment_on,
+    is_under,
+    terms_of,
+    waiting_of,
+)
 from vouchers.queries.strands import rules_on
 
 
@@ -101,6 +109,7 @@ def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = Fal
     offer = None
     if rule_set is not None:
         offer = choice_offer(resident=resident, strand=strand, site=None, on=on, is_own=is_own)
+    is_small = is_own and rule_set is not None and is_under(rule_set.minimum_age, resident, on)
     waiting = waiting_of(resident=resident, strand=strand, on=on)
     enrolment = enrolment_on(resident=resident, strand=strand, on=on)
     held = enrolment.choice if enrolment is not None else None
@@ -111,7 +120,8 @@ def standing(*, resident: Resident, strand: Strand, on: date, is_own: bool = Fal
         eligibility=eligibility(resident=resident, strand=strand, on=on, is_own=is_own),
         enrolment=enrolment,
         pending=next(iter(waiting), None),
-        regrettable=next((choice for choice in waiting if choice.is_wished), None),
+        # What a guardian chose is a guardian's to take back.
+        regrettable=None if is_small else next((choice for choice in waiting if choice.is_wished), None),
         voucher=voucher_on(resident=resident, strand=strand, on=on),
         home_site=home_site_on(resident=resident, on=on),
         offer=offer,

@@ -110,7 +110,7 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
             channel="online",
             deputy=deputy,
         )
-    except errors.NothingToRegret as refusal:
+    except errors.ChoiceRefused as refusal:
         messages.error(request, refusal.message)
         return redirect("vouchers:my-receipt", pk=own.pk)
     own_words, others_words = _("Your choice was taken back. You stay where you are."), _("The choice was taken back.")

@@ -67,7 +67,7 @@ def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     deputy = deputy_of(request)
     try:
         actions.leave_queue(place=place, by=request.user, at=timezone.now(), channel="online", deputy=deputy)
-    except errors.NotInQueue as refusal:
+    except errors.ChoiceRefused as refusal:
         messages.error(request, refusal.message if is_own else refusal.message_other)
     else:
         own_words, others_words = _("You left the queue. You stay where you are."), _("The place was given up.")
