@@ -52,6 +52,7 @@ RUNS = Table(
         Column("strand", _("Strand"), value=lambda run: run.strand.name, only="file"),
     ],
     order="-month",
+    chief="to_pay_cents",
     empty_title=_("No month is frozen yet"),
     empty_text=_("Look at the preview of the first month, then freeze it."),
 )
@@ -104,6 +105,7 @@ OWN_STATEMENTS = Table(
         Column("pay_on", _("Pay day"), "date", value=lambda row: row.run.pay_on, sort="run__pay_on"),
     ],
     order="-month",
+    chief="to_pay",
     empty_title=_("No statement yet"),
     empty_text=_("The first one appears here when the organiser has frozen the month."),
 )

@@ -25,7 +25,8 @@ DASH = "\u2013"
 # en_FI names days and months in the Finnish order. Figures are written as English does, on a page in one way: 1,085 and
 # 1.085 beside each other would be read wrong.
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_FI"}
-LONG_DAY = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
+# A line never ends between a day and its month: "1." alone would be read as the end of a sentence.
+LONG_DAY = {"fi": f"d.{NBSP}MMMM y", "sv": f"d{NBSP}MMMM y", "en": f"d{NBSP}MMMM y"}
 WEEKDAY = "EEEE"
 
 # Finnish puts "on", "from" and "until" into the ending of the weekday; Babel's own forms forget it for Sunday.

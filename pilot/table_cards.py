@@ -1,8 +1,10 @@
 """A table's rows as cards on a phone: every cell learns its column's heading, and every part keeps its role.
 
-CSS lays rows out as cards when narrow (static/css/components/table-cards.css); a browser may then forget that they are
-a table's, so the roles are spelt out. A matrix, whose figures mean something side by side alone, stays one by the class
-`table--grid`.
+The name stands on a card's first line, and beside it what is looked for first: the column marked `is-chief`, else the
+last sum, else the last state. A column marked `is-detail` is left to the page that the row leads to, though it is still
+read out. CSS lays rows out as cards when narrow (static/css/components/table-cards.css); a browser
+may then forget that they are a table's, so the roles are spelt out. A matrix, whose figures mean something side by side
+alone, stays one by the class `table--grid`.
 """
 
 import re
@@ -12,6 +14,9 @@ TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
 MARKUP = re.compile(r"<[^>]*>")
 CLASS = re.compile(r'class="([^"]*)"')
 BLANK = re.compile(r"\s*</t")
+HEADING = re.compile(r"<th\b[^>]*>")
+CELL = re.compile(r"<t[hd]\b")
+CHIEF = ('class="money', 'class="status')
 COLUMNS = re.compile(r'colspan="?(\d+)')
 AS_IT_IS = frozenset({"table--few", "table--stack", "table--grid", "rate-grid"})
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
@@ -24,7 +29,9 @@ def as_cards(html: str) -> str:
     if opened is None or head.count("<tr") != 1 or COLUMNS.search(head) or AS_IT_IS & set(opened[1].split()):
         return html
     parts, done = list[str](), 0
-    headings = [_words(cell) for cell in re.split(r"<th\b[^>]*>", head)[1:]]
+    headings = [_words(cell) for cell in HEADING.split(head)[1:]]
+    chief = _chief(head, html)
+    details = {number for number, tag in enumerate(HEADING.findall(head)) if "is-detail" in tag}
     in_head, column = False, 0
     for tag in TAG.finditer(html):
         closes, name, rest = tag.groups()
@@ -41,12 +48,27 @@ def as_cards(html: str) -> str:
                 rest = _with_class(rest, "is-empty")
             elif name == "td" and wide == 1 and column < len(headings) and headings[column]:
                 added += f' data-label="{headings[column]}"'
+                kind = "is-chief" if column == chief else "is-detail" if column in details else ""
+                rest = _with_class(rest, kind) if kind else rest
             column += wide
         if name == "table":
             rest = _with_class(rest, "table--cards")
         parts += [html[done : tag.start()], f"<{name}{rest}{added}>"]
         done = tag.end()
     return "".join(parts) + html[done:]
+
+
+def _chief(head: str, html: str) -> int | None:
+    """Return which column stands beside the name."""
+    for number, tag in enumerate(HEADING.findall(head)):
+        if "is-chief" in tag:
+            return number
+    cells = CELL.split(html.partition("<tbody")[2].partition("</tr>")[0])[1:]
+    for mark in CHIEF:
+        found = [number for number, cell in enumerate(cells) if number and mark in cell]
+        if found:
+            return found[-1]
+    return None
 
 
 def _with_class(attributes: str, name: str) -> str:

@@ -126,7 +126,10 @@ PRINTERS: dict[str, Callable[[Column, Any], SafeString | str]] = {
 
 @dataclass(frozen=True)
 class Table:
-    """A list: its name (also the file's), what its caption says, its columns and its first order."""
+    """A list: its name (also the file's), what its caption says, its columns and its first order.
+
+    `chief` is the key of the column that stands beside a row's name on a phone; without it the last sum or state does.
+    """
 
     name: str
     caption: str | Promise
@@ -138,6 +141,7 @@ class Table:
     empty_text: str | Promise = ""
     totals: Callable[[Any], dict[str, Any]] | None = None
     row_class: Callable[[Any], str] | None = None
+    chief: str = ""
 
     def column(self, key: str) -> Column | None:
         """Return the column of the key."""
@@ -235,6 +239,7 @@ class Listing:
         next_order = f"-{column.key}" if own and not descending else column.key
         return {
             "column": column,
+            "is_chief": column.key == self.table.chief,
             "href": self.address(sort=next_order, page=None, format=None) if column.sort_fields else "",
             "sort": ("descending" if descending else "ascending") if own and column.sort_fields else "",
         }

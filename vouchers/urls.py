@@ -70,7 +70,6 @@ my_pages = [
     path("my/vouchers/<int:pk>/", my.voucher, name="my-voucher"),
     path("my/vouchers/<int:pk>/letter.pdf", my.voucher_letter, name="my-voucher-letter"),
     path("my/contact/", my_contact.contact, name="my-contact"),
-    path("my/contact/email/", my_contact.email, name="my-email"),
     path("my/contact/email-removal/", my_contact.email_removal, name="my-email-removal"),
     path("my/contact/email/<str:secret>/", my_contact.email_proof, name="my-email-proof"),
     path("my/history/", my_history.history, name="my-history"),

@@ -20,11 +20,20 @@ LINK_HOLDS = timedelta(hours=24)
 
 @transaction.atomic
 def change_contact(
-    *, resident: Resident, language: str, phone: str, by: User, at: datetime, channel: str
+    *,
+    resident: Resident,
+    language: str,
+    phone: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    email: str = "",
+    link: Callable[[str], str] | None = None,
 ) -> ContactDetails:
     """Take the resident's own word for language and telephone. Records `contact_details_changed` when one differs.
 
-    From then on the register's files no longer tell the language.
+    From then on the register's files no longer tell the language. An `email` typed beside them is asked for, by
+    `ask_email`, with them or not at all.
     """
     resident, details = _locked(resident)
     changed = {}
@@ -38,6 +47,8 @@ def change_contact(
         resident.save(update_fields=["language"])
         details.save()
         _record("contact_details_changed", resident, by=by, at=at, channel=channel, facts=changed)
+    if email and link:
+        return ask_email(resident=resident, email=email, link=link, by=by, at=at, channel=channel)
     return details
 
 

@@ -63,12 +63,12 @@ def test_percentages_round_and_sign():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fi", "keskiviikkona 5. huhtikuuta 2017"),
-        ("sv", "onsdag 5 april 2017"),
-        ("en", "Wednesday 5 April 2017"),
+        ("fi", f"keskiviikkona 5.{NBSP}huhtikuuta 2017"),
+        ("sv", f"onsdag 5{NBSP}april 2017"),
+        ("en", f"Wednesday 5{NBSP}April 2017"),
     ],
 )
-def test_a_long_day_is_written_as_one_says_it(language, text):
+def test_a_long_day_is_written_as_one_says_it_and_its_month_never_begins_a_line(language, text):
     assert formats.long_day(WEDNESDAY, language=language) == text
 
 

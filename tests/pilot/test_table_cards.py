@@ -39,6 +39,28 @@ def test_a_cell_without_anything_gets_no_line_of_its_own():
     assert as_cards(TABLE).count('<td class="is-empty" role="cell"></td>') == 2
 
 
+SUMS = TABLE.replace(
+    '<td class="num">1</td><td></td>', '<td class="num"><span class="money">1 €</span></td><td>Paid</td>'
+)
+
+
+def test_the_last_sum_stands_beside_the_name_unless_another_column_is_marked():
+    chief = r'<td class="is-chief[^>]* data-label="([^"]*)"'
+
+    assert re.findall(chief, as_cards(TABLE)) == []
+    assert re.findall(chief, as_cards(SUMS)) == ["To &amp; fro", "To &amp; fro"]
+    assert re.findall(chief, as_cards(SUMS.replace('scope="col">State', 'scope="col" class="is-chief">State'))) == [
+        "State", "State", "State",
+    ]  # fmt: skip
+
+
+def test_a_column_left_to_the_rows_own_page_is_marked_in_every_row():
+    marked = as_cards(TABLE.replace('scope="col">State', 'scope="col" class="is-detail">State'))
+
+    assert marked.count('<td class="is-detail" role="cell" data-label="State">Paid') == 1
+    assert '<td class="is-empty" role="cell">' in marked
+
+
 def test_a_matrix_and_a_table_of_few_columns_stay_as_they_are():
     for kind in ("table--grid", "table--few", "table--stack"):
         matrix = TABLE.replace('class="table"', f'class="table {kind}"')

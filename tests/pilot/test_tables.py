@@ -88,9 +88,19 @@ def test_figures_stand_right_and_totals_count_every_page():
         html = rendered(listing())
 
     assert (
-        '<td class="num" role="cell" data-label="Paid"><span class="money money--minus">−1,00\xa0€</span></td>' in html
+        '<td class="is-chief num" role="cell" data-label="Paid"><span class="money money--minus">−1,00\xa0€</span></td>'
+        in html
     )
     assert "1\xa0233,56\xa0€" in html
+
+
+def test_a_number_that_names_its_row_stands_left_as_its_heading_does():
+    lines = Table("lines", "Lines", [Column("line", "Line", "number"), Column("paid", "Paid", "money")], chief="paid")
+
+    html = rendered(Listing(lines, [{"line": 3, "paid": 100}], RequestFactory().get("/")))
+
+    assert '<th scope="col" role="columnheader">Line</th>' in html
+    assert '<th scope="col" class="is-chief num" role="columnheader">Paid</th>' in html
 
 
 def test_pages_keep_the_rest_of_the_address():

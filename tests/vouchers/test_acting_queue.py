@@ -105,7 +105,7 @@ def test_both_guardians_are_told_of_the_place_that_came(client, family, full):
 
     told = sorted(message.to[0] for message in mail.outbox)
     assert told == ["maija@example.invalid", "matti@example.invalid"]
-    assert "keskiviikosta 5. huhtikuuta 2017" in mail.outbox[0].body
+    assert "keskiviikosta 5.\u00a0huhtikuuta 2017" in mail.outbox[0].body
     assert full.name not in mail.outbox[0].body
     assert "vastustaa" not in mail.outbox[0].body
 

@@ -98,7 +98,7 @@ def test_the_whole_way_from_the_dry_run_to_the_residents_letter(client, strand, 
     assert (standing.is_bound, standing.ends_on) == (False, date(2018, 10, 1))
     told = client.get(page("my-closing-letter", letter.pk)).content.decode()
     assert site.name in told
-    assert "16. syyskuuta 2018" in told
+    assert "16.\u00a0syyskuuta 2018" in told
     delivery = letter.letter.deliveries.get()
     assert page("my-letter", delivery.pk) in told
     assert client.get(page("my-letter", delivery.pk)).content == bytes(delivery.document.content)

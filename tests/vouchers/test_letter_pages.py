@@ -60,7 +60,7 @@ def test_a_resident_reads_the_decision_its_last_day_and_the_letter_as_sent(clien
 
     # 15 March by post counts as received on the 22nd; thirty days later is Friday 21 April.
     assert decision.number in page
-    assert "21. huhtikuuta 2017" in page
+    assert "21.\u00a0huhtikuuta 2017" in page
     delivery = delivery_of(decision)
     assert address("my-letter", delivery.pk) in page
     assert client.get(address("my-letter", delivery.pk)).content == bytes(delivery.document.content)

@@ -139,7 +139,7 @@ def test_who_is_bound_is_told_until_when(client, resident, strand, full):
 
     page = text(client.get(QUEUE, {"strand": strand.pk, "site": full.slug}))
 
-    assert "31. heinäkuuta 2017" in page
+    assert "31.\u00a0heinäkuuta 2017" in page
 
 
 def test_leaving(client, resident, strand, full):

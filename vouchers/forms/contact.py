@@ -1,7 +1,5 @@
 """What residents type about how they want to be reached."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +7,7 @@ from pilot.context import LANGUAGE_NAMES
 
 
 class ContactForm(forms.Form):
-    """Language of letters, and telephone."""
+    """Language of letters, telephone, and an address to prove: one form, so that no button loses what stands beside."""
 
     language = forms.ChoiceField(
         label=_("Language of letters and messages"), choices=list(LANGUAGE_NAMES.items()), widget=forms.RadioSelect
@@ -23,24 +21,25 @@ class ContactForm(forms.Form):
             "invalid": _("Write the number with figures and spaces, for example 040 123 4567. Nothing was saved.")
         },
     )
-
-
-class EmailForm(forms.Form):
-    """The address to prove. An emptied field takes nothing out: that has a button of its own."""
-
     email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_("We send a link to the address. It is in use when you have opened the link."),
+        help_text=_("We send a link to a new address. It is in use when you have opened the link."),
+        required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": _("Write the whole address, for example name@example.fi. Nothing was changed."),
-            "required": _("Write the address. Nothing was changed."),
-        },
+        error_messages={"invalid": _("Write the whole address, for example name@example.fi. Nothing was changed.")},
     )
 
-    def __init__(self, *args: Any, kept: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if kept:
+    def clean_email(self) -> str:
+        """Keep an address whose field was emptied: taking it out has a button of its own."""
+        email, kept = self.cleaned_data["email"], self.initial["email"]
+        if kept and not email:
             text = _("The field was empty. Your address {address} was kept. To take it out, use the button for that.")
-            self.fields["email"].error_messages["required"] = text.format(address=kept)
+            raise forms.ValidationError(str(text).format(address=kept), code="required")
+        return email
+
+    @property
+    def asked_email(self) -> str:
+        """Return the address that a link is to be sent to: a new one, or the same when the button asks for a link."""
+        email = self.cleaned_data["email"]
+        return email if email != self.initial["email"] or "link" in self.data else ""

@@ -18,7 +18,12 @@ class EmailStanding:
 def contact_of(resident: Resident) -> dict[str, Any]:
     """Return what the form of contact details begins with."""
     details = _details(resident)
-    return {"language": resident.language, "phone": details.phone if details else ""}
+    asked = details.asked_email if details else ""
+    return {
+        "language": resident.language,
+        "phone": details.phone if details else "",
+        "email": asked or resident.email,
+    }
 
 
 def email_standing(resident: Resident) -> EmailStanding:

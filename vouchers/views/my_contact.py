@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pilot import access
 from pilot.access import Permission
@@ -16,7 +16,7 @@ from registry import actions
 from registry.errors import LinkIsVoid
 from registry.models import Resident
 from vouchers import queries
-from vouchers.forms.contact import ContactForm, EmailForm
+from vouchers.forms.contact import ContactForm
 from vouchers.views.acting import only_oneself
 
 
@@ -25,37 +25,27 @@ from vouchers.views.acting import only_oneself
 @access.requires(Permission.EDIT_OWN_CONTACT)
 @only_oneself
 def contact(request: HttpRequest) -> HttpResponse:
-    """Show the details; change language and telephone."""
+    """Show the details; change language and telephone, and send a link to a new address."""
     own = _oneself(request)
     form = ContactForm(request.POST or None, initial=queries.contact_of(own))
-    if request.method == "POST" and form.is_valid():
-        actions.change_contact(resident=own, by=request.user, at=timezone.now(), channel="online", **form.cleaned_data)
-        messages.success(request, _("Your details were saved."))
-        return redirect("vouchers:my-contact")
-    return _page(request, own, form, EmailForm(initial={"email": own.email}))
-
-
-@require_POST
-@never_cache
-@access.requires(Permission.EDIT_OWN_CONTACT)
-@only_oneself
-def email(request: HttpRequest) -> HttpResponse:
-    """Send a link to a new address."""
-    own = _oneself(request)
-    form = EmailForm(request.POST, kept=own.email)
-    if not form.is_valid():
-        return _page(request, own, ContactForm(initial=queries.contact_of(own)), form)
-    actions.ask_email(
+    if request.method != "POST" or not form.is_valid():
+        values = {"resident": own, "form": form, "email": queries.email_standing(own)}
+        return render(request, "my/contact.html", values, status=422 if form.is_bound else 200)
+    actions.change_contact(
         resident=own,
-        email=form.cleaned_data["email"],
+        language=form.cleaned_data["language"],
+        phone=form.cleaned_data["phone"],
+        email=form.asked_email,
         link=lambda secret: settings.BASE_URL + reverse("vouchers:my-email-proof", args=[secret]),
         by=request.user,
         at=timezone.now(),
         channel="online",
     )
-    messages.success(
-        request, _("We sent a link to the address. Open it within 24 hours; until then the earlier address holds.")
-    )
+    messages.success(request, _("Your details were saved."))
+    if form.asked_email:
+        messages.success(
+            request, _("We sent a link to the address. Open it within 24 hours; until then the earlier address holds.")
+        )
     return redirect("vouchers:my-contact")
 
 
@@ -94,12 +84,6 @@ def email_proof(request: HttpRequest, secret: str) -> HttpResponse:
     else:
         messages.success(request, _("Your e-mail address is verified and in use."))
     return redirect("vouchers:my-contact")
-
-
-def _page(request: HttpRequest, own: Resident, form: ContactForm, email_form: EmailForm) -> HttpResponse:
-    values = {"resident": own, "form": form, "email_form": email_form, "email": queries.email_standing(own)}
-    is_wrong = form.is_bound or email_form.is_bound
-    return render(request, "my/contact.html", values, status=422 if is_wrong else 200)
 
 
 def _oneself(request: HttpRequest) -> Resident:

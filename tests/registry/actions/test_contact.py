@@ -114,6 +114,31 @@ def test_own_language_and_telephone_are_kept_and_the_same_again_records_nothing(
     assert event.facts == {"language": "sv", "phone": "changed"}
 
 
+def changed(resident, link=lambda secret: f"https://valinta.example/{secret}"):
+    return actions.change_contact(
+        resident=resident, language="sv", phone="", email="new@example.fi", link=link, by=None, at=AT, channel="online"
+    )
+
+
+def test_an_address_typed_beside_the_language_is_asked_for_in_the_same_deed(resident):
+    changed(resident)
+
+    assert kinds()[-2:] == ["contact_details_changed", "email_asked"]
+    assert OutboxMessage.objects.get(kind="email").payload["to"] == "new@example.fi"
+
+
+def test_a_language_is_not_changed_without_the_address_that_was_typed_beside_it(resident):
+    def fails(_secret):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        changed(resident, fails)
+
+    resident.refresh_from_db()
+    assert resident.language == "fi"
+    assert kinds() == []
+
+
 def test_the_database_refuses_an_asked_address_without_its_link(resident):
     asked(resident)
 

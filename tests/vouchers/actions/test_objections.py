@@ -96,7 +96,7 @@ def test_the_other_guardian_is_told_with_the_day_and_without_words_or_names(fami
     (message,) = told_of_it(mailoutbox)
 
     assert message.to == ["maija@example.invalid"]
-    assert "8. huhtikuuta 2017" in message.body
+    assert "8.\u00a0huhtikuuta 2017" in message.body
     for secret in ("Liian kaukana", family.father.family_name, family.child.given_names, "Hoitokulma"):
         assert secret not in message.body + message.subject
 

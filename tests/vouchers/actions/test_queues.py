@@ -351,4 +351,4 @@ def test_messages_tell_that_something_came_and_never_where(resident, strand, ful
     (message,) = mailoutbox
     assert "jonosta" in message.subject
     assert full.name not in message.body
-    assert "torstaista 6. huhtikuuta 2017" in message.body
+    assert "torstaista 6.\u00a0huhtikuuta 2017" in message.body

@@ -79,7 +79,7 @@ def test_who_never_used_the_right_is_reminded_once_thirty_days_after_the_voucher
     assert (reminder.resident, reminder.way, reminder.last_day) == (resident, "email", LAST_DAY)
     assert AuditEvent.objects.get(kind="reminder_written").facts["way"] == "email"
     assert swept(monkeypatch, date(2017, 4, 14)) == ["aino@example.invalid"]
-    assert "10. joulukuuta 2018" in mail.outbox[0].body
+    assert "10.\u00a0joulukuuta 2018" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("knows", ["chose", "took back", "waits", "died", "moved away"])
@@ -146,7 +146,7 @@ def test_a_waiting_choice_is_told_of_before_the_last_day_to_take_it_back(strand,
     assert (choice.effective_on, Reminder.objects.get().last_day) == (date(2017, 4, 5), date(2017, 4, 4))
     OutboxMessage.objects.filter(kind="choice_receipt").delete()
     swept(monkeypatch, date(2017, 4, 1))
-    assert "Tuesday 4 April 2017" in mail.outbox[0].body
+    assert "Tuesday 4\u00a0April 2017" in mail.outbox[0].body
     assert "Hoitokulma" not in mail.outbox[0].body
 
 

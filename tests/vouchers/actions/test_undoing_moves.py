@@ -141,7 +141,7 @@ def test_whoever_was_told_by_email_is_told_that_it_no_longer_holds(strand, plan,
 
     assert len(mail.outbox) == 2
     assert mail.outbox[1].to == ["aino@example.invalid"]
-    assert "5. huhtikuuta 2017" in mail.outbox[1].body
+    assert "5.\u00a0huhtikuuta 2017" in mail.outbox[1].body
 
 
 def test_whoever_was_not_told_yet_never_learns_of_it(strand, plan, who, on_that_day):
