@@ -15,6 +15,7 @@ from vouchers.models import (
     Delivery,
     EarlyChange,
     Enrolment,
+    FeeTable,
     Invitation,
     InvitationFile,
     Letter,
@@ -76,3 +77,5 @@ access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
 for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
+for role in access.MEMBERS:
+    access.register(FeeTable, role, lambda user, role=role: Q(strand__pilot__in=access.pilots_of(user, role)))

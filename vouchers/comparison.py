@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from providers.queries import Figure, Place
 from vouchers.catalogue import SiteFacts
+from vouchers.fee_words import FeesTold
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,11 @@ class Comparison:
     same: int
 
 
-def comparison(facts: tuple[SiteFacts, ...], *, place: Place | None, only_differences: bool) -> Comparison:
+def comparison(
+    facts: tuple[SiteFacts, ...], *, fees: FeesTold, place: Place | None, only_differences: bool
+) -> Comparison:
     """Return the table of the sites; without a place there is no distance to compare."""
-    groups = tuple(Group(title, tuple(rows)) for title, rows in _groups(_Questions(facts), place))
+    groups = tuple(Group(title, tuple(rows)) for title, rows in _groups(_Questions(facts), fees, place))
     same = sum(row.is_same for group in groups for row in group.rows)
     if only_differences:
         differing = (replace(group, rows=tuple(row for row in group.rows if not row.is_same)) for group in groups)
@@ -81,11 +84,11 @@ class _Questions:
     def measure(self, label: str, kind: str, answer: Callable[[SiteFacts], Figure | None], note: str = "") -> Row:
         return self.ask(label, kind, answer, note=note, key=_figure)
 
-    def everywhere(self, label: str, text: str) -> Row:
-        return self.ask(label, "text", lambda _facts: text)
+    def everywhere(self, label: str, value: Hashable, kind: str = "text") -> Row:
+        return self.ask(label, kind, lambda _facts: value)
 
 
-def _groups(sites: _Questions, place: Place | None) -> Iterator[tuple[str, list[Row]]]:
+def _groups(sites: _Questions, fees: FeesTold, place: Place | None) -> Iterator[tuple[str, list[Row]]]:
     distance = sites.ask(_("Distance"), "distance", lambda facts: facts.km)
     where = [
         sites.ask(_("Address"), "text", lambda facts: facts.address),
@@ -106,7 +109,7 @@ def _groups(sites: _Questions, place: Place | None) -> Iterator[tuple[str, list[
     yield (
         _("What you pay"),
         [
-            sites.everywhere(_("Client fee"), _("As at a public health station")),
+            *_paid(sites, fees),
             sites.everywhere(_("The voucher itself"), _("Costs nothing")),
         ],
     )
@@ -117,6 +120,13 @@ def _groups(sites: _Questions, place: Place | None) -> Iterator[tuple[str, list[
             sites.everywhere(_("Who may read them"), _("The new site, if you allow it at your first visit")),
         ],
     )
+
+
+def _paid(sites: _Questions, fees: FeesTold) -> Iterator[Row]:
+    for line in fees.lines:
+        yield sites.everywhere(line.service, line.sentences, kind="lines")
+    if not fees.lines:
+        yield sites.everywhere(_("A visit"), _("The same as at a public health station; the sum is not known here"))
 
 
 def _figure(measure: Figure | None) -> Hashable:

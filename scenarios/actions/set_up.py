@@ -11,10 +11,11 @@ from billing.actions.rates import CellDraft
 from billing.models import IncentiveTarget
 from pilot import audit
 from pilot.models import Area, AreaRule, Organiser, Pilot, RuleSet, Strand, User
+from pilot.periods import day_before_end
 from scenarios import errors
-from scenarios.templates import TARGETS, AccountingPlan, AreaPlan, RatePlan, StrandPlan, Template
+from scenarios.templates import TARGETS, AccountingPlan, AreaPlan, FeeTablePlan, RatePlan, StrandPlan, Template
 from vouchers import actions as voucher_actions
-from vouchers.actions import ClosingDates
+from vouchers.actions import ClosingDates, FeeDraft, FeeTableDraft
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def set_up_pilot(
     at: datetime,
     channel: str,
 ) -> Pilot:
-    """Set up the template's organisers, areas, strands, rules, rates, accounts; one drafts rates, `by` approves.
+    """Set up the template's organisers, areas, strands, rules, rates, fees, accounts; `by` approves what one drafts.
 
     A script of closing is proposed by who drafts: it takes its sites, and so is approved once there are any.
     Refuses a code that a pilot has already, and who would approve an own draft. Records `pilot_set_up`.
@@ -52,6 +53,8 @@ def set_up_pilot(
         strand = _strand(pilot, plan)
         for table in plan.rates:
             _rates(strand, table, areas, drafted_by=drafted_by, by=by, at=at, channel=channel)
+        for fees in plan.fees:
+            _fees(strand, fees, drafted_by=drafted_by, by=by, at=at, channel=channel)
         if plan.closing is not None:
             dates = ClosingDates(**plan.closing)
             voucher_actions.propose_closing(strand=strand, dates=dates, by=drafted_by, at=at, channel=channel)
@@ -127,6 +130,13 @@ def _rates(
     )
     # Where a pilot's sources leave a hole, so does its template.
     billing_actions.approve_rate_table(table=table, by=by, at=at, channel=channel, accept_holes=True)
+
+
+def _fees(strand: Strand, plan: FeeTablePlan, *, drafted_by: User, by: User, at: datetime, channel: str) -> None:
+    fees = tuple(FeeDraft(fee.service, fee.cents, fee.age_from, fee.age_to, **fee.marks) for fee in plan.fees)
+    draft = FeeTableDraft(plan.period.lower, day_before_end(plan.period), plan.source, fees, plan.source_url)
+    table = voucher_actions.draft_fees(strand=strand, draft=draft, by=drafted_by, at=at, channel=channel)
+    voucher_actions.approve_fees(table=table, by=by, at=at, channel=channel)
 
 
 def _accounts(

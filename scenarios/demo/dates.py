@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilot.calendar import HELSINKI, Month, add_months, helsinki_today, months_between, next_office_day
 from pilot.periods import between
-from scenarios.templates import RatePlan, StrandPlan, Template
+from scenarios.templates import FeeTablePlan, RatePlan, StrandPlan, Template
 
 FROZEN = 12
 FREEZE_DAY = 4
@@ -97,11 +97,17 @@ def _strand(strand: StrandPlan, by: int) -> StrandPlan:
     closing = strand.closing and {
         name: add_months(value, by) if isinstance(value, date) else value for name, value in strand.closing.items()
     }
-    return replace(strand, rules=rules, rates=tuple(_rates(table, by) for table in strand.rates), closing=closing)
+    rates, fees = tuple(_rates(table, by) for table in strand.rates), tuple(_fees(table, by) for table in strand.fees)
+    return replace(strand, rules=rules, rates=rates, fees=fees, closing=closing)
 
 
 def _rates(table: RatePlan, by: int) -> RatePlan:
     return replace(table, valid_from=add_months(table.valid_from, by))
+
+
+def _fees(table: FeeTablePlan, by: int) -> FeeTablePlan:
+    # Its source tells of other days than these.
+    return replace(table, period=_moved(table.period, by), source=table.source + MADE_UP_DATES["fi"])
 
 
 def _moved(period: DateRange, by: int) -> DateRange:

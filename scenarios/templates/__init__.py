@@ -68,8 +68,29 @@ class RatePlan:
 
 
 @dataclass(frozen=True)
+class FeePlan:
+    """What one service costs at the ages, both of which belong to it; no cents are a sum that no source gives."""
+
+    service: str
+    age_from: int
+    age_to: int | None
+    cents: int | None
+    marks: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FeeTablePlan:
+    """What visits cost the resident in a period, with where the sums come from."""
+
+    period: DateRange
+    source: str
+    source_url: str
+    fees: tuple[FeePlan, ...]
+
+
+@dataclass(frozen=True)
 class StrandPlan:
-    """A strand with its rule sets (the columns of RuleSet, and the incentive's targets), its rates, and exclusions.
+    """A strand with its rule sets (the columns of RuleSet, and the incentive's targets), rates, fees, and exclusions.
 
     `closing` has the dates of the script by which it closes, as `vouchers.ClosingPlan` names them; none is not known.
     """
@@ -80,6 +101,7 @@ class StrandPlan:
     excluded: tuple[str, ...]
     rules: tuple[dict[str, Any], ...]
     rates: tuple[RatePlan, ...]
+    fees: tuple[FeeTablePlan, ...] = ()
     closing: dict[str, Any] | None = None
 
 
@@ -175,6 +197,7 @@ def _strand(row: dict, period: DateRange) -> StrandPlan:
         excluded=tuple(sorted({reason for rules in row["rules"] for reason in rules.get("excluded", ())})),
         rules=tuple(_rules(rules, period) for rules in row["rules"]),
         rates=tuple(_rates(table) for table in row.get("rates", ())),
+        fees=tuple(_fees(table) for table in row.get("fees", ())),
         closing=row.get("closing"),
     )
 
@@ -203,6 +226,20 @@ def _rates(row: dict) -> RatePlan:
         for cell in row["cells"]
     )
     return RatePlan(row["valid_from"], row["decision_number"], row["source"], cells)
+
+
+def _fees(row: dict) -> FeeTablePlan:
+    fees = tuple(
+        FeePlan(
+            service=fee["service"],
+            age_from=fee["ages"][0],
+            age_to=fee["ages"][1] if len(fee["ages"]) > 1 else None,
+            cents=cents_from_text(fee["sum"]) if "sum" in fee else None,
+            marks={name: value for name, value in fee.items() if name not in ("service", "ages", "sum")},
+        )
+        for fee in row["rows"]
+    )
+    return FeeTablePlan(between(row["first"], row["last"] + timedelta(days=1)), row["source"], row["source_url"], fees)
 
 
 def _accounting(row: dict) -> AccountingPlan:

@@ -164,6 +164,16 @@ def test_what_a_kept_right_and_an_excluded_group_hang_on_is_known(template):
             assert set(rules.get("channels", ())) <= set(ChoiceChannel.values)
 
 
+def test_children_pay_nothing_and_sums_are_the_most_that_may_be_asked(template):
+    fees = [fee for strand in template.strands for table in strand.fees for fee in table.fees]
+    sums = {(fee.service, fee.cents) for fee in fees if fee.cents}
+
+    # domain.md 2.2 for 2017; 20,60 by the price lists of 2018.
+    assert sums <= {("doctor", 2090), ("doctor", 2060)}
+    assert all(fee.marks["is_most"] for fee in fees if fee.cents)
+    assert {fee.cents for fee in fees if fee.age_to == 17} == {0}
+
+
 def test_accounts_of_a_template_are_whole_and_marked(template):
     plan = template.accounting
     if plan is not None:

@@ -22,6 +22,7 @@ from vouchers.actions.early import (
     take_early_change,
     withdraw_early_change,
 )
+from vouchers.actions.fees import FeeDraft, FeeTableDraft, approve_fees, change_fee_draft, discard_fee_draft, draft_fees
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
 from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
@@ -53,16 +54,20 @@ __all__ = [
     "MOST_INVITED",
     "ClosingDates",
     "Deputy",
+    "FeeDraft",
+    "FeeTableDraft",
     "MandateProof",
     "OnPaper",
     "accept_paper_form",
     "approve_closing",
+    "approve_fees",
     "approve_moves",
     "approve_rules",
     "ask_early_change",
     "ask_to_undo_closing",
     "ask_to_undo_moves",
     "cancel_move",
+    "change_fee_draft",
     "change_rule_draft",
     "choose",
     "close_site",
@@ -70,7 +75,9 @@ __all__ = [
     "counted_from",
     "decide",
     "declare_disqualified",
+    "discard_fee_draft",
     "discard_rule_draft",
+    "draft_fees",
     "draft_letter",
     "draft_moves",
     "draft_rules",

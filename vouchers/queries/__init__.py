@@ -45,6 +45,7 @@ from vouchers.queries.closing import (
 )
 from vouchers.queries.contact import EmailStanding, contact_of, email_standing
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
+from vouchers.queries.fees import Fees, fee_digest, fee_tables, fees_ended, fees_next, fees_on
 from vouchers.queries.invitations import (
     invitation_files,
     invitation_of,
@@ -152,6 +153,7 @@ __all__ = [
     "ClosingEffect",
     "DraftStanding",
     "EmailStanding",
+    "Fees",
     "Figures",
     "KeptLetter",
     "LetterCounts",
@@ -202,6 +204,11 @@ __all__ = [
     "email_standing",
     "enrolment_on",
     "failed_jobs",
+    "fee_digest",
+    "fee_tables",
+    "fees_ended",
+    "fees_next",
+    "fees_on",
     "figures",
     "forms_of",
     "free_places",

@@ -17,7 +17,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
-from vouchers import actions, errors, letters, queries
+from vouchers import actions, errors, fee_words, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
 from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
@@ -203,6 +203,7 @@ def _offer(
         "site": site,
         "new_site": site or standing.home_site,
         "offer": offer,
+        "fees": fee_words.told(strand, offer.effective_on, born_on=resident.born_on),
         "standing": standing,
         "waiting": queries.queue_place_of(resident=resident, strand=strand, on=today),
         "form": form or OwnChoiceForm(initial=_first_values(resident, strand, site)),
@@ -235,6 +236,7 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date, acting
         "today": today,
         "state": queries.state_of(own, on=today),
         "terms": queries.terms_of(own),
+        "fees": fee_words.told(own.strand, own.effective_on, born_on=own.resident.born_on),
         "made_by": letters.made_by(own, on=today),
         "may_object": acting.is_guardian and queries.may_object(own, guardian=acting.person, on=today),
         "acting": acting,

@@ -15,7 +15,7 @@ from pilot.models import Area, RuleSet, Strand
 from providers import queries as provider_queries
 from providers.models import Site
 from providers.queries import Place
-from vouchers import catalogue, queries, rules
+from vouchers import catalogue, fee_words, queries, rules
 from vouchers import choice_form as forms_on_paper
 from vouchers.catalogue import MOST_COMPARED, Wishes
 from vouchers.comparison import comparison
@@ -43,6 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "effective_on": effective_on,
         "next_change_on": rules.next_change_on(effective_on, rule_set.lock_in_months) if rule_set else None,
         "choose_by": queries.last_choice_on(strand, rule_set),
+        "fees": fee_words.told(strand, effective_on),
         "areas": Area.objects.filter(pilot=strand.pilot_id).order_by("pk"),
         "sites": provider_queries.open_sites(strand, on).count(),
     }
@@ -100,6 +101,7 @@ def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
                 "strand": strand,
                 "on": on,
                 "may_wait": _may_wait(rule_set),
+                "fees": fee_words.told(strand, queries.effect_of(rule_set, on)),
             }
             return render(request, "sites/site_detail.html", values)
     raise Http404
@@ -120,13 +122,15 @@ def site_compare(request: HttpRequest) -> HttpResponse:
     shown = _picked(open_sites, picked, place)
     rule_set = queries.rules_on(strand, on)
     facts = _facts(shown, strand, on, rule_set)
+    fees = fee_words.told(strand, queries.effect_of(rule_set, on))
     only_differences = "diff" in request.GET
     values = {
         "strand": strand,
         "on": on,
         "facts": facts,
         "may_wait": _may_wait(rule_set),
-        "comparison": comparison(facts, place=place, only_differences=only_differences),
+        "fees": fees,
+        "comparison": comparison(facts, fees=fees, place=place, only_differences=only_differences),
         "place": place,
         "text": text,
         "other_address": _other_address(request, only_differences=only_differences),

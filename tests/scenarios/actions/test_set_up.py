@@ -11,6 +11,8 @@ from pilot.models import Area, AreaRule, AuditEvent, Pilot, RuleSet, Strand
 from scenarios import actions, templates
 from scenarios.errors import PilotExists
 from tests.people import AT, a_person
+from vouchers.models import FeeTable
+from vouchers.queries import fees_on
 
 
 @pytest.fixture
@@ -35,6 +37,18 @@ def test_set_up_makes_the_pilot_with_its_areas_rules_and_rates(db, template):
     assert RateTable.objects.get(strand=strand).state == RateTable.State.APPROVED
     assert RateCell.objects.filter(table__strand=strand).count() == 15
     assert RateCell.objects.filter(table__strand=strand, is_demonstration=True).count() == 7
+
+
+def test_set_up_tells_the_fees_of_each_year_and_marks_what_is_not_known(db, template):
+    strand = Strand.objects.get(pilot=set_up(template))
+
+    known = [
+        [(fee.service, fee.cents) for fee in fees_on(strand, day, born_on=date(1970, 1, 1)).rows]
+        for day in (date(2017, 12, 31), date(2018, 1, 1), date(2020, 1, 1))
+    ]
+
+    assert known == [[("doctor", 2090), ("nurse", None)], [("doctor", 2060), ("nurse", None)], []]
+    assert FeeTable.objects.approved().filter(strand=strand).count() == 2
 
 
 def test_set_up_records_the_event(db, template):

@@ -1,0 +1,153 @@
+"""What a visit costs, as it is read: one's own sum on the first day of the choice, or that nobody knows."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.people import log_in
+from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
+from vouchers import fee_words
+from vouchers.actions import FeeDraft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
+# Today is 15.3.2017, and a choice made today takes effect 21 days later: on 5.4.2017.
+EFFECT = date(2017, 4, 5)
+CHOICE = reverse("vouchers:my-choice")
+
+
+@pytest.fixture
+def strand():
+    return a_strand()
+
+
+@pytest.fixture
+def site(strand):
+    return a_site(strand)
+
+
+def page(client, address: str, language: str = "en", **asked) -> str:
+    client.cookies["language"] = language
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    # Spaces inside a sum never break.
+    return response.content.decode().replace("\xa0", " ")
+
+
+def own_page(client, strand, site, born_on: date, language: str = "en") -> str:
+    resident = a_resident(strand, an_area(strand), born_on=born_on)
+    log_in(client, a_login(resident))
+    return page(client, CHOICE, language, site=site.slug, strand=strand.pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "20,90 € käynniltä, enintään 3 kertaa kalenterivuodessa"),
+        ("sv", "20,90 € per besök, högst 3 gånger per kalenderår"),
+        ("en", "20.90 € a visit, at most 3 times in a calendar year"),
+    ],
+)
+def test_an_adult_reads_the_sum_before_confirming(client, strand, site, language, words):
+    fees(strand, date(2017, 1, 1), date(2017, 12, 31), CHILD, ADULT)
+
+    shown = own_page(client, strand, site, date(1970, 1, 1), language)
+
+    assert words in shown
+    assert 'href="https://example.fi/maksut"' in shown
+
+
+def test_the_day_of_effect_decides_and_not_today(client, strand, site):
+    fees(strand, date(2017, 1, 1), date(2017, 4, 4), CHILD, ADULT)
+    fees(strand, EFFECT, None, CHILD, FeeDraft("doctor", 2060, 18))
+
+    shown = own_page(client, strand, site, date(1970, 1, 1))
+
+    assert "20.60 € a visit" in shown
+    assert "20.90" not in shown
+
+
+@pytest.mark.parametrize(("born_on", "is_free"), [(date(1999, 4, 6), True), (date(1999, 4, 5), False)])
+def test_who_is_eighteen_on_the_day_of_effect_pays(strand, born_on, is_free):
+    fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
+
+    assert fee_words.told(strand, EFFECT, born_on=born_on).is_free is is_free
+
+
+def test_a_fee_that_nobody_knows_is_neither_nothing_nor_a_sum(strand):
+    fees(strand, date(2017, 1, 1), None, CHILD, NURSE)
+
+    told = fee_words.told(strand, EFFECT, born_on=date(2010, 1, 1))
+
+    assert not told.is_free
+    assert [line.service for line in told.lines] == ["Lääkärin vastaanotto", "Hoitajan vastaanotto"]
+    assert [line.sentences for line in told.lines] == [("Ei maksua",), ("Ei tiedossa",)]
+
+
+def test_after_the_last_day_no_old_sum_is_shown(client, strand, site):
+    fees(strand, date(2017, 1, 1), date(2017, 4, 4), CHILD, ADULT)
+
+    shown = own_page(client, strand, site, date(1970, 1, 1))
+
+    assert "20.90" not in shown
+    assert "is not known here yet" in shown
+    assert "5 April 2017" in shown.partition("What a visit costs on")[2].partition("is not known")[0]
+
+
+def test_the_receipt_tells_the_sum_of_its_own_day(client, strand, site):
+    fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
+    resident = a_resident(strand, an_area(strand), born_on=date(1970, 1, 1))
+    log_in(client, a_login(resident))
+    own = chosen(resident, strand, site)
+
+    assert "20.90 € a visit" in page(client, reverse("vouchers:my-receipt", args=[own.pk]))
+
+
+@pytest.mark.parametrize("where", ["front", "site", "compare"])
+def test_everybody_reads_the_sum_of_each_age_with_its_source(client, strand, site, where):
+    fees(strand, date(2017, 1, 1), None, CHILD, FeeDraft("doctor", 2090, 18, is_most=True, spares_veterans=True))
+    asked = {"site": site.slug} if where == "compare" else {}
+    address = {
+        "front": "/",
+        "site": reverse("vouchers:site-detail", args=[site.slug]),
+        "compare": reverse("vouchers:site-compare"),
+    }[where]
+
+    shown = page(client, address, **asked)
+
+    assert "under 18: no charge" in shown
+    assert "18 or older: at most 20.90 € a visit; veterans pay nothing" in shown
+    assert "Lautakunta 12.12.2016" in shown
+
+
+@pytest.mark.parametrize("where", ["front", "site", "compare"])
+def test_everybody_reads_that_nobody_knows(client, strand, site, where):
+    asked = {"site": site.slug} if where == "compare" else {}
+    address = {
+        "front": "/",
+        "site": reverse("vouchers:site-detail", args=[site.slug]),
+        "compare": reverse("vouchers:site-compare"),
+    }[where]
+
+    assert "not known here" in page(client, address, **asked)
+
+
+def test_ages_are_said_as_people_say_them(strand):
+    rows = (
+        FeeDraft("doctor", 0, 0, 17),
+        FeeDraft("doctor", 500, 18, 64),
+        FeeDraft("doctor", 0, 65),
+        FeeDraft("nurse", 1),
+    )
+    fees(strand, date(2017, 1, 1), None, *rows, FeeDraft("dentist", 4180, unit="year"))
+
+    told = [sentence for line in fee_words.told(strand, EFFECT).lines for sentence in line.sentences]
+
+    assert told == [
+        "alle 18-vuotiaat: ei maksua",
+        "18–64-vuotiaat: 5,00\xa0€ käynniltä",
+        "65 vuotta täyttäneet: ei maksua",
+        "0,01\xa0€ käynniltä",
+        "41,80\xa0€ kalenterivuodelta",
+    ]

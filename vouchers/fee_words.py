@@ -1,0 +1,83 @@
+"""Fees in words: what is paid for each service, at which age, and how often in a year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilot import formats
+from pilot.models import Strand
+from vouchers.models import Fee, FeeTable
+from vouchers.queries.fees import fees_on
+
+Unit = Fee.Unit
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One service, with what is paid for it: a sentence for each age that pages tell apart."""
+
+    service: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FeesTold:
+    """The fees of a day as pages tell them; no lines where nobody knows any."""
+
+    on: date
+    table: FeeTable | None
+    lines: tuple[FeeLine, ...]
+    is_free: bool
+
+
+def told(strand: Strand, on: date, *, born_on: date | None = None) -> FeesTold:
+    """Return what is paid on the day in words: with a day of birth for that age alone, else with every age named."""
+    fees = fees_on(strand, on, born_on=born_on)
+    return FeesTold(on, fees.table, lines_of(fees.rows, name_ages=fees.age is None), fees.is_free)
+
+
+def lines_of(rows: Iterable[Fee], *, name_ages: bool) -> tuple[FeeLine, ...]:
+    """Return fees that stand in their order, service by service."""
+    return tuple(
+        FeeLine(str(Fee.Service(service).label), tuple(_sentence(fee, name_ages=name_ages) for fee in of_service))
+        for service, of_service in groupby(rows, key=lambda fee: fee.service)
+    )
+
+
+def sum_of(fee: Fee) -> str:
+    """Say what is paid: a sum, nothing, or that nobody knows."""
+    if fee.cents is None:
+        return _("not known")
+    if fee.cents == 0:
+        return _("no charge")
+    amount = formats.money(fee.cents)
+    amount = _("at most %(amount)s") % {"amount": amount} if fee.is_most else amount
+    if fee.unit == Unit.YEAR:
+        return _("%(amount)s a calendar year") % {"amount": amount}
+    return _("%(amount)s a visit") % {"amount": amount}
+
+
+def ages_of(fee: Fee) -> str:
+    """Say whom the fee is for; empty where it is for everybody."""
+    first, last = fee.ages.lower, fee.age_to
+    if last is None:
+        return _("%(age)s or older") % {"age": first} if first else ""
+    if first == 0:
+        return _("under %(age)s") % {"age": last + 1}
+    return _("%(first)s to %(last)s years old") % {"first": first, "last": last}
+
+
+def _sentence(fee: Fee, *, name_ages: bool) -> str:
+    text = sum_of(fee)
+    if fee.times_a_year:
+        text += ", " + ngettext(
+            "at most %(times)s time in a calendar year", "at most %(times)s times in a calendar year", fee.times_a_year
+        ) % {"times": fee.times_a_year}
+    if fee.spares_veterans:
+        text += "; " + _("veterans pay nothing")
+    ages = ages_of(fee) if name_ages else ""
+    return f"{ages}: {text}" if ages else text[0].upper() + text[1:]

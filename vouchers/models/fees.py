@@ -1,0 +1,174 @@
+"""What a visit costs the resident: one table of fees for a strand and a period, the same at every site.
+
+At a public site it is the client fee, at a private one the voucher's co-payment, which the pilots set to the same sum
+(734/1992 § 12, 569/2009 § 3). Invariants held by the database: of approved tables a strand has at most one on any day;
+somebody else than the drafter approves it; an approved one never changes, and only ends earlier; inside a table one fee
+holds for a service, a unit and an age; no fee is negative. A fee without a sum is one that nobody knows: never zero.
+"""
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pilot.history import tracked
+from pilot.models import Strand, User
+
+MOST_CENTS = 10_000_000
+
+
+class FeeTableQuerySet(models.QuerySet):
+    """Questions about tables of fees."""
+
+    def approved(self):
+        """Return those that hold or will."""
+        return self.filter(approved_at__isnull=False)
+
+    def waiting(self):
+        """Return what nobody has approved yet."""
+        return self.filter(approved_at__isnull=True)
+
+
+@tracked
+class FeeTable(models.Model):
+    """All fees of a strand in a period, with the place where they stand."""
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="fee_tables")
+    period = DateRangeField()
+    decision_number = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=300, help_text="The decision or regulation in which the fees stand.")
+    source_url = models.URLField(max_length=300, blank=True, help_text="Where everybody can read it.")
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = FeeTableQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="strand_has_one_table_of_fees_on_any_day",
+                expressions=[("strand", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="fees_have_a_first_day", condition=Q(period__isempty=False, period__startswith__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="fees_say_where_they_stand",
+                condition=~Q(source=""),
+                violation_error_message=_("Write where the fees stand, for example the decision's date."),
+            ),
+            models.CheckConstraint(
+                name="fees_are_approved_by_somebody_else",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("drafted_by"))),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approved_fees_only_end_earlier",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__approved_at__isnull=False),
+                func="""
+                    IF TG_OP = 'DELETE' OR to_jsonb(NEW) - 'period' <> to_jsonb(OLD) - 'period'
+                        OR NOT NEW.period <@ OLD.period OR lower(NEW.period) IS DISTINCT FROM lower(OLD.period) THEN
+                        RAISE EXCEPTION 'approved_fees_only_end_earlier' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    @property
+    def stage(self) -> str:
+        """Where the table stands, for its status tag."""
+        return "approved" if self.approved_at else "draft"
+
+
+@tracked
+class Fee(models.Model):
+    """What one service costs at an age; without a sum nobody knows it, and zero is nothing to pay."""
+
+    class Service(models.TextChoices):
+        """In the order of the pages."""
+
+        DOCTOR = "doctor", _("Doctor's appointment")
+        NURSE = "nurse", _("Nurse's appointment")
+        PHYSIOTHERAPIST = "physiotherapist", _("Physiotherapist's appointment")
+        DENTIST = "dentist", _("Dentist's appointment")
+        HYGIENIST = "hygienist", _("Oral hygienist's appointment")
+
+    class Unit(models.TextChoices):
+        VISIT = "visit", _("A visit")
+        YEAR = "year", _("A calendar year")
+
+    table = models.ForeignKey(FeeTable, on_delete=models.PROTECT, related_name="fees")
+    service = models.CharField(max_length=16, choices=Service.choices)
+    unit = models.CharField(max_length=8, choices=Unit.choices, default=Unit.VISIT)
+    ages = IntegerRangeField(help_text="Half-open: [0, 18) is whoever is younger than 18.")
+    cents = models.BigIntegerField(null=True, help_text="None: no source gives it. Zero: nothing to pay.")
+    is_most = models.BooleanField(default=False, help_text="The source gives the most that may be asked, not the sum.")
+    times_a_year = models.PositiveSmallIntegerField(null=True, help_text="So often in a calendar year, then no more.")
+    spares_veterans = models.BooleanField(default=False, help_text="Veterans pay nothing.")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_fee_holds_for_a_service_and_an_age",
+                expressions=[
+                    ("table", RangeOperators.EQUAL),
+                    ("service", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("ages", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="fee_is_not_negative",
+                condition=Q(cents__isnull=True) | Q(cents__gte=0, cents__lte=MOST_CENTS),
+            ),
+            models.CheckConstraint(
+                name="fee_ages_start_at_an_age",
+                condition=Q(ages__isempty=False, ages__startswith__isnull=False, ages__startswith__gte=0),
+            ),
+            models.CheckConstraint(
+                name="fee_is_for_a_visit_or_a_year", condition=Q(unit__in=["visit", "year"]) & ~Q(service="")
+            ),
+            models.CheckConstraint(
+                name="only_a_paid_visit_is_counted",
+                condition=Q(times_a_year__isnull=True)
+                | Q(times_a_year__gte=1, unit="visit", cents__isnull=False, cents__gt=0),
+            ),
+            models.CheckConstraint(
+                name="only_a_sum_is_a_most_and_spares_anybody",
+                condition=Q(is_most=False, spares_veterans=False) | Q(cents__isnull=False, cents__gt=0),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approved_fees_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("of_table", "BIGINT")],
+                func="""
+                    IF TG_OP = 'INSERT' THEN of_table := NEW.table_id; ELSE of_table := OLD.table_id; END IF;
+                    IF EXISTS (
+                        SELECT FROM vouchers_feetable WHERE approved_at IS NOT NULL
+                        AND id IN (of_table, CASE TG_OP WHEN 'UPDATE' THEN NEW.table_id END)
+                    ) THEN
+                        RAISE EXCEPTION 'approved_fees_never_change' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    @property
+    def age_to(self) -> int | None:
+        """The highest age that belongs to it; none is no end."""
+        return None if self.ages.upper is None else self.ages.upper - 1

@@ -1,0 +1,73 @@
+"""What pages and actions read about fees: what holds for somebody on a day, and what a draft would end."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+
+from pilot.calendar import completed_years
+from pilot.models import Strand
+from vouchers.models import Fee, FeeTable
+
+SERVICES = [service.value for service in Fee.Service]
+
+
+@dataclass(frozen=True)
+class Fees:
+    """The approved fees of a day: those of one age, where an age was asked for; none where nobody knows any."""
+
+    on: date
+    table: FeeTable | None
+    rows: tuple[Fee, ...]
+    age: int | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether it is known that nothing is paid for anything."""
+        return bool(self.rows) and all(fee.cents == 0 for fee in self.rows)
+
+
+def fees_on(strand: Strand, on: date, *, born_on: date | None = None) -> Fees:
+    """Return what is paid on the day; with a day of birth, what is paid at that age."""
+    table = fees_ended(strand, on)
+    rows = in_order(table) if table else ()
+    if born_on is None:
+        return Fees(on, table, rows)
+    age = completed_years(born_on, on)
+    return Fees(on, table, tuple(fee for fee in rows if age in fee.ages), age)
+
+
+def in_order(table: FeeTable) -> tuple[Fee, ...]:
+    """Return the table's fees as pages tell them: by service, then by age."""
+    return tuple(sorted(table.fees.all(), key=lambda fee: (SERVICES.index(fee.service), fee.ages.lower, fee.unit)))
+
+
+def fees_ended(strand: Strand, on: date) -> FeeTable | None:
+    """Return the approved table of the day, which new fees from that day on would end."""
+    return FeeTable.objects.approved().filter(strand=strand, period__contains=on).prefetch_related("fees").first()
+
+
+def fees_next(strand: Strand, on: date) -> FeeTable | None:
+    """Return the first approved table that begins after the day."""
+    return FeeTable.objects.approved().filter(strand=strand, period__startswith__gt=on).order_by("period").first()
+
+
+def fee_tables(tables: QuerySet[FeeTable]) -> QuerySet[FeeTable]:
+    """Return the tables with all that their pages name, the earliest first."""
+    people = ("strand__pilot__lead", "drafted_by", "approved_by")
+    return tables.select_related(*people).prefetch_related("fees").order_by("strand", "period", "pk")
+
+
+def fee_digest(table: FeeTable, ended: FeeTable | None) -> str:
+    """Return what tells this draft, beside the fees that it ends, from any other."""
+    period = table.period
+    said = [table.strand_id, period.lower, period.upper, table.source, table.source_url, table.decision_number]
+    fees = [
+        [fee.service, fee.unit, str(fee.ages), fee.cents, fee.is_most, fee.times_a_year, fee.spares_veterans]
+        for fee in in_order(table)
+    ]
+    text = json.dumps([said, fees, ended and ended.pk], cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
