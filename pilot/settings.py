@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import fontpkg_source_sans_3
 import pghistory
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
@@ -192,17 +193,17 @@ TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_source_sans_3.__file__).parent / "files")]
+STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "pilot.page_font.PageFontFinder"]
+PAGE_FONT_DIR = DATA_DIR / "page-font"
 # The one-command start serves files where they lie; a release builds them once, named by content (collectstatic).
 STATIC_ROOT = None if IS_EMBEDDED else BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = IS_EMBEDDED
 WHITENOISE_AUTOREFRESH = DEBUG
+_as_they_lie = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_by_content = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if IS_EMBEDDED
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": _as_they_lie if IS_EMBEDDED else _by_content},
 }
 # The message service that letters go through before post (vouchers/mailbox.py); a real one is named here when there is.
 MAILBOX = "vouchers.made_up_mailbox.MadeUpService" if DEMO else ""

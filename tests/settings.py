@@ -16,7 +16,7 @@ os.environ["DATA_DIR"] = os.environ["VALINTA_TEST_DIRECTORY"]
 os.environ["LOG_LEVEL"] = "WARNING"
 
 from pilot.settings import *  # noqa: E402, F403
-from pilot.settings import CACHES, DATABASES  # noqa: E402
+from pilot.settings import BASE_DIR, CACHES, DATABASES  # noqa: E402
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE_DATABASE = "valinta"
@@ -29,3 +29,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Letters go by post, unless a test opens the made-up message service.
 MAILBOX = ""
+# Cut from a package alone: once for all runs.
+PAGE_FONT_DIR = BASE_DIR / ".data" / "page-font"

@@ -1,8 +1,9 @@
-"""Every page of the public and of residents stays light, as a slow telephone loads it: page, styles, script, icons."""
+"""Every page of the public and of residents stays light as a telephone loads it: with styles, script and typeface."""
 
 import gzip
 import re
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -13,29 +14,32 @@ from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 MOST_BYTES = 100_000
-LINKED = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
-IMPORTED = re.compile(r'@import (?:url\()?"([^"]+)"')
+LINKED = re.compile(r'(?:href|src)="/static/([^"#?]+)')
+NAMED = re.compile(r'url\("([^":]+)"\)')
+# Fetched for letters of other scripts alone.
+ON_DEMAND = re.compile(r"@font-face \{[^}]*unicode-range[^}]*\}")
 
 
 def packed(content: bytes) -> int:
     return len(gzip.compress(content, compresslevel=6))
 
 
-def files_of(page: str) -> set[Path]:
-    found: set[Path] = set()
-    waiting = [Path(finders.find(address.removeprefix("/static/"))) for address in LINKED.findall(page)]
+def files_of(page: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    waiting = LINKED.findall(page)
     while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting += [(path.parent / name).resolve() for name in IMPORTED.findall(path.read_text())]
+        name = waiting.pop()
+        if name not in found:
+            found[name] = Path(finders.find(name)).read_bytes()
+            styles = ON_DEMAND.sub("", found[name].decode()) if name.endswith(".css") else ""
+            waiting += [normpath(join(dirname(name), other)) for other in NAMED.findall(styles)]
     return found
 
 
 def weight(client, address: str) -> int:
     page = client.get(address)
     assert page.status_code == 200
-    return packed(page.content) + sum(packed(path.read_bytes()) for path in files_of(page.content.decode()))
+    return packed(page.content) + sum(packed(content) for content in files_of(page.content.decode()).values())
 
 
 def test_pages_of_the_public_and_of_residents_are_light(client):
@@ -72,9 +76,10 @@ def test_pages_of_the_public_and_of_residents_are_light(client):
     assert min(weights.values()) > 5_000
 
 
-def test_styles_that_styles_import_are_weighed_too(client):
+def test_styles_that_styles_import_and_the_typeface_are_weighed_too(client):
     a_strand()
 
-    names = {path.name for path in files_of(client.get("/").content.decode())}
+    names = set(files_of(client.get("/").content.decode()))
 
-    assert {"index.css", "comparison.css", "page.js"} <= names
+    assert {"css/index.css", "css/components/comparison.css", "js/page.js", "fonts/valinta-sans.woff2"} <= names
+    assert "fonts/SourceSans3[wght].ttf" not in names
