@@ -122,9 +122,16 @@ def correct(*, strand: Strand, previous: PaymentRun | None, run_id: int, part: s
     params = asked(strand, months, previous) | {"run": run_id}
     with connection.cursor() as cursor:
         find_touched(cursor, params, shard)
-        of_shard = shard.condition("entry.resident_id")
-        text = with_due("write_corrections", TOUCHED, part=part, gaps=GAPS, of_shard=of_shard)
+        of_shard, of_runs = shard.condition("entry.resident_id"), _of_runs(strand, min(runs))
+        text = with_due("write_corrections", TOUCHED, part=part, gaps=GAPS, of_shard=of_shard, of_runs=of_runs)
         cursor.execute(text, params | {"runs": list(runs)})
+
+
+def _of_runs(strand: Strand, first: int) -> str:
+    """Return which partitions of entries are read: all since the strand's first run where nobody else has one."""
+    if PaymentRun.objects.filter(pk__gte=first).exclude(strand=strand).exists():
+        return "entry.run_id = ANY(%(runs)s)"
+    return f"entry.run_id >= {first:d}"
 
 
 def asked(strand: Strand, months: list[Month], previous: PaymentRun | None) -> dict[str, object]:
@@ -216,10 +223,19 @@ def _write_originals(cursor, part: str, shard: Shard, params: dict) -> None:
 
 @contextmanager
 def everybody_at_once(cursor) -> Iterator[None]:
-    """Join whole tables, never one by one, whatever the planner last heard of their sizes."""
-    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+    """Join whole tables, never one by one, and count without sorting, whatever the planner last heard of their sizes.
+
+    Shards beside each other use the cores: workers of each would only be in the way.
+    """
+    cursor.execute(
+        "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off;"
+        " SET LOCAL max_parallel_workers_per_gather = 0"
+    )
     yield
-    cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
+    cursor.execute(
+        "SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_sort = on;"
+        " SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
+    )
 
 
 def with_due(name: str, whose: dict[str, str], *, keep: bool = True, **parts: str) -> str:

@@ -35,8 +35,8 @@ months AS MATERIALIZED (
         least(upper(enrolment.period), months.until) AS until
     FROM months
     JOIN {lists} AS enrolment
-        ON NOT months.is_snapshot AND coalesce(enrolment.period && daterange(months.month, months.until), FALSE)
-        AND NOT enrolment.period @> daterange(months.month, months.until)
+        ON NOT months.is_snapshot AND coalesce(enrolment.period && months.whole, FALSE)
+        AND NOT enrolment.period @> months.whole
     WHERE enrolment.strand_id = %(strand)s AND {enrolments}
         AND coalesce(enrolment.period && daterange(%(first)s, %(until)s), FALSE)
         AND NOT EXISTS (SELECT FROM ruled WHERE ruled.resident_id = enrolment.resident_id)
@@ -44,7 +44,7 @@ months AS MATERIALIZED (
     SELECT months.month, months.length, months.is_by_year, relisted.resident_id, relisted.site_id, relisted.choice_id,
         greatest(lower(relisted.period), months.month), least(upper(relisted.period), months.until)
     FROM months
-    JOIN relisted ON NOT months.is_snapshot AND relisted.period && daterange(months.month, months.until)
+    JOIN relisted ON NOT months.is_snapshot AND relisted.period && months.whole
 ), in_runs AS (
     -- Neighbouring parts on one site's list are one stretch, whatever the reason for being on it.
     SELECT *, starts_on IS DISTINCT FROM lag(until) OVER (

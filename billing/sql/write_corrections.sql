@@ -10,10 +10,14 @@ WITH listed AS MATERIALIZED (
 ), housed AS MATERIALIZED (
     SELECT residence.* FROM registry_residence AS residence
     WHERE resident_id IN (SELECT resident_id FROM touched)
-), {due}, written AS MATERIALIZED (
+), {due}, found AS MATERIALIZED (
     -- All entries of those touched, whichever way is shorter: by the key for a few, by reading on for many.
     SELECT entry.* FROM billing_entry AS entry JOIN touched USING (resident_id)
-    WHERE entry.run_id = ANY(%(runs)s) AND {of_shard}
+    WHERE {of_runs} AND {of_shard}
+), written AS MATERIALIZED (
+    -- To compare with a list of runs is dear where all entries are read, and another strand's freeze may just have
+    -- attached its own: it is asked of the few that are left.
+    SELECT * FROM found WHERE run_id = ANY(%(runs)s)
 ), standing AS MATERIALIZED (
     SELECT * FROM written AS entry
     WHERE kind <> 'REFUND'
