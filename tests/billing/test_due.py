@@ -39,7 +39,9 @@ def test_everybodys_age_is_the_calendars(db):
 
 
 def test_around_birthdays_only_the_calendar_knows_the_age(db):
-    plain = age(month="day", day="day", is_by_year="FALSE").replace("BETWEEN 30000 AND 3622425", "BETWEEN 0 AND 3652425")
+    plain = age(month="day", day="day", is_by_year="FALSE").replace(
+        "BETWEEN 30000 AND 3622425", "BETWEEN 0 AND 3652425"
+    )
 
     wrong = [row for row in ages(plain) if row[2] != completed_years(row[1], row[0])]
 
