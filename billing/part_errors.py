@@ -91,7 +91,14 @@ class IncentiveWithoutTargets(BillingRefused):
     """Coming rules give an incentive that nothing decides over."""
 
     code = "incentive_without_targets"
-    text = _("No targets are kept for this strand, so there cannot be an incentive. Choose none.")
+    text = _("The incentive has no targets that decide over it. Write them, or choose no incentive.")
+
+
+class NoTargets(BillingRefused):
+    """Targets are to be written, and there are none."""
+
+    code = "no_targets"
+    text = _("Write at least one target, or let the targets stay as they are.")
 
 
 class InputStandsAlready(BillingRefused):

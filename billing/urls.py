@@ -21,6 +21,7 @@ from billing.views import (
     settlement,
     simulations,
     statements,
+    targets,
 )
 
 app_name = "billing"
@@ -61,6 +62,7 @@ urlpatterns = [
     path("finance/deductions/<int:pk>/", deductions.deduction_page, name="deduction-page"),
     path("finance/deductions/<int:pk>/withdrawal/", deductions.deduction_withdrawal, name="deduction-withdrawal"),
     path("finance/deductions/<int:pk>/reversal/", deductions.deduction_reversal, name="deduction-reversal"),
+    path("staff/rules/drafts/<int:draft>/targets/", targets.rule_targets, name="rule-targets"),
     path("finance/incentives/", incentives.incentive_list, name="incentive-list"),
     path("finance/incentives/<int:strand>/<str:month>/", incentives.incentive_page, name="incentive-page"),
     path(

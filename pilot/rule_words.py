@@ -301,6 +301,7 @@ RULES = (
         ("dispute_days",),
         lambda rules: _days(rules.dispute_days),
     ),
+    # What its targets are stands beside the columns; here is only whether somebody made them up.
     Rule(
         Group.MONEY,
         gettext_lazy("Incentive"),

@@ -62,7 +62,9 @@ class NothingChanges(RulesRefused):
     """The draft says the same as the rules in force."""
 
     code = "nothing_changes"
-    text = _("The draft says the same as the rules that hold then. Change a value, or throw the draft away.")
+    text = _(
+        "The draft says the same as the rules that hold then. Change a value or a target, or throw the draft away."
+    )
 
 
 class OwnRules(RulesRefused):

@@ -29,9 +29,11 @@ from billing.actions.rulings import (
     uphold_dispute,
 )
 from billing.actions.statements import issue_statement, issue_statement_unless_taken
+from billing.actions.targets import TargetDraft, draft_targets, keep_targets
 from billing.actions.work import order_check, order_documents, order_forecast, order_freeze, order_simulation
 
 __all__ = [
+    "TargetDraft",
     "approve",
     "approve_rate_table",
     "approve_repayment",
@@ -44,11 +46,13 @@ __all__ = [
     "confirm_rulings",
     "discard_rate_draft",
     "draft_rate_table",
+    "draft_targets",
     "enter_deductions",
     "enter_incentive_input",
     "freeze",
     "issue_statement",
     "issue_statement_unless_taken",
+    "keep_targets",
     "make_payment_file",
     "note_paid",
     "note_sent",

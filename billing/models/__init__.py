@@ -14,11 +14,12 @@ from billing.models.checks import RunCheck
 from billing.models.deductions import Deduction
 from billing.models.disputes import Dispute, DisputeLine, DisputeMessage, Ruling
 from billing.models.entries import Entry, Gap
-from billing.models.incentives import Incentive, IncentiveInput, IncentiveTarget
+from billing.models.incentives import Incentive, IncentiveInput
 from billing.models.journal import Booking, BookingLine
 from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
 from billing.models.rates import RateCell, RateTable
 from billing.models.runs import PaymentRun, Statement
+from billing.models.targets import DraftTarget, IncentiveTarget, TargetColumns
 
 __all__ = [
     "AccountingRules",
@@ -32,6 +33,7 @@ __all__ = [
     "Dispute",
     "DisputeLine",
     "DisputeMessage",
+    "DraftTarget",
     "Entry",
     "FileSending",
     "Gap",
@@ -49,5 +51,6 @@ __all__ = [
     "Ruling",
     "RunCheck",
     "Statement",
+    "TargetColumns",
     "Use",
 ]

@@ -1,69 +1,18 @@
-"""The incentive: its targets as part of a rule set, what was measured, and what came of it on a statement.
+"""The incentive: what was measured for its targets (`targets.py`), and what came of it on a statement.
 
 How much of the capitation the targets decide over is the rule set's fixed share (`pilot.RuleSet`). What a statement
-says
-of a target is copied there by the freeze, with the figure and where it came from, and never changes.
+says of a target is copied there by the freeze, with the figure and where it came from, and never changes.
 """
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from billing.models.runs import Statement
+from billing.models.targets import IncentiveTarget
 from pilot.history import tracked
-from pilot.models import RuleSet, User
-from pilot.translated import Translated
-from providers.models import Measure, Site
-
-
-@tracked
-class IncentiveTarget(models.Model):
-    """One target of a rule set; whoever meets it gets its weight's part of the incentive."""
-
-    class Direction(models.TextChoices):
-        AT_MOST = "at_most", _("at most")
-        AT_LEAST = "at_least", _("at least")
-
-    class Unit(models.TextChoices):
-        DAYS = "days", _("days")
-        PER_CENT = "per_cent", _("per cent")
-        NUMBER = "number", _("number")
-
-    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="incentive_targets")
-    place = models.PositiveSmallIntegerField()
-    name_fi = models.CharField(max_length=120)
-    name_sv = models.CharField(max_length=120, blank=True)
-    name_en = models.CharField(max_length=120, blank=True)
-    indicator = models.CharField(
-        max_length=20, choices=Measure.Indicator.choices, blank=True, help_text="What is measured; none is typed."
-    )
-    direction = models.CharField(max_length=8, choices=Direction.choices)
-    threshold = models.PositiveIntegerField()
-    unit = models.CharField(max_length=8, choices=Unit.choices)
-    weight = models.PositiveSmallIntegerField()
-
-    name = Translated("name")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["rule_set", "place"], name="incentive_target_has_a_place_of_its_own"),
-            models.CheckConstraint(name="incentive_target_weighs_something", condition=Q(weight__gt=0)),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="target_of_a_statement_never_changes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                    IF EXISTS (SELECT FROM billing_incentive WHERE target_id = OLD.id) THEN
-                        RAISE EXCEPTION 'target_of_a_statement_never_changes' USING ERRCODE = 'check_violation';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
+from pilot.models import User
+from providers.models import Site
 
 
 @tracked

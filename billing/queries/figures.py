@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from billing.models import Deduction, Incentive, IncentiveTarget, Statement
+from billing.models import Deduction, Incentive, IncentiveTarget, Statement, TargetColumns
 from billing.queries import deductions as deduction_queries
 from billing.queries import incentives as incentive_queries
 from billing.queries import statements as queries
@@ -31,12 +31,12 @@ def figures_of(statement: Statement) -> StatementFigures:
     )
 
 
-def threshold(target: IncentiveTarget) -> str:
+def threshold(target: TargetColumns) -> str:
     """Return what a target asks, in words."""
     return f"{target.get_direction_display()} {amount(target, target.threshold)}"
 
 
-def amount(target: IncentiveTarget, value: int) -> str:
+def amount(target: TargetColumns, value: int) -> str:
     """Return a figure with its unit."""
     match target.unit:
         case IncentiveTarget.Unit.DAYS:

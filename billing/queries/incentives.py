@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from billing import errors, part_errors, sql
 from billing.incentive import Measured
-from billing.models import Incentive, IncentiveInput, IncentiveTarget
+from billing.models import DraftTarget, Incentive, IncentiveInput, IncentiveTarget, TargetColumns
 from pilot.calendar import Month
-from pilot.models import RuleSet, Strand
+from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand
 from providers.models import Site
 
 
@@ -22,6 +22,22 @@ class Figure:
     target: IncentiveTarget
     measured: Measured
     typed: IncentiveInput | None
+
+
+TARGET_COLUMNS = tuple(field.name for field in TargetColumns._meta.local_fields)
+
+
+def targets_beside(rules: RuleColumns, old: RuleSet) -> list[TargetColumns]:
+    """Return the targets of a rule set or of its draft, in their order; a draft without its own keeps the old ones."""
+    if isinstance(rules, RuleDraft):
+        drafted = list(DraftTarget.objects.filter(draft=rules.pk).order_by("place"))
+        return [*drafted] if drafted else targets_beside(old, old)
+    return list(IncentiveTarget.objects.filter(rule_set=rules.pk).order_by("place"))
+
+
+def is_same_target(one: TargetColumns, other: TargetColumns) -> bool:
+    """Tell whether two targets ask the same."""
+    return all(getattr(one, name) == getattr(other, name) for name in TARGET_COLUMNS)
 
 
 def input_refusal(target: IncentiveTarget, site: Site, month: Month) -> errors.BillingRefused | None:

@@ -97,7 +97,6 @@ def test_one_drafts_and_another_approves(client, strand, staff):
         ({"incentive_kind": "held", "fixed_share_thousandths": "ten"}, "is not a percentage"),
         ({"incentive_kind": "held", "fixed_share_thousandths": "85.55"}, "is not a percentage"),
         ({"incentive_kind": "held", "fixed_share_thousandths": "66,6"}, "at least 66.7"),
-        ({"incentive_kind": "held", "fixed_share_thousandths": "90"}, "No targets are kept for this strand"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field_and_nothing_is_lost(client, strand, staff, wrong, words):

@@ -45,7 +45,13 @@ from vouchers.actions.printing import hand_over_batch, print_letters, start_prin
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 from vouchers.actions.reminding import send_reminders, set_reminder_rule
-from vouchers.actions.rule_versions import approve_rules, change_rule_draft, discard_rule_draft, draft_rules
+from vouchers.actions.rule_versions import (
+    approve_rules,
+    change_rule_draft,
+    discard_rule_draft,
+    draft_rules,
+    own_rule_draft,
+)
 from vouchers.actions.undoing_moves import ask_to_undo_moves, keep_moves, undo_moves
 from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
 from vouchers.actions.writing_to_guardians import write_guardian_letter, write_objection_letter
@@ -100,6 +106,7 @@ __all__ = [
     "leave_queue",
     "load_population",
     "object_to_choice",
+    "own_rule_draft",
     "preview_letter",
     "print_letters",
     "propose_closing",

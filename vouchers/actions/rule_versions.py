@@ -14,7 +14,7 @@ from pilot.periods import between
 from providers.models import Approval
 from vouchers import rule_errors
 from vouchers.actions.lay_out import lay_out_sites
-from vouchers.queries.rule_drafts import COLUMNS, rule_digest, rules_replaced
+from vouchers.queries.rule_drafts import COLUMNS, change_refusal, rule_digest, rule_hindrance, rules_replaced
 
 # What lists are laid out from beside choices and homes.
 LAYS_LISTS = ("kept_in", "kept_until")
@@ -26,9 +26,8 @@ def draft_rules(
 ) -> RuleDraft:
     """Draft rules that are to hold from the day on; what `values` leaves out stays as it is.
 
-    Refuses a day that is not in the future, has no rules or begins others, days that contradict each other, a fixed
-    share below its floor, what is kept beside the rules does not allow, and a draft that changes nothing. Records
-    `rules_drafted`.
+    Refuses a day that is not in the future, has no rules or begins others, days that contradict each other, and a fixed
+    share below its floor. Records `rules_drafted`.
     """
     lock(("rules", strand.pk))
     draft = RuleDraft(strand=strand, drafted_by=by)
@@ -45,7 +44,7 @@ def change_rule_draft(
 
     Refuses what `draft_rules` does, approved rules, and another's draft. Records `rule_draft_changed`.
     """
-    draft = _own(draft, by)
+    draft = own_rule_draft(draft=draft, by=by)
     _write(draft, valid_from, values, at)
     _record("rule_draft_changed", draft, by=by, at=at, channel=channel)
     return draft
@@ -54,7 +53,7 @@ def change_rule_draft(
 @transaction.atomic
 def discard_rule_draft(*, draft: RuleDraft, by: User, at: datetime, channel: str) -> None:
     """Throw a draft away. Refuses approved rules, and another's. Records `rule_draft_discarded`."""
-    draft = _own(draft, by)
+    draft = own_rule_draft(draft=draft, by=by)
     _record("rule_draft_discarded", draft, by=by, at=at, channel=channel)
     draft.delete()
 
@@ -63,8 +62,9 @@ def discard_rule_draft(*, draft: RuleDraft, by: User, at: datetime, channel: str
 def approve_rules(*, draft: RuleDraft, looked_at: str, by: User, at: datetime, channel: str) -> RuleSet:
     """Approve drafted rules: they take the place of those that hold on their first day, until these would have ended.
 
-    `looked_at` is the digest of what the approver saw: the draft and the rules it changes. Refuses who drafted it, what
-    was not looked at so, and a first day that has come. Records `rules_approved`.
+    `looked_at` is the digest of what the approver saw: the draft and the rules it changes, with what is kept beside.
+    Refuses who drafted it, what was not looked at so, a draft that changes nothing, what is kept beside the rules does
+    not allow, and a first day that has come. Records `rules_approved`.
     """
     draft = _waiting(draft)
     if draft.drafted_by_id == by.pk:
@@ -72,6 +72,9 @@ def approve_rules(*, draft: RuleDraft, looked_at: str, by: User, at: datetime, c
     old = _replaced(draft.strand, draft.valid_from, at)
     if looked_at != rule_digest(draft, old):
         raise rule_errors.RulesDiffer
+    if (hindrance := rule_hindrance(draft, old)) is not None:
+        raise hindrance
+    draft.demonstration_fields = _unknown(draft, old)
     ends = old.period.upper
     old.period = between(old.period.lower, draft.valid_from)
     old.save(update_fields=["period"])
@@ -80,9 +83,9 @@ def approve_rules(*, draft: RuleDraft, looked_at: str, by: User, at: datetime, c
         period=DateRange(draft.valid_from, ends),
         **{name: getattr(draft, name) for name in COLUMNS},
     )
-    rule_versions.carry_over(old, new)
+    rule_versions.carry_over(draft, old, new)
     draft.approved_at, draft.approved_by, draft.rule_set = at, by, new
-    draft.save(update_fields=["approved_at", "approved_by", "rule_set"])
+    draft.save(update_fields=["approved_at", "approved_by", "rule_set", "demonstration_fields"])
     if any(getattr(old, name) != getattr(new, name) for name in LAYS_LISTS):
         sites = Approval.objects.filter(strand=draft.strand).values_list("site", flat=True).distinct()
         lay_out_sites(strand=draft.strand, sites=list(sites))
@@ -94,20 +97,20 @@ def _write(draft: RuleDraft, valid_from: date, values: dict[str, Any], at: datet
     old = _replaced(draft.strand, valid_from, at)
     for name, value in {name: getattr(old, name) for name in COLUMNS}.items():
         setattr(draft, name, values.get(name, value))
-    changed = rule_words.differences(old, draft)
-    if not changed:
-        raise rule_errors.NothingChanges
     draft.valid_from, draft.drafted_at = valid_from, at
     if what := draft.contradictions():
         raise rule_errors.DaysContradict(what=what)
     if draft.fixed_share_thousandths < draft.fixed_share_floor_thousandths:
         raise rule_errors.ShareBelowFloor(floor=rule_words.share_words(draft.fixed_share_floor_thousandths))
-    if (refusal := rule_versions.objection_to(old, draft)) is not None:
-        raise refusal
-    # What is decided now is known; the incentive's targets are carried over as they are.
-    known = {column for difference in changed for column in difference.rule.columns} - {rule_words.TARGETS}
-    draft.demonstration_fields = [name for name in old.demonstration_fields if name not in known]
+    draft.demonstration_fields = _unknown(draft, old)
     draft.save()
+
+
+def _unknown(draft: RuleDraft, old: RuleSet) -> list[str]:
+    """Return which values no source gives: what is decided now is known. Whether targets are is told beside them."""
+    columns = {name for row in rule_words.differences(old, draft) for name in row.rule.columns} - {rule_words.TARGETS}
+    columns |= {name for row in rule_versions.differences_beside(old, draft) for name in row.rule.columns}
+    return [name for name in old.demonstration_fields if name not in columns]
 
 
 def _replaced(strand: Strand, valid_from: date, at: datetime) -> RuleSet:
@@ -129,10 +132,11 @@ def _waiting(draft: RuleDraft) -> RuleDraft:
     return found
 
 
-def _own(draft: RuleDraft, by: User) -> RuleDraft:
+def own_rule_draft(*, draft: RuleDraft, by: User) -> RuleDraft:
+    """Hold a draft that waits, for its drafter alone to change. Refuses approved rules, and another's draft."""
     found = _waiting(draft)
-    if found.drafted_by_id != by.pk:
-        raise rule_errors.OthersRules
+    if (refused := change_refusal(found, by)) is not None:
+        raise refused
     return found
 
 

@@ -177,7 +177,7 @@ class RuleDraftForm(forms.Form):
         label=_("Incentive"),
         choices=RuleSet.IncentiveKind.choices,
         widget=forms.RadioSelect,
-        help_text=_("Its targets stay as they are."),
+        help_text=_("Its targets are written on a page of their own, once the draft is saved."),
     )
     fixed_share_thousandths = ShareField(
         label=_("Fixed share of the capitation"),

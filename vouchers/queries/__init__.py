@@ -122,7 +122,14 @@ from vouchers.queries.reminders import (
 )
 from vouchers.queries.residents import of_kind, residents_listed
 from vouchers.queries.rooms import Room, full_sites, is_open, places_left, rooms
-from vouchers.queries.rule_drafts import DraftStanding, RuleEffect, draft_standing, rule_drafts, rules_replaced
+from vouchers.queries.rule_drafts import (
+    DraftStanding,
+    RuleEffect,
+    change_refusal,
+    draft_standing,
+    rule_drafts,
+    rules_replaced,
+)
 from vouchers.queries.rule_sets import (
     StrandRules,
     Version,
@@ -179,6 +186,7 @@ __all__ = [
     "batches_to_review",
     "cap_on",
     "cases_of",
+    "change_refusal",
     "child_of",
     "children_of",
     "choice_facts",

@@ -9,10 +9,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import QuerySet
 
-from pilot import rule_words
-from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand
+from pilot import rule_versions, rule_words
+from pilot.errors import Refused
+from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand, User
 from pilot.rule_words import Difference
-from vouchers import sql
+from vouchers import rule_errors, sql
 
 # Every value of a rule set, the marks and the source too: what a draft has and its rule set gets.
 COLUMNS = tuple(field.name for field in RuleColumns._meta.local_fields)
@@ -29,13 +30,17 @@ class RuleEffect:
 
 @dataclass(frozen=True)
 class DraftStanding:
-    """A draft beside the rules that it takes the place of; none where they are gone meanwhile."""
+    """A draft beside the rules that it takes the place of; none where they are gone meanwhile.
+
+    `hindrance` is why nobody could approve it as it is.
+    """
 
     draft: RuleDraft
     old: RuleSet | None
     differences: list[Difference]
     effect: RuleEffect | None
     digest: str
+    hindrance: Refused | None = None
 
     @property
     def changes(self) -> dict[str, object]:
@@ -64,10 +69,25 @@ def draft_standing(draft: RuleDraft) -> DraftStanding:
     return DraftStanding(
         draft,
         old,
-        rule_words.differences(old, draft),
+        _differences(draft, old),
         rule_effect(draft) if draft.rule_set_id is None else None,
         rule_digest(draft, old),
+        rule_hindrance(draft, old) if draft.rule_set_id is None else None,
     )
+
+
+def change_refusal(draft: RuleDraft, by: User) -> Refused | None:
+    """Return why the person cannot change the draft, or nothing: it waits, and is theirs."""
+    if draft.approved_at is not None:
+        return rule_errors.RulesDecided()
+    return None if draft.drafted_by_id == by.pk else rule_errors.OthersRules()
+
+
+def rule_hindrance(draft: RuleDraft, old: RuleSet) -> Refused | None:
+    """Return why nobody can approve the draft as it is: it changes nothing, or what is beside it forbids it."""
+    if not _differences(draft, old):
+        return rule_errors.NothingChanges()
+    return rule_versions.objection_to(old, draft)
 
 
 def rule_effect(draft: RuleDraft) -> RuleEffect:
@@ -87,5 +107,10 @@ def rule_effect(draft: RuleDraft) -> RuleEffect:
 def rule_digest(draft: RuleDraft, old: RuleSet) -> str:
     """Return what tells this draft, beside these rules, from any other."""
     values = [[getattr(row, name) for name in COLUMNS] for row in (old, draft)]
-    text = json.dumps([old.pk, draft.valid_from, values], cls=DjangoJSONEncoder)
+    beside = rule_versions.facts_beside(old, draft)
+    text = json.dumps([old.pk, draft.valid_from, values, beside], cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _differences(draft: RuleDraft, old: RuleSet) -> list[Difference]:
+    return rule_words.differences(old, draft) + rule_versions.differences_beside(old, draft)

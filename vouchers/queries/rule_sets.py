@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from pilot import rule_words
+from pilot import rule_versions, rule_words
 from pilot.models import RuleSet, Strand
 from pilot.periods import contains
 from pilot.rule_words import Difference
@@ -58,7 +58,7 @@ def versions(rule_sets: list[RuleSet], on: date) -> list[Version]:
     """Return the time line of rule sets that are in their order."""
     earlier = [None, *rule_sets]
     return [
-        Version(rules, state_of_rules(rules, on), rule_words.differences(before, rules) if before else [], not before)
+        Version(rules, state_of_rules(rules, on), _differences(before, rules) if before else [], not before)
         for before, rules in zip(earlier, rule_sets, strict=False)
     ]
 
@@ -80,3 +80,7 @@ def _standing(strand: Strand, rule_sets: list[RuleSet], on: date) -> StrandRules
     in_order = sorted(rule_sets, key=lambda row: row.period.lower or date.min)
     shown = rules or next(reversed(in_order), None)
     return StrandRules(strand, rules, shown, sum(state_of_rules(row, on) == "coming" for row in rule_sets))
+
+
+def _differences(before: RuleSet, rules: RuleSet) -> list[rule_words.Difference]:
+    return rule_words.differences(before, rules) + rule_versions.differences_beside(before, rules)

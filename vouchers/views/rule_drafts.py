@@ -44,9 +44,8 @@ def rule_draft_new(request: HttpRequest, pk: int) -> HttpResponse:
 def rule_draft_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft of one's own."""
     draft = _fetch(request, pk)
-    if draft.approved_at is not None or draft.drafted_by_id != request.user.pk:
-        refused = rule_errors.RulesDecided if draft.approved_at else rule_errors.OthersRules
-        messages.error(request, refused().message)
+    if (refused := queries.change_refusal(draft, request.user)) is not None:
+        messages.error(request, refused.message)
         return redirect("vouchers:rule-draft", pk=pk)
     form = RuleDraftForm(request.POST or None, initial=_values(draft) | {"valid_from": draft.valid_from})
     if form.is_valid():
@@ -113,17 +112,16 @@ def _page(request: HttpRequest, draft: RuleDraft, *, refused: str = "") -> HttpR
         "simulation": rule_versions.simulation_of(draft.strand, standing.changes),
         "is_finance": is_finance,
         "refused": refused,
+        "pages_beside": rule_versions.pages_of(draft),
     }
     return render(request, "staff/rule_draft.html", values, status=422 if refused else 200)
 
 
-# Billing's refusals too, which are known here by their codes alone.
-FIELDS = {"share_below_floor": "fixed_share_thousandths", "incentive_without_targets": "incentive_kind"}
+FIELDS = {"share_below_floor": "fixed_share_thousandths"}
 
 
 def _tell(form: RuleDraftForm, refusal: Refused) -> None:
-    by_day = isinstance(refusal, rule_errors.RulesRefused) and not isinstance(refusal, rule_errors.NothingChanges)
-    where = "valid_from" if by_day else None
+    where = "valid_from" if isinstance(refusal, rule_errors.RulesRefused) else None
     form.add_error(FIELDS.get(refusal.code, where), refusal.message)
 
 

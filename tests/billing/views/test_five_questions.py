@@ -31,6 +31,8 @@ LISTS = {
 FILE_OF_OWN = "settlement-file"
 # Takes a file of one's own bank, whoever one is: nobody else's row is named.
 UPLOAD = "bank-message-upload"
+# Staff's, with questions of its own: test_targets.py.
+STAFFS = "rule-targets"
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def is_own(name: str) -> bool:
 def test_every_address_of_billing_has_its_questions(built):
     named = {name for name, _address in pages(built)}
     posts = set(deeds(built))
-    downloads = {"statement-document", "own-statement-document", UPLOAD}
+    downloads = {"statement-document", "own-statement-document", UPLOAD, STAFFS}
 
     found = {str(pattern.name) for pattern in get_resolver("billing.urls").url_patterns}
 
