@@ -72,6 +72,18 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "matter": _("what the reader is told of the objection"),
         "answer_by": _("the last day for answering"),
     },
+    LetterKind.TAKEN_BACK: {
+        "made_on": _("the day of the choice"),
+        "taken_back_on": _("the day on which it was taken back"),
+        "number": _("the number of the choice's receipt"),
+        "who": _("who took it back, and by what right; one under non-disclosure is not named"),
+    },
+    LetterKind.CHILD_TAKEN_BACK: {
+        "made_on": _("the day of the choice"),
+        "taken_back_on": _("the day on which it was taken back"),
+        "number": _("the number of the choice's receipt"),
+    },
+    LetterKind.QUEUE_CLOSED: {"site": _("the name of the site for which the reader waited")},
     LetterKind.INVITATION: {"invited_on": _("the day of the invitation")},
 }
 # Without these the reader would not learn what the letter is for.
@@ -86,6 +98,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.CHILD_PLACE: ("effective_on", "number"),
     LetterKind.OBJECTION: ("number", "settle_by"),
     LetterKind.HEARING: ("number", "matter", "answer_by"),
+    LetterKind.TAKEN_BACK: ("taken_back_on", "number", "who"),
+    LetterKind.CHILD_TAKEN_BACK: ("taken_back_on", "number"),
+    LetterKind.QUEUE_CLOSED: ("site",),
     LetterKind.INVITATION: ("invited_on",),
 }
 FIRST_TITLES: dict[str, Text] = {
@@ -99,6 +114,9 @@ FIRST_TITLES: dict[str, Text] = {
     LetterKind.CHILD_PLACE: _("A child got a place from the queue"),
     LetterKind.OBJECTION: _("A guardian objected to a choice for a child"),
     LetterKind.HEARING: _("You are heard about a choice for a child"),
+    LetterKind.TAKEN_BACK: _("Your choice was taken back"),
+    LetterKind.CHILD_TAKEN_BACK: _("A choice for a child was taken back"),
+    LetterKind.QUEUE_CLOSED: _("The queue in which you waited has ended"),
     LetterKind.INVITATION: _("You are invited to choose"),
 }
 FIRST_TEXTS: dict[str, Text] = {
@@ -131,6 +149,28 @@ FIRST_TEXTS: dict[str, Text] = {
         "Answer by {answer_by}: in writing, by telephone or at a service point. The matter can be settled even if you "
         "do not answer. Your answer is told to the other guardian in the decision, which you get in writing too."
         "\n\nMore information: {contact}"
+    ),
+    LetterKind.TAKEN_BACK: _(
+        "On {taken_back_on} your choice of {made_on} ({strand}) was taken back. It does not take effect, and "
+        "everything goes on as before. The number of the choice is {number}.\n\n"
+        "It was taken back by somebody who acts for you ({who}).\n\n"
+        "You need not do anything. You can choose again on {web_address}, at a service point or on paper. If you did "
+        "not know of this, or do not agree, call the number below or come to a service point at once."
+        "\n\nMore information: {contact}"
+    ),
+    LetterKind.CHILD_TAKEN_BACK: _(
+        "On {taken_back_on} a choice of {made_on} for a child whose guardian you are ({strand}) was taken back by "
+        "another who acts for the child. It does not take effect, and everything goes on as before. The number of the "
+        "choice is {number}.\n\n"
+        "You need not do anything. A guardian can choose again at a service point, on paper, or online after "
+        "identifying yourself on {web_address}. If you do not agree, call the number below or come to a service point."
+        "\n\nMore information: {contact}"
+    ),
+    LetterKind.QUEUE_CLOSED: _(
+        "{site} takes no more residents, and the queue in which you waited for it has ended ({strand}). You stay where "
+        "you are now.\n\n"
+        "You need not do anything. You can choose another site, or wait for one, on {web_address}, at a service point "
+        "or on paper.\n\nMore information: {contact}"
     ),
     LetterKind.REMINDER: _(
         "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "

@@ -147,12 +147,15 @@ def _why_moved(choice: Choice) -> str:
 
 
 def _made_for_another(choice: Choice, on: date) -> str:
-    """Name who acted and in which capacity; who stands under non-disclosure is not named."""
-    who = choice.get_capacity_display()
-    deputy = choice.deputy
-    if deputy is not None and not queries.is_protected(resident=deputy, on=on):
-        who = f"{who}: {deputy.full_name}"
-    return f"{who} ({choice.get_channel_display()})"
+    return f"{who_acted(choice.capacity, choice.deputy, on=on)} ({choice.get_channel_display()})"
+
+
+def who_acted(capacity: str, deputy: Resident | None, *, on: date) -> str:
+    """Return in which capacity somebody acted, and their name; who stands under non-disclosure is not named."""
+    known = str(Choice.Capacity(capacity).label)
+    if deputy is None or queries.is_protected(resident=deputy, on=on):
+        return known
+    return f"{known}: {deputy.full_name}"
 
 
 def recipient_of(resident: Resident, on: date, *, strand: Strand | None = None) -> Recipient | None:

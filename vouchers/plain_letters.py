@@ -33,6 +33,7 @@ MADE_UP = {
     "objected_on": "5.2.2018",
     "settle_by": "19.2.2018",
     "answer_by": "16.2.2018",
+    "taken_back_on": "8.2.2018",
     "matter": "Matka uudelle asemalle on pitkä.",
 }
 

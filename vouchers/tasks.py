@@ -107,6 +107,13 @@ def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
     return {"written": written, "href": reverse("vouchers:closing-page", args=[plan.strand_id])}
 
 
+@outbox.handler("queue_closed_letter")
+def write_queue_closed_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a resident without e-mail that the queue in which they waited has ended."""
+    actions.write_queue_closed_letter(place_id=payload["place"], at=timezone.now())
+    return None
+
+
 @outbox.handler("closing_letter")
 def send_closing_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send the resident an e-mail that there is a letter about the closing."""
@@ -232,6 +239,19 @@ def tell_guardian(payload: dict[str, Any], *, here: bool) -> datetime | None:
 def send_taken_back(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send the resident, or a guardian, an e-mail that somebody else took a choice back."""
     messages.send_taken_back(payload["choice"], payload.get("guardian"))
+    return None
+
+
+@outbox.handler("taken_back_letter")
+def write_taken_back_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to a resident, or a guardian, without e-mail that somebody else took a choice back."""
+    choice_id, guardian_id = payload["choice"], payload.get("guardian")
+    if guardian_id is not None:
+        actions.write_child_taken_back_letter(choice_id=choice_id, guardian_id=guardian_id, at=timezone.now())
+    else:
+        actions.write_taken_back_letter(
+            choice_id=choice_id, capacity=payload["capacity"], deputy_id=payload["deputy"], at=timezone.now()
+        )
     return None
 
 

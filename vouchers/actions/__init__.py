@@ -53,8 +53,19 @@ from vouchers.actions.rule_versions import (
     own_rule_draft,
 )
 from vouchers.actions.undoing_moves import ask_to_undo_moves, keep_moves, undo_moves
-from vouchers.actions.writing import write_move_letter, write_queue_letter, write_receipt, write_to
-from vouchers.actions.writing_to_guardians import write_guardian_letter, write_objection_letter
+from vouchers.actions.writing import (
+    write_move_letter,
+    write_queue_closed_letter,
+    write_queue_letter,
+    write_receipt,
+    write_taken_back_letter,
+    write_to,
+)
+from vouchers.actions.writing_to_guardians import (
+    write_child_taken_back_letter,
+    write_guardian_letter,
+    write_objection_letter,
+)
 
 __all__ = [
     "MOST_INVITED",
@@ -138,11 +149,14 @@ __all__ = [
     "withdraw_early_change",
     "withdraw_invitation",
     "withdraw_moves",
+    "write_child_taken_back_letter",
     "write_closing_letters",
     "write_guardian_letter",
     "write_move_letter",
     "write_objection_letter",
+    "write_queue_closed_letter",
     "write_queue_letter",
     "write_receipt",
+    "write_taken_back_letter",
     "write_to",
 ]

@@ -149,16 +149,30 @@ def tell_guardians_of_place(choice: Choice) -> None:
             outbox.put("guardian_letter", payload, key=f"guardian-letter-{choice.pk}-{guardian.pk}")
 
 
-def tell_taken_back(choice: Choice, *, on: date) -> None:
-    """Promise a message that somebody took the choice back: to the resident and to a child's guardians, by e-mail."""
+def tell_taken_back(choice: Choice, *, deputy: Deputy, on: date) -> None:
+    """Promise a message that the deputy took the choice back, or a letter without an address: to whom it concerns.
+
+    An adult is told who did it. Of a child its guardians are told, as of the choice itself, and so nobody where the
+    register blocks acting online; on paper not the one who did it.
+    """
+    is_child = Capacity.GUARDIAN in (choice.capacity, deputy.capacity)
     if choice.resident.email:
         outbox.put("choice_taken_back", {"choice": choice.pk}, key=f"taken-back-{choice.pk}")
-    if choice.capacity != Capacity.GUARDIAN:
+    elif not is_child:
+        payload = {
+            "choice": choice.pk,
+            "capacity": deputy.capacity,
+            "deputy": deputy.person.pk if deputy.person else None,
+        }
+        outbox.put("taken_back_letter", payload, key=f"taken-back-letter-{choice.pk}")
+    if not is_child:
         return
     for guardian in queries.guardians_told(choice.resident, on=on):
+        told = {"choice": choice.pk, "guardian": guardian.pk}
         if guardian.email:
-            payload = {"choice": choice.pk, "guardian": guardian.pk}
-            outbox.put("choice_taken_back", payload, key=f"taken-back-{choice.pk}-{guardian.pk}")
+            outbox.put("choice_taken_back", told, key=f"taken-back-{choice.pk}-{guardian.pk}")
+        elif guardian != deputy.person:
+            outbox.put("taken_back_letter", told, key=f"taken-back-letter-{choice.pk}-{guardian.pk}")
 
 
 def _refuse_mandate(proof: MandateProof | None, *, person: Resident, principal: Resident, at: datetime) -> None:

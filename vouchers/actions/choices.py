@@ -107,7 +107,7 @@ def choose(  # longer: one argument a line
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=messages.receipt_key(choice.pk))
-    elif choice.mandate_reference:
+    elif choice.capacity in (Choice.Capacity.MANDATE, Choice.Capacity.LEGAL_GUARDIAN):
         # Whoever is acted for did not see it: the receipt goes to them by letter.
         outbox.put("receipt_letter", {"choice": choice.pk}, key=f"receipt-letter-{choice.pk}")
     return choice
@@ -144,7 +144,7 @@ def regret(
     _record("choice_regretted", pending, on, by=by, at=at, channel=channel, **facts_of(deputy))
     if deputy is not None:
         # Whoever was told of the choice must not go on believing in it.
-        tell_taken_back(pending, on=on)
+        tell_taken_back(pending, deputy=deputy, on=on)
     return pending
 
 

@@ -201,6 +201,8 @@ def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at
     )
     told = QueuePlace.objects.filter(pk__in=places).exclude(resident__email="").values_list("pk", flat=True)
     outbox.put_each("queue_closed", {f"queue-closed-{pk}": {"place": pk} for pk in told})
+    others = QueuePlace.objects.filter(pk__in=places, resident__email="").values_list("pk", flat=True)
+    outbox.put_each("queue_closed_letter", {f"queue-closed-letter-{pk}": {"place": pk} for pk in others})
 
 
 def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: Any) -> None:

@@ -15,7 +15,8 @@ from registry import actions as registry_actions
 from registry.models import Resident
 from vouchers import letter_texts, plain_letters, queries
 from vouchers.actions.delivering import record, write_letter
-from vouchers.models import Choice, Letter, LetterKind
+from vouchers.letters import who_acted
+from vouchers.models import Choice, Letter, LetterKind, QueuePlace
 
 
 @transaction.atomic
@@ -132,6 +133,51 @@ def write_move_letter(*, choice_id: int, at: datetime) -> Letter | None:
         strand=choice.strand,
         values=values,
         key=f"moved/{choice.pk}",
+        by=None,
+        at=at,
+        channel="system",
+    )
+
+
+def write_taken_back_letter(*, choice_id: int, capacity: str, deputy_id: int | None, at: datetime) -> Letter | None:
+    """Write to a resident without e-mail that somebody who acts for them took their choice back, and who.
+
+    Records `letter_written`.
+    """
+    choice = Choice.objects.select_related("resident", "strand__pilot__lead").get(pk=choice_id)
+    if choice.regretted_at is None:
+        return None
+    deputy = Resident.objects.get(pk=deputy_id) if deputy_id is not None else None
+    with translation.override(choice.resident.language):
+        values = {
+            "made_on": formats.day(choice.made_on),
+            "taken_back_on": formats.day(choice.regretted_at),
+            "number": format_code(choice.receipt_number),
+            "who": who_acted(capacity, deputy, on=helsinki_today(at)),
+        }
+    return write_to(
+        kind=LetterKind.TAKEN_BACK,
+        resident=choice.resident,
+        strand=choice.strand,
+        values=values,
+        key=f"taken-back/{choice.pk}",
+        by=None,
+        at=at,
+        channel="system",
+    )
+
+
+def write_queue_closed_letter(*, place_id: int, at: datetime) -> Letter:
+    """Write to a resident without e-mail that the queue in which they waited has ended. Records `letter_written`."""
+    place = QueuePlace.objects.select_related("resident", "site", "strand__pilot__lead").get(pk=place_id)
+    with translation.override(place.resident.language):
+        values = {"site": place.site.name}
+    return write_to(
+        kind=LetterKind.QUEUE_CLOSED,
+        resident=place.resident,
+        strand=place.strand,
+        values=values,
+        key=f"queue-closed/{place.pk}",
         by=None,
         at=at,
         channel="system",

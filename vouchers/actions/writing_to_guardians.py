@@ -1,4 +1,5 @@
-"""Writing to guardians without e-mail of what concerns their child: who chose, what place came, who objected.
+"""Writing to guardians without e-mail of what concerns their child: who chose, what place came, what was taken
+back, who objected.
 
 Neither the child nor a site is named: a letter that somebody else opens must not tell who is cared for where.
 """
@@ -36,6 +37,32 @@ def write_guardian_letter(*, choice_id: int, guardian_id: int, at: datetime) -> 
         strand=choice.strand,
         values=values,
         key=f"guardian/{choice.pk}/{guardian.pk}",
+        by=None,
+        at=at,
+        channel="system",
+    )
+
+
+def write_child_taken_back_letter(*, choice_id: int, guardian_id: int, at: datetime) -> Letter | None:
+    """Write to a guardian without e-mail that another took back what was chosen for their child.
+
+    Nothing if that would reveal anything now. Records `letter_written`.
+    """
+    choice = Choice.objects.select_related("resident", "strand__pilot__lead").get(pk=choice_id)
+    if choice.regretted_at is None or (guardian := _may_read(guardian_id, choice, at)) is None:
+        return None
+    with translation.override(guardian.language):
+        values = {
+            "made_on": formats.day(choice.made_on),
+            "taken_back_on": formats.day(choice.regretted_at),
+            "number": format_code(choice.receipt_number),
+        }
+    return write_to(
+        kind=LetterKind.CHILD_TAKEN_BACK,
+        resident=guardian,
+        strand=choice.strand,
+        values=values,
+        key=f"child-taken-back/{choice.pk}/{guardian.pk}",
         by=None,
         at=at,
         channel="system",

@@ -26,6 +26,9 @@ class LetterKind(models.TextChoices):
     CHILD_PLACE = "child_place", _("A child's place from the queue")
     OBJECTION = "objection", _("An objection to a choice for a child")
     HEARING = "hearing", _("Hearing of a guardian")
+    TAKEN_BACK = "taken_back", _("A choice taken back by another")
+    CHILD_TAKEN_BACK = "child_taken_back", _("A choice for a child taken back")
+    QUEUE_CLOSED = "queue_closed", _("A queue that ended")
     INVITATION = "invitation", _("Invitation to choose")
 
 
