@@ -5,6 +5,7 @@
 Both connect as the application's role, which owns nothing; only the preparations here use the owner or the superuser.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -90,11 +91,21 @@ def kept_db(django_db_blocker, _committed_database: CommittedDatabase) -> Iterat
         cache.clear()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end: the browser's, then `slow`."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None))
     for item in items:
         mark = item.get_closest_marker("django_db")
         if "transactional_db" in getattr(item, "fixturenames", ()) or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture; Django cannot empty our tables.")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass by what stays until the end: all of the code, and every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

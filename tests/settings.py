@@ -31,3 +31,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILBOX = ""
 # Cut from a package alone: once for all runs.
 PAGE_FONT_DIR = BASE_DIR / ".data" / "page-font"
+# A served file is looked for when it is asked for: to list them all costs more than most pages, and each client would.
+WHITENOISE_AUTOREFRESH = True

@@ -21,6 +21,7 @@ from pilot.calendar import Month
 from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_resident, a_stage, die, freeze
 from tests.databases import superuser
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 # Where a freeze is held when it is killed: what it is about to do there, and the lock that makes it wait.
 PLACES = {

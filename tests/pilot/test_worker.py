@@ -19,6 +19,7 @@ from pilot.models import Job, OutboxMessage
 from tests.people import AT
 from tests.pilot import slow_jobs  # noqa: F401
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -15,6 +15,7 @@ from tests.calculator.story import answer as reckoned
 from tests.scenarios.generator import scenario
 from tests.scenarios.replayed import disagreements, replayed
 
+pytestmark = pytest.mark.slow
 GROUPS = range(10)
 IN_A_GROUP = int(os.environ.get("SCENARIO_COUNT", "150")) // len(GROUPS)
 COMMITTED_GROUPS = range(5)

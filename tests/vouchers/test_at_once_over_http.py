@@ -17,7 +17,7 @@ from tests.people import a_person, a_pilot, session_of
 from tests.vouchers.cast import a_resident, a_site, a_strand, an_area
 from vouchers.models import Choice, Enrolment
 
-pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.slow, pytest.mark.timeout(300)]
 
 TESTED = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 LAST_PLACES = 10

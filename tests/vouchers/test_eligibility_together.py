@@ -15,7 +15,7 @@ from tests.vouchers.cast import FIRST, LONG_AGO, a_strand, an_area, noon
 from vouchers import queries, rules, sql
 from vouchers.eligibility import eligibility
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CITY, COUNTRY = "109", "165"
 RULES = {

@@ -32,7 +32,7 @@ SEQUENCES, STEPS = int(os.environ.get("VALINTA_SEQUENCES", "25")), 25
 PEOPLE, SITES = 5, 3
 CHILD = PEOPLE - 1
 # A sequence takes about a second, and several where the machine is busy with others.
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120 + 10 * SEQUENCES)]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(120 + 10 * SEQUENCES)]
 
 people, sites = st.integers(0, PEOPLE - 1), st.integers(0, SITES - 1)
 WORLD = {}

@@ -9,7 +9,7 @@ from scenarios.demo import building
 from tests.scenarios.demo.small import AT
 from vouchers.models import Choice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("name", [name for name in templates.names() if name != "jyvaskyla-2017"])
