@@ -39,7 +39,7 @@ DEDUCTIONS = Table(
         ),
         Column("item", _("Item"), href=_href, sort="item", sub=lambda row: row.get_kind_display()),
         Column("kind", _("Kind"), value=lambda row: row.get_kind_display(), only="file"),
-        Column("document", _("Document"), sort="document"),
+        Column("document", _("Document"), sort="document", detail=True),
         Column("quantity", _("Quantity"), "number", only="file"),
         Column("unit_cents", _("Price"), "money", only="file"),
         Column("cents", _("Euros"), "money", sort="cents"),

@@ -40,7 +40,7 @@ class Column:
 
     Kinds: text, number, money, date, moment, month, period, status, phone. `sort` names what the database orders by.
     `href` and `sub` take the row: where the cell leads, and the small second line. `only` is "page" or "file" when the
-    column belongs to one of them alone.
+    column belongs to one of them alone; `detail` leaves it, on a phone, to the page that the row leads to.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Column:
     status: str = ""
     sign: bool = False
     only: str = ""
+    detail: bool = False
 
     def read(self, row: Any) -> Any:
         """Return the column's value of a row: from `value`, a key of a mapping, or a path of attributes."""
@@ -233,13 +234,22 @@ class Listing:
             for column in self.table.page_columns
         ]
 
+    def _kind(self, column: Column) -> str:
+        """Return the classes of a column's heading: its place in a phone's card, and that its figures stand right.
+
+        What names a row stands left even when it is a number.
+        """
+        place = "is-chief" if column.key == self.table.chief else "is-detail" if column.detail else ""
+        figure = "num" if column.is_figure and column is not self.table.page_columns[0] else ""
+        return f"{place} {figure}".strip()
+
     def _heading(self, column: Column) -> dict:
         own = column.key == self.order.removeprefix("-")
         descending = own and self.order.startswith("-")
         next_order = f"-{column.key}" if own and not descending else column.key
         return {
             "column": column,
-            "is_chief": column.key == self.table.chief,
+            "kind": self._kind(column),
             "href": self.address(sort=next_order, page=None, format=None) if column.sort_fields else "",
             "sort": ("descending" if descending else "ascending") if own and column.sort_fields else "",
         }

@@ -52,12 +52,22 @@ def test_a_fragment_is_the_part_that_changes(client, clerk):
 
 
 def test_an_ended_job_is_not_asked_about_and_leads_on(client, clerk):
-    row = a_job(clerk, "done", result={"href": "/staff/there/"})
+    row = a_job(clerk, "done", result={"href": "/staff/vouchers/"})
 
     content = client.get(page(row)).content.decode()
 
     assert "hx-get=" not in content
-    assert 'href="/staff/there/"' in content
+    assert 'class="button" href="/staff/vouchers/"' in content
+
+
+def test_a_job_leads_nobody_to_a_page_that_is_closed_to_them(client, clerk):
+    row = a_job(clerk, "done", result={"href": "/finance/months/runs/1/"})
+
+    assert "/finance/months/runs/1/" not in client.get(page(row)).content.decode()
+
+    finance = a_member("finance", clerk.memberships.get().organiser)
+    log_in(client, finance)
+    assert 'class="button" href="/finance/months/runs/1/"' in client.get(page(row)).content.decode()
 
 
 def test_a_failed_job_is_started_again(client, clerk):
