@@ -43,7 +43,7 @@ def told(strand: Strand, on: date, *, born_on: date | None = None) -> FeesTold:
 def lines_of(rows: Iterable[Fee], *, name_ages: bool) -> tuple[FeeLine, ...]:
     """Return fees that stand in their order, service by service."""
     return tuple(
-        FeeLine(str(Fee.Service(service).label), tuple(_sentence(fee, name_ages=name_ages) for fee in of_service))
+        FeeLine(str(Fee.Service(service).label), _sentences(list(of_service), name_ages=name_ages))
         for service, of_service in groupby(rows, key=lambda fee: fee.service)
     )
 
@@ -71,8 +71,22 @@ def ages_of(fee: Fee) -> str:
     return _("%(first)s to %(last)s years old") % {"first": first, "last": last}
 
 
-def _sentence(fee: Fee, *, name_ages: bool) -> str:
-    text = sum_of(fee)
+def _sentences(fees: list[Fee], *, name_ages: bool) -> tuple[str, ...]:
+    visits = [fee for fee in fees if fee.unit == Unit.VISIT]
+    return tuple(_sentence(fee, name_ages=name_ages, is_other_way=_pays_for_visits(fee, visits)) for fee in fees)
+
+
+def _pays_for_visits(fee: Fee, visits: Iterable[Fee]) -> bool:
+    """Tell whether the fee of a year takes the place of fees of visits at some of its ages: nobody pays both."""
+    return fee.unit == Unit.YEAR and any(
+        fee.ages.lower <= (visit.age_to if visit.age_to is not None else fee.ages.lower)
+        and visit.ages.lower <= (fee.age_to if fee.age_to is not None else visit.ages.lower)
+        for visit in visits
+    )
+
+
+def _sentence(fee: Fee, *, name_ages: bool, is_other_way: bool) -> str:
+    text = _("alternatively %(sum)s") % {"sum": sum_of(fee)} if is_other_way else sum_of(fee)
     if fee.times_a_year:
         text += ", " + ngettext(
             "at most %(times)s time in a calendar year", "at most %(times)s times in a calendar year", fee.times_a_year

@@ -44,6 +44,7 @@ navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), ro
 navigation.register(
     "staff", "vouchers:rule-list", _("Rules"), roles=[Role.STAFF, Role.AUDITOR, Role.EVALUATOR], order=17
 )
+navigation.register("staff", "vouchers:fee-list", _("Fees"), roles=[Role.STAFF, Role.AUDITOR, Role.EVALUATOR], order=17)
 navigation.register("staff", "vouchers:notice-terms", _("Terms of notice"), roles=[Role.STAFF, Role.AUDITOR], order=17)
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
@@ -224,6 +225,15 @@ statuses.register(
 statuses.register(
     "rule_set",
     {
+        "holds": (_("In force"), "holds"),
+        "coming": (_("Coming"), "coming"),
+        "ended": (_("Ended"), "ended"),
+    },
+)
+statuses.register(
+    "fees",
+    {
+        "draft": (_("Waits for another person"), "attention"),
         "holds": (_("In force"), "holds"),
         "coming": (_("Coming"), "coming"),
         "ended": (_("Ended"), "ended"),

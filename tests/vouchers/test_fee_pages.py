@@ -140,13 +140,15 @@ def test_ages_are_said_as_people_say_them(strand):
         FeeDraft("doctor", 0, 65),
         FeeDraft("nurse", 1),
     )
-    fees(strand, date(2017, 1, 1), None, *rows, FeeDraft("dentist", 4180, unit="year"))
+    yearly = (FeeDraft("doctor", 1000, 18, 64, unit="year"), FeeDraft("dentist", 4180, unit="year"))
+    fees(strand, date(2017, 1, 1), None, *rows, *yearly)
 
     told = [sentence for line in fee_words.told(strand, EFFECT).lines for sentence in line.sentences]
 
     assert told == [
         "alle 18-vuotiaat: ei maksua",
         "18–64-vuotiaat: 5,00\xa0€ käynniltä",
+        "18–64-vuotiaat: vaihtoehtoisesti 10,00\xa0€ kalenterivuodelta",
         "65 vuotta täyttäneet: ei maksua",
         "0,01\xa0€ käynniltä",
         "41,80\xa0€ kalenterivuodelta",

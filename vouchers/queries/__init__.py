@@ -45,7 +45,16 @@ from vouchers.queries.closing import (
 )
 from vouchers.queries.contact import EmailStanding, contact_of, email_standing
 from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
-from vouchers.queries.fees import Fees, fee_digest, fee_tables, fees_ended, fees_next, fees_on
+from vouchers.queries.fees import (
+    Fees,
+    fee_digest,
+    fee_tables,
+    fees_ended,
+    fees_in_order,
+    fees_next,
+    fees_on,
+    state_of_fees,
+)
 from vouchers.queries.invitations import (
     invitation_files,
     invitation_of,
@@ -215,6 +224,7 @@ __all__ = [
     "fee_digest",
     "fee_tables",
     "fees_ended",
+    "fees_in_order",
     "fees_next",
     "fees_on",
     "figures",
@@ -307,6 +317,7 @@ __all__ = [
     "sites_listed",
     "standing",
     "state_of",
+    "state_of_fees",
     "state_of_rules",
     "story",
     "strand_rules",

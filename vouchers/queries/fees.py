@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from pilot.calendar import completed_years
 from pilot.models import Strand
+from pilot.periods import contains
 from vouchers.models import Fee, FeeTable
 
 SERVICES = [service.value for service in Fee.Service]
@@ -33,14 +34,14 @@ class Fees:
 def fees_on(strand: Strand, on: date, *, born_on: date | None = None) -> Fees:
     """Return what is paid on the day; with a day of birth, what is paid at that age."""
     table = fees_ended(strand, on)
-    rows = in_order(table) if table else ()
+    rows = fees_in_order(table) if table else ()
     if born_on is None:
         return Fees(on, table, rows)
     age = completed_years(born_on, on)
     return Fees(on, table, tuple(fee for fee in rows if age in fee.ages), age)
 
 
-def in_order(table: FeeTable) -> tuple[Fee, ...]:
+def fees_in_order(table: FeeTable) -> tuple[Fee, ...]:
     """Return the table's fees as pages tell them: by service, then by age."""
     return tuple(sorted(table.fees.all(), key=lambda fee: (SERVICES.index(fee.service), fee.ages.lower, fee.unit)))
 
@@ -61,13 +62,22 @@ def fee_tables(tables: QuerySet[FeeTable]) -> QuerySet[FeeTable]:
     return tables.select_related(*people).prefetch_related("fees").order_by("strand", "period", "pk")
 
 
+def state_of_fees(table: FeeTable, on: date) -> str:
+    """Return whether the table is a draft, or holds, comes or has ended on the day."""
+    if table.approved_at is None:
+        return "draft"
+    if contains(table.period, on):
+        return "holds"
+    return "coming" if on < table.period.lower else "ended"
+
+
 def fee_digest(table: FeeTable, ended: FeeTable | None) -> str:
     """Return what tells this draft, beside the fees that it ends, from any other."""
     period = table.period
     said = [table.strand_id, period.lower, period.upper, table.source, table.source_url, table.decision_number]
     fees = [
         [fee.service, fee.unit, str(fee.ages), fee.cents, fee.is_most, fee.times_a_year, fee.spares_veterans]
-        for fee in in_order(table)
+        for fee in fees_in_order(table)
     ]
     text = json.dumps([said, fees, ended and ended.pk], cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()

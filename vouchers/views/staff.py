@@ -19,7 +19,7 @@ from providers import queries as provider_queries
 from providers.models import BankAccount
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
-from vouchers.models import ClosingPlan, EarlyChange, MovePlan, Objection, PaperForm
+from vouchers.models import ClosingPlan, EarlyChange, FeeTable, MovePlan, Objection, PaperForm
 
 MOST_SHOWN = 5
 
@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
+        "fees": queries.fee_tables(access.scope(request.user, FeeTable).waiting())[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "objections": queries.objections_due(access.scope(request.user, Objection))[:MOST_SHOWN],
         "paper": queries.paper_forms_due(access.scope(request.user, PaperForm))[:MOST_SHOWN],

@@ -1,0 +1,150 @@
+"""Fees as staff type them: the days and the source, then a row for each fee. What may hold is the action's to say."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pilot.forms import DayField, MoneyField
+from pilot.periods import day_before_end
+from vouchers.actions import FeeDraft, FeeTableDraft
+from vouchers.forms.rule_sets import AGE, CountField
+from vouchers.models import Fee, FeeTable
+from vouchers.models.fees import MOST_CENTS
+from vouchers.queries.fees import fees_in_order
+
+# More than any price list of a strand has needed.
+ROWS = 12
+
+
+def fee_fields() -> dict[str, forms.Field]:
+    """Return the fields of one row."""
+    return {
+        "service": forms.ChoiceField(
+            label=_("Service"), choices=[("", _("No fee in this row")), *Fee.Service.choices], required=False
+        ),
+        "unit": forms.ChoiceField(label=_("The sum is for"), choices=Fee.Unit.choices, required=False),
+        "age_from": CountField(label=_("From age"), required=False, help_text=_("Empty: from birth."), **AGE),
+        "age_to": CountField(
+            label=_("To age, which belongs to it"), required=False, help_text=_("Empty: no end."), **AGE
+        ),
+        "cents": MoneyField(
+            label=_("Sum"), required=False, help_text=_("0 when nothing is charged. Empty when nobody knows it.")
+        ),
+        "times_a_year": CountField(
+            label=_("Charged in a calendar year at most"), affix=_("times"), least=1, most=366, required=False
+        ),
+        "is_most": forms.BooleanField(label=_("The source gives the most that may be charged"), required=False),
+        "spares_veterans": forms.BooleanField(label=_("Veterans pay nothing"), required=False),
+    }
+
+
+class FeeDraftForm(forms.Form):
+    """A table of fees: opened with those of an earlier one, with some empty rows after them."""
+
+    first = DayField(
+        label=_("First day"), help_text=_("From this day on residents read these fees. Earlier days keep theirs.")
+    )
+    last = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: until other fees begin. After it pages say that nobody knows the fee."),
+    )
+    source = forms.CharField(
+        label=_("Where the fees stand"),
+        max_length=300,
+        help_text=_("The regulation, or the board's decision and its date. Residents read it."),
+        error_messages={"required": _("Write where the fees stand, for example the decision's date.")},
+    )
+    source_url = forms.URLField(
+        label=_("Address of the text"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write the whole address, for example https://example.fi/fees.")},
+    )
+    decision_number = forms.CharField(label=_("Decision"), max_length=60, required=False)
+
+    FIRST = ("first", "last", "source", "source_url", "decision_number")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, ROWS + 1):
+            self.fields |= {f"fee{number}_{name}": field for name, field in fee_fields().items()}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what does not go together inside a row, at its own field."""
+        given = super().clean() or {}
+        for number in range(1, ROWS + 1):
+            row = self._row(number)
+            if not row.get("service"):
+                if any(row.get(name) not in (None, "", False) for name in row if name not in ("service", "unit")):
+                    self._refuse(number, "service", _("Choose the service that this fee is for."))
+                continue
+            first, last, cents = row.get("age_from") or 0, row.get("age_to"), row.get("cents")
+            if last is not None and last < first:
+                self._refuse(number, "age_to", _("This age comes before the first one."))
+            if cents is not None and cents > MOST_CENTS:
+                self._refuse(number, "cents", _("No fee is as high as this. Write the sum in euros."))
+            if row.get("times_a_year") and (not cents or row.get("unit") != Fee.Unit.VISIT):
+                self._refuse(number, "times_a_year", _("Only a visit with a sum is counted. Leave this empty."))
+            for name in ("is_most", "spares_veterans"):
+                if row.get(name) and not cents:
+                    self._refuse(number, name, _("This goes with a sum only. Write the sum, or take the tick away."))
+        return given
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The days and the source."""
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def rows(self) -> Iterator[tuple[int, bool, list[forms.BoundField]]]:
+        """The rows by their number, and whether something stands in them."""
+        for number in range(1, ROWS + 1):
+            bound = [self[f"fee{number}_{name}"] for name in fee_fields()]
+            yield number, bool(bound[0].value()) or any(field.errors for field in bound), bound
+
+    @property
+    def draft(self) -> FeeTableDraft:
+        """Return what the action takes."""
+        given = self.cleaned_data
+        rows = [self._row(number) for number in range(1, ROWS + 1)]
+        fees = tuple(
+            FeeDraft(
+                service=row["service"],
+                cents=row["cents"],
+                age_from=row["age_from"] or 0,
+                age_to=row["age_to"],
+                unit=row["unit"],
+                is_most=row["is_most"],
+                times_a_year=row["times_a_year"],
+                spares_veterans=row["spares_veterans"],
+            )
+            for row in rows
+            if row["service"]
+        )
+        return FeeTableDraft(
+            given["first"], given["last"], given["source"], fees, given["source_url"], given["decision_number"]
+        )
+
+    def _row(self, number: int) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(f"fee{number}_{name}") for name in fee_fields()}
+
+    def _refuse(self, number: int, name: str, text: Any) -> None:
+        self.add_error(f"fee{number}_{name}", ValidationError(text))
+
+
+def values_of(table: FeeTable, *, is_new: bool) -> dict[str, Any]:
+    """Return what a form opens with: the table's fees, and its days and source unless a new one is to be made of it."""
+    values: dict[str, Any] = {}
+    if not is_new:
+        values = {name: getattr(table, name) for name in ("source", "source_url", "decision_number")}
+        values |= {"first": table.period.lower, "last": day_before_end(table.period)}
+    for number, fee in enumerate(fees_in_order(table), start=1):
+        row = {name: getattr(fee, name) for name in fee_fields() if hasattr(fee, name)}
+        row |= {"age_from": fee.ages.lower or None, "age_to": fee.age_to}
+        values |= {f"fee{number}_{name}": value for name, value in row.items()}
+    return values
