@@ -71,6 +71,20 @@ def _chief(head: str, html: str) -> int | None:
     return None
 
 
+def with_roles(html: str) -> str:
+    """Return the markup of one table with its roles spelt out, where a style sheet of its own stacks it when narrow."""
+    parts, done, in_head = list[str](), 0, False
+    for tag in TAG.finditer(html):
+        closes, name, rest = tag.groups()
+        if name == "thead":
+            in_head = not closes
+        if closes or name == "caption":
+            continue
+        parts += [html[done : tag.start()], f'<{name}{rest} role="{_role(name, rest, in_head)}">']
+        done = tag.end()
+    return "".join(parts) + html[done:]
+
+
 def _with_class(attributes: str, name: str) -> str:
     if 'class="' in attributes:
         return attributes.replace('class="', f'class="{name} ', 1)

@@ -54,11 +54,14 @@ def button(context, content, variant="", href="", **attributes):
 
 
 @register.simple_block_tag
-def notice(content, tone="info", title="", level=2, live=False):
-    """Print a message in the page. Tones: info, positive, caution, negative; `live` is read out when it appears."""
-    return _component(
-        "notice", content=content, tone=tone, title=title, level=level, live=live, icon=NOTICE_ICONS[tone]
-    )
+def notice(content, tone="info", title="", level=2, live=False, focus=False):
+    """Print a message in the page. Tones: info, positive, caution, negative.
+
+    `live` is read out when it appears; with `focus` the page opens at it, since what stands in a page from its
+    beginning is not read out as something new.
+    """
+    values = {"tone": tone, "title": title, "level": level, "live": live, "focus": focus, "icon": NOTICE_ICONS[tone]}
+    return _component("notice", content=content, **values)
 
 
 @register.simple_block_tag

@@ -23,6 +23,12 @@ def as_cards(html: str) -> str:
     return mark_safe(table_cards.as_cards(html))  # noqa: S308 - markup of our own templates, whose values are escaped
 
 
+@register.filter(is_safe=True)
+def with_roles(html: str) -> str:
+    """Spell out the roles of a table that is stacked when narrow: a browser may forget them with its shape."""
+    return mark_safe(table_cards.with_roles(html))  # noqa: S308 - markup of our own templates, whose values are escaped
+
+
 @register.simple_tag
 def downloads(listing, note: str = "") -> SafeString:
     """Print the menu that downloads the list as CSV or XLSX."""

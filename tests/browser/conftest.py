@@ -17,7 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from pilot.models import User
 from registry.models import Resident
@@ -42,6 +42,7 @@ SWITCHES = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 PATIENCE = 10_000
+MOST_TABS = 80
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -126,6 +127,29 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
     yield page
     assert faults == []
+
+
+@pytest.fixture
+def telephone(chromium: Browser, site_url: str) -> Iterator[Page]:
+    """Open a page on a narrow screen, in a browser that runs no scripts."""
+    context = chromium.new_context(base_url=site_url, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def tab_to() -> Callable[[Page, Locator], None]:
+    """Return a function that presses Tab until the element has the focus, as somebody without a mouse does."""
+
+    def tab(page: Page, wanted: Locator) -> None:
+        for _press in range(MOST_TABS):
+            page.keyboard.press("Tab")
+            if wanted.and_(page.locator(":focus")).count():
+                return
+        pytest.fail("the keyboard does not get there")
+
+    return tab
 
 
 @pytest.fixture

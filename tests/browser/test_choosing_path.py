@@ -1,54 +1,32 @@
 """From the sites to the receipt and back: on a telephone, by keyboard alone, without scripts, in each language."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import expect
 
 from pilot.models import Pilot
 from pilot.periods import since
 from registry.models import ResidentAccount
 from tests.billing.stage import NEW_YEAR, a_resident, a_stage
-from tests.people import a_person, session_of
+from tests.people import a_person
 from tests.rules import write_rules
 from vouchers.models import Choice
-
-MOST_TABS = 80
-
-
-@pytest.fixture
-def telephone(chromium: Browser, site_url: str, committed_db) -> Iterator[Page]:
-    context = chromium.new_context(base_url=site_url, viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until the wanted element has the focus, as somebody without a mouse does."""
-    for _press in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if wanted.and_(page.locator(":focus")).count():
-            return
-    pytest.fail("the keyboard does not get there")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.timeout(200)
-def test_a_site_is_compared_chosen_and_taken_back(telephone, site_url, language):
+def test_a_site_is_compared_chosen_and_taken_back(telephone, tab_to, enter_as, language):
     page, stage = telephone, a_stage()
     Pilot.objects.filter(pk=stage.strand.pilot_id).update(period=since(NEW_YEAR))
     write_rules(stage.strand, effect_kind="days", effect_days=21)
     resident = a_resident(stage, date(1980, 1, 31), stage.areas[0], None)
     user = a_person(name="Aino Virtanen")
     ResidentAccount.objects.create(user=user, resident=resident, created_at=datetime.now(UTC))
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user).session_key, "url": site_url}
-    page.context.add_cookies([cookie])
+    enter_as(page, user)
     page.goto(f"/language/?to={language}&next=/sites/")
     with translation.override(language):
         compare, choose, back = gettext("Compare side by side"), gettext("Choose this"), gettext("Take the choice back")
@@ -70,6 +48,7 @@ def test_a_site_is_compared_chosen_and_taken_back(telephone, site_url, language)
     tab_to(page, page.get_by_role("button", name=back))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/my/$"))
+    expect(page.get_by_role("status")).to_be_focused()
     assert Choice.objects.get(resident=resident).regretted_at is not None
 
     tab_to(page, page.locator(".masthead__menu"))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -36,6 +37,13 @@ def test_what_stands_inside_a_block_is_escaped_once():
 
     assert "A &amp; B" in html
     assert "<p>&lt;i&gt;</p>" in html
+
+
+def test_a_page_opens_at_its_first_message():
+    html = render_to_string("shells/_messages.html", {"messages": [SimpleNamespace(level_tag="success")] * 2})
+
+    assert html.count("autofocus") == 1
+    assert html.index("autofocus") < html.index("notice__body")
 
 
 def test_blocks_stand_in_blocks():

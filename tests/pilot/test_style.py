@@ -54,3 +54,12 @@ def test_every_icon_that_a_page_names_is_drawn():
     named = {icon for page in PAGES for icon in re.findall(r'{% icon "([a-z]+)"|\bicon="([a-z]+)"', page.read_text())}
 
     assert {first or second for first, second in named} - drawn == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_form_says_where_it_is_sent(page):
+    # Sent to no address it goes to the page's own with the place in it that an error's link led to, and a page that
+    # opens at a place does not move the focus to its errors.
+    forms = re.findall(r"<form\b(?:{%.*?%}|[^>])*>", page.read_text())
+
+    assert [form for form in forms if "post" in form and "action=" not in form] == []

@@ -4,7 +4,7 @@ import re
 
 from django.template import Context, Template
 
-from pilot.table_cards import as_cards
+from pilot.table_cards import as_cards, with_roles
 
 TABLE = (
     '<table class="table"><caption><b>Sums</b></caption>'
@@ -80,3 +80,22 @@ def test_a_frame_gives_its_table_cards_and_escapes_what_it_is_given():
 
     assert 'class="table--cards table"' in shown
     assert "&lt;script data-label=&quot;x&quot;&gt;" in shown
+
+
+def test_a_stacked_table_gets_its_roles_alone():
+    html = with_roles(
+        '<table class="table table--stack"><caption>All</caption><thead><tr><th scope="col">Letter</th></tr></thead>'
+        '<tbody><tr><th scope="row">Voucher</th><td data-label="Day">1.1.2017</td></tr></tbody></table>'
+    )
+
+    assert re.findall(r'<(\w+)[^>]* role="(\w+)"', html) == [
+        ("table", "table"),
+        ("thead", "rowgroup"),
+        ("tr", "row"),
+        ("th", "columnheader"),
+        ("tbody", "rowgroup"),
+        ("tr", "row"),
+        ("th", "rowheader"),
+        ("td", "cell"),
+    ]
+    assert "table--cards" not in html
