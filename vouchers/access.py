@@ -16,6 +16,7 @@ from vouchers.models import (
     EarlyChange,
     Enrolment,
     FeeTable,
+    Hearing,
     Invitation,
     InvitationFile,
     Letter,
@@ -68,6 +69,9 @@ for model in (
     access.register(model, Role.RESIDENT, _own)
 
 access.register(Objection, Role.STAFF, lambda user: Q(choice__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
+access.register(
+    Hearing, Role.STAFF, lambda user: Q(objection__choice__resident__pilot__in=access.pilots_of(user, Role.STAFF))
+)
 access.register(Delivery, Role.STAFF, lambda user: Q(letter__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__account__user=user))
 for model in (LetterVersion, PrintBatch):

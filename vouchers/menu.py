@@ -104,6 +104,15 @@ statuses.register(
     },
 )
 statuses.register(
+    "hearing",
+    {
+        "open": (_("Waits for an answer"), "coming"),
+        "answered": (_("Answered"), "holds"),
+        "silent": (_("Did not answer"), "ended"),
+        "ended": (_("Ended before its last day"), "ended"),
+    },
+)
+statuses.register(
     "paper_form",
     {
         "arrived": (_("Waits for somebody"), "attention"),

@@ -12,12 +12,13 @@ from registry.models import Resident
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_objections import CHOSEN, LAST, Family
 from tests.vouchers.cast import a_login, a_resident, noon
-from vouchers.models import Decision, Objection
+from vouchers import actions
+from vouchers.models import Decision, Delivery, Hearing, Objection
 from vouchers.views.acting import Acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 ACTING, HOME = reverse("vouchers:my-acting"), reverse("vouchers:my-home")
-SETTLED = {"outcome": "upheld", "reasons": "Matka on kohtuuton."}
+SETTLED = {"outcome": "upheld", "reasons": "Matka on kohtuuton.", "why_unheard": "Odottaminen haittaa."}
 
 
 @pytest.fixture
@@ -156,13 +157,83 @@ def test_staff_enter_an_objection_and_settle_it(client, family):
     assert client.post(page("objection-settlement", objection.pk), SETTLED).status_code == 422
 
 
-GETS, POSTS = ("objection", "objection-entry", "objection-list"), ("objection-settlement",)
+HEARD = {"way": "letter", "matter": "Matka on pitkä.", "answer_by": "29.3.2017"}
+
+
+def test_staff_hear_the_other_guardian_and_the_page_tells_all_of_it(client, family):
+    objection = family.object(on=CHOSEN)
+    log_in(client, family.clerk)
+    case, hearing = page("objection", objection.pk), page("objection-hearing", objection.pk)
+    # A week after the letter has come is proposed.
+    assert 'value="29.3.2017"' in client.get(case).content.decode()
+    assert client.post(hearing, HEARD | {"guardian": family.father.pk}).status_code == 422
+    refused = client.post(hearing, HEARD | {"guardian": family.mother.pk, "answer_by": "22.3.2017"})
+    assert refused.status_code == 422
+    assert "Anna aikaa vähintään 23.3.2017 asti" in refused.content.decode()
+    client.post(hearing, HEARD | {"guardian": family.mother.pk})
+
+    asked = Hearing.objects.get()
+    shown = client.get(case).content.decode()
+    for words in ("Matka on pitkä.", "Odottaa vastausta", page("letter-page", asked.letter_id)):
+        assert words in shown
+    assert page("hearing-silence", asked.pk) not in shown
+    field = f"hearing-{asked.pk}-answer"
+    assert client.post(page("hearing-answer", asked.pk), {field: " "}).status_code == 422
+    client.post(page("hearing-answer", asked.pk), {field: "Matka on lyhyt."})
+
+    shown = client.get(case).content.decode()
+    assert "Matka on lyhyt." in shown
+    assert "why_unheard" not in shown
+
+
+def test_silence_is_offered_on_the_day_after_and_refused_while_the_letter_waits(client, family, monkeypatch):
+    objection = family.object(on=CHOSEN)
+    log_in(client, family.clerk)
+    client.post(page("objection-hearing", objection.pk), HEARD | {"guardian": family.mother.pk})
+    asked = Hearing.objects.get()
+    silence = page("hearing-silence", asked.pk)
+    monkeypatch.setattr(timezone, "now", lambda: noon(date(2017, 3, 30)))
+    log_in(client, family.clerk)
+    assert silence in client.get(page("objection", objection.pk)).content.decode()
+
+    assert "Kirje ei tullut huoltajalle" in client.post(silence, follow=True).content.decode()
+    Delivery.objects.filter(letter=asked.letter).update(state="sent")
+    client.post(silence)
+
+    assert "Ei vastannut" in client.get(page("objection", objection.pk)).content.decode()
+
+
+def test_unheard_it_is_settled_with_a_word_why_only(client, family):
+    objection = family.object(on=CHOSEN)
+    log_in(client, family.clerk)
+    settlement = page("objection-settlement", objection.pk)
+
+    refused = client.post(settlement, SETTLED | {"why_unheard": ""})
+
+    assert refused.status_code == 422
+    assert "Jokaista huoltajaa ei ole kuultu" in refused.content.decode()
+    assert not Decision.objects.exists()
+    client.post(settlement, SETTLED)
+    assert "Odottaminen haittaa." in client.get(page("objection", objection.pk)).content.decode()
+
+
+GETS = ("objection", "objection-entry", "objection-list")
+POSTS = ("objection-settlement", "objection-hearing", "hearing-answer", "hearing-silence")
+
+
+def a_hearing(family, objection):
+    return actions.hear_guardian(
+        objection=objection, guardian=family.mother, way="phone", matter="Matka on pitkä.", answer_by=LAST,
+        by=family.clerk, at=noon(LAST), channel="desk",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*GETS, *POSTS])
 def test_five_questions(client, family, name):
     objection = family.object(on=LAST)
-    where = page(name, *{"objection-list": ()}.get(name, (family.choice.pk if "entry" in name else objection.pk,)))
+    subject = {"objection-list": None, "objection-entry": family.choice}.get(name, objection)
+    subject = a_hearing(family, objection) if name.startswith("hearing") else subject
+    where = page(name, *([subject.pk] if subject else []))
     ask = client.post if name in POSTS else client.get
     log_in(client, family.clerk)
     if name in GETS:

@@ -23,6 +23,7 @@ from vouchers.actions.early import (
     withdraw_early_change,
 )
 from vouchers.actions.fees import FeeDraft, FeeTableDraft, approve_fees, change_fee_draft, discard_fee_draft, draft_fees
+from vouchers.actions.hearings import hear_guardian, record_answer, record_silence, usual_answer_by
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
 from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
@@ -102,6 +103,7 @@ __all__ = [
     "enter_paper_form",
     "hand_over",
     "hand_over_batch",
+    "hear_guardian",
     "import_population",
     "invite",
     "invite_by_file",
@@ -122,8 +124,10 @@ __all__ = [
     "print_letters",
     "propose_closing",
     "receive_population",
+    "record_answer",
     "record_death",
     "record_move",
+    "record_silence",
     "regret",
     "reject_paper_form",
     "return_letter",
@@ -144,6 +148,7 @@ __all__ = [
     "undo_closing",
     "undo_moves",
     "use_letter",
+    "usual_answer_by",
     "void_batch",
     "withdraw_closing",
     "withdraw_early_change",

@@ -31,16 +31,17 @@ def decide(
     channel: str = "desk",
     ruling: str = "",
     applied: str = "",
+    hearing: str = "",
     opened_on: date | None = None,
     corrects: Decision | None = None,
 ) -> Decision:
     """Decide for good, and send the decision to its party with the instruction for appeal.
 
-    `reasons`, `ruling` (what the outcome means, in a sentence) and `applied` (what was asked for) are written in the
-    party's language of contact; `opened_on` is the day the matter came in. The decision takes the organiser's next
-    number of the year and copies all it prints (434/2003, sections 43-46); an error is corrected by a new decision that
-    names the old in `corrects`. Refuses a decision without reasons, in one's own matter, and a correction of somebody
-    else's or of one already corrected. Records `decision_made`.
+    `reasons`, `ruling` (what the outcome means, in a sentence), `applied` (what was asked for) and `hearing` (who was
+    heard) are written in the party's language of contact; `opened_on` is the day the matter came in. The decision takes
+    the organiser's next number of the year and copies all it prints (434/2003, sections 43-46); an error is corrected
+    by a new decision that names the old in `corrects`. Refuses a decision without reasons, in one's own matter, and a
+    correction of somebody else's or of one already corrected. Records `decision_made`.
     """
     party = _locked(resident, strand)
     _refuse(party, reasons, by, corrects)
@@ -58,6 +59,7 @@ def decide(
         language=party.language,
         opened_on=opened_on,
         applied=applied,
+        hearing=hearing,
         ruling=ruling,
         reasons=reasons.strip(),
         decided_at=at,

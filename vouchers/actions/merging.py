@@ -23,6 +23,7 @@ from vouchers.models import (
     ClosingLetter,
     Decision,
     EarlyChange,
+    Hearing,
     Invitation,
     Letter,
     Objection,
@@ -44,7 +45,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
     lock(*(("choice", pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands))
     merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
     survivor, absorbed = merger.survivor, merger.absorbed
-    for model in (Choice, Decision, Letter, Objection, PaperForm):
+    for model in (Choice, Decision, Hearing, Letter, Objection, PaperForm):
         model.objects.filter(resident=absorbed).update(resident=survivor)
     _carry_early_changes(survivor, absorbed, by=by, at=at)
     ClosingLetter.objects.filter(resident=absorbed).exclude(

@@ -1,5 +1,6 @@
 """Guardians in dispute: objecting to another guardian's choice for a child, and settling it with reasons to both.
 
+Before it is settled the others are heard (`vouchers.actions.hearings`), or somebody says why one is not.
 Meanwhile the choice stands as the rules say. Upheld, it is taken back, or, once in effect, the child returns home
 without a lock-in: nobody is left bound by what should not have been chosen.
 """
@@ -17,10 +18,11 @@ from pilot.locks import lock
 from pilot.models import User
 from registry import errors as registry_errors
 from registry.models import Resident
-from vouchers import errors, objection_errors, queries
+from vouchers import errors, hearing_errors, objection_errors, queries
 from vouchers.actions import choices
 from vouchers.actions.decisions import decide
-from vouchers.models import Choice, Decision, Objection
+from vouchers.hearing_words import hearing_in_words
+from vouchers.models import Choice, Decision, Hearing, Objection
 
 State = Objection.State
 
@@ -59,31 +61,59 @@ def object_to_choice(
 
 @transaction.atomic
 def settle_objection(
-    *, objection: Objection, upholds: bool, reasons: str, by: User, at: datetime, channel: str
+    *,
+    objection: Objection,
+    upholds: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    why_unheard: str = "",
 ) -> Objection:
     """Settle the dispute: the choice stands, or is undone; every guardian of the day gets a decision with the reasons.
 
-    Refuses a settled one and what `decide` refuses; undoing, whatever taking back or returning home is refused for.
-    Records `objection_upheld` or `objection_dismissed`, and `decision_made` for each guardian.
+    `why_unheard` says why it is settled although not everybody was heard; hearings that still wait end by it. Refuses a
+    settled one, one of whose guardians somebody was not heard without a word why (434/2003, section 34), and what
+    `decide` refuses; undoing, whatever taking back or returning home is refused for. Records `objection_upheld` or
+    `objection_dismissed`, and `decision_made` for each guardian.
     """
+    found, on = locked_objection(objection), helsinki_today(at)
+    why = why_unheard.strip() if (unheard := queries.unheard(found, on=on)) else ""
+    if unheard and not why:
+        raise hearing_errors.NotHeard
+    end_hearings(found, by=by, at=at)
+    if upholds:
+        _undo(found.choice, by=by, at=at, channel=channel)
+    known = {"upholds": upholds, "reasons": reasons, "by": by, "at": at, "channel": channel}
+    parties = queries.parties_of(found.choice, objector=found.resident, on=on)
+    decisions = {party.pk: _decide(found, party, why_unheard=why, **known) for party in parties}
+    found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
+    found.decision, found.why_unheard = decisions[found.resident_id], why
+    found.settled_at, found.settled_by = at, by
+    found.save(update_fields=["state", "reasons", "why_unheard", "decision", "settled_at", "settled_by"])
+    kind = "objection_upheld" if upholds else "objection_dismissed"
+    numbers = [one.pk for one in decisions.values()]
+    _record(kind, found, by=by, at=at, channel=channel, decisions=numbers, unheard=[one.pk for one in unheard])
+    return found
+
+
+def locked_objection(objection: Objection) -> Objection:
+    """Wait for whoever chooses for the child, hears or settles; refuses an objection that is settled."""
     choice = _locked(Choice.objects.get(pk=objection.choice_id))
     rows = Objection.objects.select_for_update(of=["self"]).select_related("resident")
     found = rows.get(pk=objection.pk)
     if found.state != State.OPEN:
         raise objection_errors.ObjectionSettled
-    if upholds:
-        _undo(choice, by=by, at=at, channel=channel)
-    decisions = {
-        party.pk: _decide(found, choice, party, upholds=upholds, reasons=reasons, by=by, at=at, channel=channel)
-        for party in queries.parties_of(choice, objector=found.resident, on=helsinki_today(at))
-    }
-    found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
-    found.decision = decisions[found.resident_id]
-    found.settled_at, found.settled_by = at, by
-    found.save(update_fields=["state", "reasons", "decision", "settled_at", "settled_by"])
-    kind = "objection_upheld" if upholds else "objection_dismissed"
-    _record(kind, found, by=by, at=at, channel=channel, decisions=[one.pk for one in decisions.values()])
+    found.choice = choice
     return found
+
+
+def end_hearings(objection: Objection, *, by: User, at: datetime, of: Resident | None = None) -> None:
+    """End the hearings that still wait, of everybody or of one guardian, in the caller's unit of work."""
+    rows = Hearing.objects.open().filter(objection=objection)
+    if of is not None:
+        rows = rows.filter(resident=of)
+    rows.update(state=Hearing.State.ENDED, closed_at=at, closed_on=helsinki_today(at), closed_by=by)
 
 
 def _tell_others(objection: Objection, *, on: date) -> None:
@@ -115,19 +145,21 @@ def _undo(choice: Choice, *, by: User, at: datetime, channel: str) -> None:
 
 def _decide(
     objection: Objection,
-    choice: Choice,
     party: Resident,
     *,
     upholds: bool,
     reasons: str,
+    why_unheard: str,
     by: User,
     at: datetime,
     channel: str,
 ) -> Decision:
+    choice, hearings = objection.choice, queries.hearings_of(objection)
     with translation.override(party.language):
         number, day = format_code(choice.receipt_number), formats.day(objection.made_at)
         applied = _("Objection of {day} to the choice {number} made for a child.").format(day=day, number=number)
         ruling = _("The choice is undone.") if upholds else _("The choice stands.")
+        hearing = hearing_in_words(hearings, party=party, why_unheard=why_unheard)
     return decide(
         kind=Decision.Kind.CHOICE,
         resident=party,
@@ -136,6 +168,7 @@ def _decide(
         reasons=reasons,
         ruling=ruling,
         applied=applied,
+        hearing=hearing,
         opened_on=helsinki_today(objection.made_at),
         by=by,
         at=at,

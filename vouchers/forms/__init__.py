@@ -15,6 +15,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
+from vouchers.forms.hearings import AnswerForm, HearingForm
 from vouchers.forms.invitations import InvitationFileForm, InvitationForm
 from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
@@ -28,6 +29,7 @@ from vouchers.forms.rule_sets import RuleDraftForm
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
 
 __all__ = [
+    "AnswerForm",
     "ApprovalForm",
     "BankAccountForm",
     "BatchReviewForm",
@@ -44,6 +46,7 @@ __all__ = [
     "DisqualificationForm",
     "EarlyChangeForm",
     "HandOverForm",
+    "HearingForm",
     "InvitationFileForm",
     "InvitationForm",
     "IssueForm",

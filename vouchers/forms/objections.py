@@ -62,4 +62,18 @@ class SettlementForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
+    why_unheard = forms.CharField(
+        label=_("Why it is decided although not every guardian was heard"),
+        help_text=_("For example that waiting would harm the child. Every guardian reads it in the decision."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={
+            "required": _("Not every guardian was heard. Hear them first, or write why it is decided without.")
+        },
+    )
     reasons = reasons_field(_("Every guardian reads them. Do not write where anybody lives."))
+
+    def __init__(self, *args: Any, is_everybody_heard: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_everybody_heard:
+            del self.fields["why_unheard"]

@@ -11,6 +11,7 @@ from vouchers.models.closing import ClosedApproval, ClosingLetter, ClosingPlan
 from vouchers.models.decisions import Decision
 from vouchers.models.early import Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.fees import Fee, FeeTable
+from vouchers.models.hearings import Hearing
 from vouchers.models.invitations import Invitation, InvitationFile, InvitationRejection
 from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.letters import AWAITS_DOCUMENT, NO_ADDRESS, Delivery, Letter
@@ -37,6 +38,7 @@ __all__ = [
     "Enrolment",
     "Fee",
     "FeeTable",
+    "Hearing",
     "Invitation",
     "InvitationFile",
     "InvitationRejection",

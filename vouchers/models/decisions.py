@@ -60,6 +60,9 @@ class Decision(models.Model):
     language = models.CharField(max_length=2, help_text="The party's, in which all of it is written.")
     opened_on = models.DateField(null=True, help_text="When the matter came in.")
     applied = models.TextField(blank=True, help_text="What was applied for.")
+    hearing = models.TextField(
+        blank=True, default="", db_default="", help_text="Who was heard before, how, and what they answered."
+    )
     ruling = models.TextField(blank=True, help_text="What the outcome means, in a sentence or two.")
     reasons = models.TextField()
     laws = models.TextField(blank=True)

@@ -1,7 +1,8 @@
 """Guardians in dispute: one objects to what another chose for a child, and staff settle it with reasons.
 
 Invariants held by the database: what was objected to never changes; a guardian objects to a choice once, and one
-objection waits for a choice at a time; a settled objection has its decision, and the choice stands unless it is upheld.
+objection waits for a choice at a time; a settled objection has its decision, and the choice stands unless it is upheld;
+it is settled when every other guardian was heard, or somebody says why one was not (434/2003, section 34).
 """
 
 import pgtrigger
@@ -15,6 +16,28 @@ from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.choices import Choice
 from vouchers.models.decisions import Decision, follows_its_party
+
+# Whoever is a party now and was not heard; who they are is `vouchers.queries.parties_of`.
+HEARD_OR_WHY_NOT = """
+    IF EXISTS (SELECT FROM vouchers_hearing WHERE objection_id = NEW.id AND state = 'open') OR (
+        NEW.why_unheard = '' AND EXISTS (
+            SELECT FROM registry_resident AS party JOIN vouchers_choice AS choice ON choice.id = NEW.choice_id
+            WHERE party.id <> NEW.resident_id AND party.died_on IS NULL AND party.merged_into_id IS NULL
+                AND (party.id = choice.deputy_id OR EXISTS (
+                    SELECT FROM registry_guardianship
+                    WHERE child_id = choice.resident_id AND guardian_id = party.id
+                        AND period @> (NEW.settled_at AT TIME ZONE 'Europe/Helsinki')::date
+                ))
+                AND NOT EXISTS (
+                    SELECT FROM vouchers_hearing
+                    WHERE objection_id = NEW.id AND resident_id = party.id AND state IN ('answered', 'silent')
+                )
+        )
+    ) THEN
+        RAISE EXCEPTION 'objection_is_settled_after_hearing_or_says_why' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ObjectionQuerySet(models.QuerySet):
@@ -45,6 +68,9 @@ class Objection(models.Model):
     settle_by = models.DateField(help_text="By which day it is settled, by the rule set of the day it was made.")
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     reasons = models.TextField(blank=True)
+    why_unheard = models.TextField(
+        blank=True, default="", db_default="", help_text="Why it was settled although not every guardian was heard."
+    )
     decision = models.OneToOneField(
         Decision, on_delete=models.PROTECT, null=True, related_name="objection", help_text="To whoever objected."
     )
@@ -72,6 +98,11 @@ class Objection(models.Model):
                 ),
             ),
         ]
+        constraints += [
+            models.CheckConstraint(
+                name="only_a_settled_objection_says_why_unheard", condition=~Q(state="open") | Q(why_unheard="")
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="objection_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
@@ -82,6 +113,13 @@ class Objection(models.Model):
                 name="objection_moves_as_allowed",
                 field="state",
                 transitions=[("open", "upheld"), ("open", "dismissed")],
+            ),
+            pgtrigger.Trigger(
+                name="objection_is_settled_after_hearing_or_says_why",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(old__state="open") & ~pgtrigger.Q(new__state="open"),
+                func=HEARD_OR_WHY_NOT,
             ),
             follows_its_party("objection_follows_its_guardian"),
             *nothing_for_absorbed(),

@@ -55,6 +55,7 @@ from vouchers.queries.fees import (
     fees_on,
     state_of_fees,
 )
+from vouchers.queries.hearings import hearing_now, hearings_of, to_be_heard, unheard, was_received
 from vouchers.queries.invitations import (
     invitation_files,
     invitation_of,
@@ -158,7 +159,8 @@ from vouchers.queries.standing import (
     standing,
     voucher_on,
 )
-from vouchers.queries.story import WHAT_CAME, Story, StoryEvent, story
+from vouchers.queries.story import WHAT_CAME, Story, story
+from vouchers.queries.story_events import StoryEvent
 from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on, strands_of
 
 __all__ = [
@@ -235,6 +237,8 @@ __all__ = [
     "guardians_of",
     "guardians_told",
     "has_right",
+    "hearing_now",
+    "hearings_of",
     "home_site_on",
     "home_told",
     "home_unnamed",
@@ -327,12 +331,15 @@ __all__ = [
     "strands_with_rules",
     "takes_nobody_new",
     "terms_of",
+    "to_be_heard",
     "unfinished_jobs",
+    "unheard",
     "unknown_in",
     "versions",
     "voucher_counts",
     "voucher_on",
     "waiting_choices",
+    "was_received",
     "where_to",
     "with_plan_and_site",
     "with_private_site",

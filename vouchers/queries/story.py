@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -17,6 +17,8 @@ from pilot.periods import day_before_end
 from registry.models import Merger, Residence, Resident
 from vouchers.models import Choice, Enrolment, Voucher
 from vouchers.queries.standing import Standing
+from vouchers.queries.story_disputes import disputes
+from vouchers.queries.story_events import StoryEvent
 
 HOW_LISTED: dict[str, Promise] = {
     Enrolment.Origin.HOME: gettext_lazy("home health station"),
@@ -31,23 +33,6 @@ WHAT_CAME: dict[str, Promise] = {
     Choice.Origin.FORCED: gettext_lazy("Move decided: {site}"),
     Choice.Origin.CLOSING: gettext_lazy("The pilot closes: {site}"),
 }
-START = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class StoryEvent:
-    """One thing that happened on a day, or will."""
-
-    on: date
-    what: str
-    more: str = ""
-    is_minor: bool = False
-    at: datetime | None = None
-
-    @property
-    def order(self) -> tuple[date, datetime]:
-        """By day, and within a day by moment; what has only a day comes before what has a moment."""
-        return self.on, self.at or START
 
 
 @dataclass(frozen=True)
@@ -68,7 +53,7 @@ def story(
     events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
     events += _mergers(resident, for_staff)
     if for_staff:
-        events += _register(resident, with_homes)
+        events += [*_register(resident, with_homes), *disputes(resident)]
     events.sort(key=lambda event: event.order, reverse=True)
     return Story(tuple(event for event in events if event.on > on), tuple(event for event in events if event.on <= on))
 

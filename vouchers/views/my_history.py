@@ -31,6 +31,7 @@ def history(request: HttpRequest) -> HttpResponse:
         ],
         "letters": queries.letters_of(own),
         "cases": queries.cases_of(own),
+        "objections": queries.objections_about(own),
         "looks": queries.looks_at(own)[:MOST_LOOKS],
     }
     return render(request, "my/history.html", values)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,8 +21,8 @@ from pilot.errors import Refused
 from pilot.tables import Column, Table, list_page
 from vouchers import actions, queries
 from vouchers.filters_cases import ObjectionFilters
-from vouchers.forms import DeskObjectionForm, ObjectionForm, SettlementForm
-from vouchers.models import Choice, Objection
+from vouchers.forms import AnswerForm, DeskObjectionForm, HearingForm, ObjectionForm, SettlementForm
+from vouchers.models import Choice, Hearing, Objection
 from vouchers.views.acting import acting_of, for_somebody
 
 TABLE = Table(
@@ -114,8 +115,8 @@ def objection_list(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @access.requires(Permission.DECIDE_EARLY_CHANGES)
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a guardian says against a choice, and how it was or can be settled."""
-    return _page(request, _objection(request, pk))
+    """Show what a guardian says against a choice, who was heard, and how it was or can be settled."""
+    return page_of(request, fetch_objection(request, pk))
 
 
 @require_POST
@@ -123,44 +124,65 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.DECIDE_EARLY_CHANGES)
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle the dispute with reasons; every guardian gets the decision."""
-    found, form = _objection(request, pk), SettlementForm(request.POST)
+    found = fetch_objection(request, pk)
+    form = SettlementForm(request.POST, is_everybody_heard=not queries.unheard(found, on=_today()))
     if not form.is_valid():
-        return _page(request, found, form)
-    upholds = form.cleaned_data["outcome"] == Objection.State.UPHELD
+        return page_of(request, found, form=form)
+    asked = form.cleaned_data
     try:
         actions.settle_objection(
-            objection=found, upholds=upholds, reasons=form.cleaned_data["reasons"], by=request.user,
-            at=timezone.now(), channel="desk",
+            objection=found, upholds=asked["outcome"] == Objection.State.UPHELD, reasons=asked["reasons"],
+            why_unheard=asked.get("why_unheard", ""), by=request.user, at=timezone.now(), channel="desk",
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return _page(request, found, form)
+        return page_of(request, found, form=form)
     messages.success(request, _("The dispute is settled. Every guardian gets the decision in writing."))
     return redirect("vouchers:objection", pk=pk)
 
 
-def _page(request: HttpRequest, found: Objection, form: SettlementForm | None = None) -> HttpResponse:
-    choice = found.choice
+def page_of(request: HttpRequest, found: Objection, **sent: Form) -> HttpResponse:
+    """Show the objection's page; a form that was `sent` and refused stands on it with its errors."""
+    choice, today = found.choice, _today()
     access.log_access(request, what="objection", resident=choice.resident)
+    unheard = queries.unheard(found, on=today)
+    hearings = list(queries.hearings_of(found))
     values = {
         "objection": found,
         "choice": choice,
-        "today": _today(),
-        "choice_state": queries.state_of(choice, on=_today()),
-        "is_protected": queries.is_protected(resident=choice.resident, on=_today()),
-        "form": form or SettlementForm(),
+        "today": today,
+        "choice_state": queries.state_of(choice, on=today),
+        "is_protected": queries.is_protected(resident=choice.resident, on=today),
+        "hearings": [(one, sent.get(answer_name(one)) or AnswerForm(prefix=answer_name(one))) for one in hearings],
+        "unheard": unheard,
+        "form": sent.get("form") or SettlementForm(is_everybody_heard=not unheard),
+        "refused": list(sent.values()),
     }
-    return render(request, "staff/objection.html", values, status=422 if form else 200)
+    if found.state == Objection.State.OPEN:
+        values["hearing_form"] = sent.get("hearing_form") or hearing_form(found)
+    return render(request, "staff/objection.html", values, status=422 if sent else 200)
+
+
+def hearing_form(found: Objection, sent: QueryDict | None = None) -> HearingForm:
+    """Return the form for hearing somebody; a day that gives time enough for a letter is proposed."""
+    initial = {} if sent else {"answer_by": actions.usual_answer_by(found, on=_today()), "way": "letter"}
+    return HearingForm(sent, initial=initial, guardians=queries.to_be_heard(found, on=_today()))
+
+
+def answer_name(hearing: Hearing) -> str:
+    """Return what the hearing's own form is called among those of the page."""
+    return f"hearing-{hearing.pk}"
+
+
+def fetch_objection(request: HttpRequest, pk: int) -> Objection:
+    """Return the objection that the person may see, else 404."""
+    rows = queries.objections(Objection.objects.all(), on=_today())
+    return access.fetch(request.user, Objection, among=rows, pk=pk)
 
 
 def _choice(request: HttpRequest, pk: int) -> Choice:
     rows = Choice.objects.select_related("resident", "deputy", "strand__pilot__lead", "site")
     return access.fetch(request.user, Choice, among=rows, pk=pk)
-
-
-def _objection(request: HttpRequest, pk: int) -> Objection:
-    rows = queries.objections(Objection.objects.all(), on=_today())
-    return access.fetch(request.user, Objection, among=rows, pk=pk)
 
 
 def _today() -> date:

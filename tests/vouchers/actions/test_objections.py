@@ -42,10 +42,13 @@ class Family:
         given = {"choice": self.choice, "by": self.clerk, "at": noon(on), "channel": "desk"}
         return actions.object_to_choice(guardian=guardian or self.father, text=text, **given | changes)
 
-    def settle(self, objection, *, upholds, on=LAST, reasons="Matka on kohtuuton.", by=None):
+    def settle(
+        self, objection, *, upholds, on=LAST, reasons="Matka on kohtuuton.", why="Odottaminen haittaa.", by=None
+    ):
         return actions.settle_objection(
-            objection=objection, upholds=upholds, reasons=reasons, by=by or self.clerk, at=noon(on), channel="desk"
-        )
+            objection=objection, upholds=upholds, reasons=reasons, by=by or self.clerk, at=noon(on), channel="desk",
+            why_unheard=why,
+        )  # fmt: skip
 
 
 @pytest.fixture
@@ -233,7 +236,7 @@ def test_what_the_database_refuses(family):
     with refused_by("one_objection_to_a_choice_waits"):
         copied(objection, resident_id=family.mother.pk)()
     with refused_by("objection_is_settled_by_someone_with_reasons"):
-        changed(objection, state="dismissed")()
+        changed(objection, state="dismissed", why_unheard="Kiire.")()
     with refused_by("what_was_objected_never_changes"):
         changed(objection, text="Muu")()
     with refused_by("objection_follows_its_guardian"):

@@ -1,0 +1,39 @@
+"""Hearing guardians about an objection: who is to be heard, who was not, and what became of it."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from registry.models import Resident
+from vouchers.models import Hearing, Objection
+from vouchers.queries.objections import parties_of
+
+
+def to_be_heard(objection: Objection, *, on: date) -> list[Resident]:
+    """Return whom the objection concerns beside whoever made it: who chose, and the other guardians of the day."""
+    _objector, *others = parties_of(objection.choice, objector=objection.resident, on=on)
+    return others
+
+
+def unheard(objection: Objection, *, on: date) -> list[Resident]:
+    """Return those of them who have neither answered nor had their time to."""
+    heard = set(Hearing.objects.over().filter(objection=objection).values_list("resident", flat=True))
+    return [party for party in to_be_heard(objection, on=on) if party.pk not in heard]
+
+
+def hearings_of(objection: Objection) -> QuerySet[Hearing]:
+    """Return the objection's hearings in their order."""
+    rows = Hearing.objects.filter(objection=objection).select_related("resident", "asked_by", "closed_by", "letter")
+    return rows.order_by("asked_at", "pk")
+
+
+def hearing_now(objection: Objection, person: Resident) -> Hearing | None:
+    """Return the hearing that waits for the person's answer."""
+    return Hearing.objects.open().filter(objection=objection, resident=person).first()
+
+
+def was_received(hearing: Hearing) -> bool:
+    """Tell whether the guardian had been asked before the last day for answering."""
+    if hearing.letter is None:
+        return True
+    return hearing.letter.deliveries.filter(state="sent", received_on__lt=hearing.answer_by).exists()
