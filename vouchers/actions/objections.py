@@ -6,6 +6,7 @@ without a lock-in: nobody is left bound by what should not have been chosen.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -84,7 +85,7 @@ def settle_objection(
     end_hearings(found, by=by, at=at)
     if upholds:
         _undo(found.choice, by=by, at=at, channel=channel)
-    known = {"upholds": upholds, "reasons": reasons, "by": by, "at": at, "channel": channel}
+    known: dict[str, Any] = {"upholds": upholds, "reasons": reasons, "by": by, "at": at, "channel": channel}
     parties = queries.parties_of(found.choice, objector=found.resident, on=on)
     decisions = {party.pk: _decide(found, party, why_unheard=why, **known) for party in parties}
     found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
