@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from billing.models import Deduction
 from billing.queries.deductions import DeductionDraft
 from billing.queries.sites import Site
+from pilot import formats
 from pilot.forms import MonthField
-from pilot.money import NotAnAmount, cents_from_text
+from pilot.money import NotAnAmount
 from pilot.translated import LANGUAGES
 
 COLUMNS = {
@@ -155,7 +156,7 @@ def _amounts(row: Mapping[str, str]) -> tuple[int | None, int | None, int]:
 
 def _cents(text: str, column: object) -> int:
     try:
-        cents = cents_from_text(text)
+        cents = formats.cents_typed(text)
     except NotAnAmount as refusal:
         raise ValidationError(f"{column}: {refusal.message}") from refusal
     if cents <= 0:

@@ -20,7 +20,7 @@ from billing.actions.rates import CellDraft
 from billing.models import RateCell
 from pilot import formats
 from pilot.models import Area
-from pilot.money import NotAnAmount, cents_from_text
+from pilot.money import NotAnAmount
 from pilot.translated import LANGUAGES
 
 Sheet = list[list[str]]
@@ -226,7 +226,7 @@ def _ages(text: str) -> tuple[int, int | None]:
 
 def _cents(text: str) -> int:
     try:
-        cents = cents_from_text(text)
+        cents = formats.cents_typed(text)
     except NotAnAmount as refusal:
         raise _Unreadable(refusal.message) from refusal
     if cents < 0:

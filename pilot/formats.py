@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pilot.calendar import HELSINKI, ONE_DAY, Month
-from pilot.money import euros
+from pilot.money import cents_from_text, euros
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -43,6 +43,11 @@ def money(cents: int, *, language: str | None = None, sign: bool = False) -> str
     else:
         text = format_currency(amount, "EUR", locale=_locale(language))
     return _signed(text, cents, sign)
+
+
+def cents_typed(text: str, *, language: str | None = None) -> int:
+    """Read an amount as the language's reader types it, and as `money` writes it for them."""
+    return cents_from_text(text, comma_groups=_language(language) == "en")
 
 
 def number(value: int | Decimal, *, language: str | None = None, sign: bool = False) -> str:

@@ -130,7 +130,7 @@ class MoneyInput(forms.TextInput):
 
 
 class MoneyField(forms.Field):
-    """An amount, typed in euros and given as whole cents."""
+    """An amount, typed in euros as the page's language writes it, and given as whole cents."""
 
     widget = MoneyInput
     affix = "€"
@@ -148,7 +148,7 @@ class MoneyField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return money.cents_from_text(str(value))
+            return formats.cents_typed(str(value))
         except money.NotAnAmount as refused:
             raise ValidationError(refused.message, code=refused.code) from refused
 
@@ -162,7 +162,7 @@ class MoneyField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """Show cents as euros without the sign, which stands behind the control."""
         if isinstance(value, int):
-            return formats.money(value, language="fi").removesuffix(f"{formats.NBSP}€")
+            return formats.money(value).removesuffix(f"{formats.NBSP}€")
         return value
 
 

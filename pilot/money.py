@@ -17,7 +17,14 @@ MOST_CENTS = 10**12 - 1
 
 SPACES = " \u00a0\u2009\u202f"
 EUROS = rf"[0-9]{{1,10}}|[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,3}}"
-AMOUNT = re.compile(rf"(?P<minus>[-\u2212])?(?P<euros>{EUROS})(?:[.,](?P<cents>[0-9]{{1,2}}))?(?:[{SPACES}]?€)?")
+MINUS, SIGN = r"(?P<minus>[-\u2212])?", rf"(?:[{SPACES}]?€)?"
+AMOUNT = re.compile(rf"{MINUS}(?P<euros>{EUROS})(?:[.,](?P<cents>[0-9]{{1,2}}))?{SIGN}")
+# As English writes it. One comma without cents is left to the next, and so is a point in its place.
+WITH_COMMAS = re.compile(
+    rf"{MINUS}(?P<euros>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}(?=\.)|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,3}})"
+    rf"(?:\.(?P<cents>[0-9]{{1,2}}))?{SIGN}"
+)
+IN_TWO_WAYS = re.compile(rf"[-\u2212]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}{SIGN}")
 
 
 class NotAnAmount(Refused):
@@ -25,6 +32,13 @@ class NotAnAmount(Refused):
 
     code = "not_an_amount"
     text = _("Write the amount in euros and cents, for example 1234.50.")
+
+
+class AmountInTwoWays(NotAnAmount):
+    """Thousands to one reader, thousandths to another: 2,515 or 2.515."""
+
+    code = "amount_in_two_ways"
+    text = _("{amount} can be read in two ways. Write the cents too, and nothing between the thousands: 1234.50.")
 
 
 def euros(cents: int) -> Decimal:
@@ -45,12 +59,20 @@ def cents(amount: Decimal) -> int:
     return whole
 
 
-def cents_from_text(text: str) -> int:
-    """Read an amount as a person types it: comma or point, spaces between thousands, at most two decimals."""
-    match = AMOUNT.fullmatch(text.strip())
+def cents_from_text(text: str, *, comma_groups: bool = False) -> int:
+    """Read an amount as a person types it: comma or point, spaces between thousands, at most two decimals.
+
+    `comma_groups` takes commas between thousands as well, where what follows leaves no other reading: 2,515.64. Nothing
+    is an amount of two sizes, whoever reads it: what one language would take for thousands and another for decimals is
+    refused in both.
+    """
+    text = text.strip()
+    match = AMOUNT.fullmatch(text) or (WITH_COMMAS.fullmatch(text) if comma_groups else None)
     if match is None:
+        if IN_TWO_WAYS.fullmatch(text):
+            raise AmountInTwoWays(amount=text)
         raise NotAnAmount()
-    whole = int(re.sub(f"[{SPACES}]", "", match["euros"])) * 100
+    whole = int(re.sub(f"[{SPACES},]", "", match["euros"])) * 100
     whole += int((match["cents"] or "").ljust(2, "0"))
     if whole > MOST_CENTS:
         raise NotAnAmount()

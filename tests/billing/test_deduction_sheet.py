@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from billing.deduction_sheet import NotDeductions, read_deductions
 from billing.rate_files import read_text
@@ -35,6 +36,14 @@ def test_rows_are_read_in_any_language_and_order():
         "9,00;Lasku 1;Muut;Övrigt köp;1/2017;keskusta", heading="Euro;Dokument;Post;Slag;Månad;Mottagning"
     )
     assert (swapped.kind, swapped.cents) == ("other", 900)
+
+
+def test_an_amount_pasted_from_an_english_page_is_read_there_alone():
+    row = "keskusta;1/2017;other;Item;Invoice 1;;;2,515.64"
+    with translation.override("en"):
+        assert [found.cents for found in read(row)] == [251_564]
+    with translation.override("sv"):
+        assert [number for number, _text in wrong(row)] == [2]
 
 
 def test_every_wrong_row_is_named():

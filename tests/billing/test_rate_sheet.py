@@ -133,6 +133,14 @@ def test_every_amount_is_read_as_it_is_written(cents):
     assert cell.annual_cents == cents
 
 
+def test_an_amount_pasted_from_an_english_page_is_read_there_alone():
+    with translation.override("en"):
+        assert [cell.annual_cents for cell in read(["Area", "0–"], ["Centre", "2,515.64"])] == [251_564]
+    assert [place[:2] for place in wrong(["Area", "0–"], ["Centre", "2,515"])] == [(1, 1)]
+    with pytest.raises(NotRates), translation.override("fi"):
+        read(["Alue", "0–"], ["Keskusta", "2,515.64"])
+
+
 @given(st.text(max_size=12))
 def test_a_text_is_an_amount_no_rate_or_a_named_mistake(text):
     try:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils.translation import override
 
+from pilot import formats
 from pilot.calendar import Month
 from pilot.forms import DayField, HintedRadios, MoneyField, MonthField
 
@@ -55,6 +56,38 @@ def test_an_amount_becomes_whole_cents():
     assert MoneyField().clean("1 234,5") == 123450
     with pytest.raises(ValidationError):
         MoneyField().clean("12,345")
+
+
+@pytest.mark.parametrize(("language", "text"), [("fi", "2 515,64"), ("sv", "2 515,64"), ("en", "2,515.64")])
+def test_an_amount_may_be_typed_as_the_page_writes_it(language, text):
+    with override(language):
+        shown = MoneyField().prepare_value(251564)
+
+        assert shown.replace("\xa0", " ") == text
+        assert MoneyField().clean(shown) == MoneyField().clean(text) == 251564
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_commas_between_thousands_are_english(language):
+    with override(language), pytest.raises(ValidationError) as refused:
+        MoneyField().clean("2,515.64")
+
+    assert refused.value.code == "not_an_amount"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_an_amount_of_two_readings_is_refused_with_what_to_write(language):
+    with override(language), pytest.raises(ValidationError) as refused:
+        MoneyField().clean("2,515")
+
+    assert refused.value.code == "amount_in_two_ways"
+    assert refused.value.messages[0].startswith("2,515 ")
+
+
+@pytest.mark.parametrize("cents", [0, 5, -5, 99999, 100000, 123456789, 10**12 - 1])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_what_a_page_prints_is_read_back_as_the_same_amount(language, cents):
+    assert formats.cents_typed(formats.money(cents, language=language), language=language) == cents
 
 
 def test_an_amount_below_the_least_is_refused():

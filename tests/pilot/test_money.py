@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.money import MOST_CENTS, NotAnAmount, cents, cents_from_text, euros, round_half_up, split
+from pilot.money import MOST_CENTS, AmountInTwoWays, NotAnAmount, cents, cents_from_text, euros, round_half_up, split
 
 amounts = st.integers(-MOST_CENTS, MOST_CENTS)
 
@@ -39,6 +39,55 @@ def test_cents_from_text_reads_what_people_type(text, expected):
 def test_cents_from_text_refuses_the_rest(text):
     with pytest.raises(NotAnAmount):
         cents_from_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2,515.64", 251564),
+        ("2,515.6 €", 251560),
+        ("\u22122,515.64\u00a0€", -251564),
+        ("1,234,567", 123456700),
+        ("9,999,999,999.99", MOST_CENTS),
+        # One comma with two figures is no thousand, and spaces are everybody's.
+        ("2515,64", 251564),
+        ("2 515.64", 251564),
+        ("515.64", 51564),
+    ],
+)
+def test_commas_part_thousands_where_nothing_else_can_be_meant(text, expected):
+    assert cents_from_text(text, comma_groups=True) == expected
+
+
+@pytest.mark.parametrize("text", ["2,515", "2.515", "\u22122,515 €", "12,345", "123.456"])
+@pytest.mark.parametrize("comma_groups", [False, True])
+def test_what_two_readers_would_read_differently_is_refused_to_both(text, comma_groups):
+    with pytest.raises(AmountInTwoWays) as refused:
+        cents_from_text(text, comma_groups=comma_groups)
+
+    assert text in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "text", ["2,515.645", "25,15.64", "2515,640.00", "2,51,564", "1.234,56", "0,515", "2 515,640.00", "12345,678.00"]
+)
+def test_commas_in_other_places_are_no_amount(text):
+    with pytest.raises(NotAnAmount) as refused:
+        cents_from_text(text, comma_groups=True)
+
+    assert refused.value.code == "not_an_amount"
+
+
+@given(st.text("0123456789., \u2212€", max_size=14))
+def test_no_text_is_two_amounts(text):
+    read = set()
+    for comma_groups in (False, True):
+        try:
+            read.add(cents_from_text(text, comma_groups=comma_groups))
+        except NotAnAmount:
+            continue
+
+    assert len(read) <= 1
 
 
 @given(amounts)

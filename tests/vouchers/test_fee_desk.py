@@ -50,7 +50,7 @@ def text(response, status: int = 200) -> str:
 def test_next_years_fees_are_drafted_from_this_years_and_approved_by_another(client, strand, staff):
     old = fees(strand, date(2017, 1, 1), None, CHILD, ADULT, NURSE)
     form = text(client.get(address("draft-new", strand.pk)))
-    assert 'value="20,90"' in form
+    assert 'value="20.90"' in form
     assert "Lautakunta 12.12.2016" not in form
     client.post(address("draft-new", strand.pk), FORM)
     table = FeeTable.objects.waiting().get()
@@ -84,7 +84,8 @@ def test_next_years_fees_are_drafted_from_this_years_and_approved_by_another(cli
         ({"fee2_service": ""}, "Choose the service that this fee is for"),
         ({"fee2_age_to": "17"}, "This age comes before the first one"),
         ({"fee2_age_from": "17"}, "Two of the fees are for the same service at the same age"),
-        ({"fee2_cents": "20,605"}, "Write the amount in euros and cents"),
+        ({"fee2_cents": "20,605"}, "20,605 can be read in two ways"),
+        ({"fee2_cents": "20.6.5"}, "Write the amount in euros and cents"),
         ({"fee2_cents": "-1"}, "Write an amount of at least"),
         ({"fee2_cents": "100000,01"}, "No fee is as high as this"),
         ({"fee1_times_a_year": "3"}, "Only a visit with a sum is counted"),
@@ -111,7 +112,7 @@ def test_a_table_without_fees_is_refused(client, strand, staff):
 
 def test_a_draft_is_changed_and_thrown_away_by_its_drafter_alone(client, strand, staff):
     table = a_draft(strand, NEW_YEAR, by=staff)
-    assert 'value="20,90"' in text(client.get(address("draft-change", table.pk)))
+    assert 'value="20.90"' in text(client.get(address("draft-change", table.pk)))
     client.post(address("draft-change", table.pk), FORM)
     assert table.fees.filter(cents=2060).exists()
     log_in(client, a_member("staff", strand.pilot.lead))
