@@ -75,6 +75,14 @@ class HintedRadios(forms.RadioSelect):
         return {**option, "hint": self.hints.get(str(value), "")}
 
 
+class LanguageRadios(forms.RadioSelect):
+    """Radio buttons whose options are languages, each named in itself, and so read out in itself."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say the language of the name."""
+        return {**super().create_option(name, value, *args, **kwargs), "lang": value}
+
+
 class DayInput(forms.DateInput):
     """A day as text: a calendar that opens is slower than six figures, and cannot be read aloud well."""
 

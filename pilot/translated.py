@@ -22,3 +22,9 @@ class Translated:
             if text:
                 return text
         return ""
+
+
+def language_of(instance: Any, base: str) -> str:
+    """Return the language in which the attribute is read, which a page in another has to say; empty without a text."""
+    active = (get_language() or "fi")[:2]
+    return next((one for one in (active, *LANGUAGES) if getattr(instance, f"{base}_{one}", "")), "")

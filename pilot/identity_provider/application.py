@@ -15,6 +15,7 @@ from django.utils import translation
 from whitenoise import WhiteNoise
 
 from pilot.identity_provider import clients, mandates, views
+from pilot.page_font import PageFontFinder
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -38,6 +39,9 @@ def make_application() -> Callable[..., Iterable[bytes]]:
         folder, directory = entry if isinstance(entry, tuple) else ("", entry)
         if directory and Path(directory).is_dir():
             application.add_files(directory, prefix=f"static/{folder}")
+    if settings.STATIC_ROOT is None:
+        # Where files are collected, the typeface is among them.
+        application.add_files(PageFontFinder().storage.location, prefix="static")
     return application
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
 from pilot.models import Area, Pilot, User
-from pilot.translated import Translated
+from pilot.translated import Translated, language_of
 
 
 @tracked
@@ -107,6 +107,11 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def description_language(self) -> str:
+        """Tell the language in which the description is read."""
+        return language_of(self, "description")
 
 
 @tracked

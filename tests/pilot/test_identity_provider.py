@@ -67,6 +67,19 @@ def test_only_a_demonstration_has_one(settings):
         application.make_application()
 
 
+def test_its_pages_have_the_sites_styles_and_typeface(settings):
+    settings.DEMO = True
+    served = application.make_application()
+    answers = []
+
+    for path in ("/static/css/index.css", "/static/fonts/valinta-sans.woff2", "/static/fonts/other.woff2"):
+        environ = RequestFactory().get(path).environ
+        body = served(environ, lambda status, headers: answers.append(status.split()[0]))
+        getattr(body, "close", list)()
+
+    assert answers == ["200", "200", "404"]
+
+
 def test_the_stranger_is_a_valid_made_up_person():
     assert is_identity_code(STRANGERS_CODE, allow_temporary=True)
 

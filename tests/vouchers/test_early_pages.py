@@ -67,7 +67,7 @@ def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):
     assert choice.site == site
     log_in(client, resident)
     told = client.get(page("my-early-change", case.pk)).content.decode()
-    assert RULING["reasons"] in told
+    assert f'<span lang="fi">{RULING["reasons"]}</span>' in told
     assert page("my-receipt", choice.pk) in told
 
 

@@ -36,6 +36,15 @@ def test_language_and_telephone_are_changed_on_the_page(client, resident):
     assert not OutboxMessage.objects.exists()
 
 
+def test_each_language_is_named_in_itself_and_read_out_so(client, resident):
+    client.cookies["language"] = "en"
+
+    page = client.get(PAGE).content.decode()
+
+    assert '<span class="choice__text" lang="fi">Suomi</span>' in page
+    assert '<span class="choice__text" lang="sv">Svenska</span>' in page
+
+
 def test_a_telephone_and_an_address_typed_together_are_both_kept(client, resident):
     page = client.post(PAGE, {"language": "sv", "phone": "040 123 4567", "email": "aino@example.fi"}, follow=True)
 

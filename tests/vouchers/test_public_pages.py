@@ -247,3 +247,14 @@ def test_sites_are_narrowed_by_hours_and_by_waiting_time_where_not_bookable_is_n
 def test_pages_of_the_public_take_no_other_method(client, strand):
     for address in ("/", LIST, "/sites/compare/"):
         assert client.post(address).status_code == 405
+
+
+def test_a_description_in_another_language_says_so(client, strand):
+    site = a_site(strand, description_fi="Kahden lääkärin vastaanotto.")
+    client.cookies["language"] = "sv"
+
+    assert '<p lang="fi">Kahden lääkärin vastaanotto.</p>' in content(client, f"{LIST}{site.slug}/")
+
+    site.description_sv = "Två läkares mottagning."
+    site.save()
+    assert '<p lang="sv">Två läkares mottagning.</p>' in content(client, f"{LIST}{site.slug}/")

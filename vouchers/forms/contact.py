@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilot.context import LANGUAGE_NAMES
+from pilot.forms import LanguageRadios
 
 
 class ContactForm(forms.Form):
     """Language of letters, telephone, and an address to prove: one form, so that no button loses what stands beside."""
 
     language = forms.ChoiceField(
-        label=_("Language of letters and messages"), choices=list(LANGUAGE_NAMES.items()), widget=forms.RadioSelect
+        label=_("Language of letters and messages"), choices=list(LANGUAGE_NAMES.items()), widget=LanguageRadios
     )
     phone = forms.RegexField(
         r"^[0-9+ ()-]{5,40}$",
