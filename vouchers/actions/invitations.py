@@ -1,8 +1,7 @@
 """Inviting residents to a strand that nobody chooses in otherwise: one by one, or all of a file at once."""
 
-import csv
 import hashlib
-import io
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -23,9 +22,10 @@ from vouchers.actions.writing_many import write_many
 from vouchers.models import Invitation, InvitationFile, LetterKind
 
 MOST_ROWS = 100_000
+STRETCH = 5_000
 HEADINGS = {"", "identity_code", "henkilötunnus", "personbeteckning", "hetu"}
 STAGE = "CREATE TEMPORARY TABLE invited_row (line integer, code text, shown text) ON COMMIT DROP"
-COPY = "COPY invited_row (line, code, shown) FROM STDIN (FORMAT csv)"
+COPY = "COPY invited_row (line, code, shown) FROM STDIN"
 WHOSE = """
     SELECT resident_id, id AS about_id, 'invitation/' || id AS key, '{}'::jsonb AS filling
     FROM vouchers_invitation WHERE id = ANY(%(invitations)s)
@@ -109,11 +109,9 @@ def invite_by_file(
         received_by=by,
         rows=len(rows),
     )
-    invitations = _invite_rows(file, rows)
-    file.invited, file.left_out = len(invitations), len(rows) - len(invitations)
+    file.invited = sum(_tell(file, invited, by=by, at=at, channel=channel) for invited in _invite_rows(file, rows))
+    file.left_out = len(rows) - file.invited
     file.save(update_fields=["invited", "left_out"])
-    if invitations:
-        _tell(file, invitations, by=by, at=at, channel=channel)
     audit.record(
         "invitation_file_read",
         by=by,
@@ -161,9 +159,8 @@ def _shown(cell: str) -> str:
     return f"{cell[:7]}****" if len(cell) > 7 else cell
 
 
-def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) -> list[int]:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) -> Iterator[list[int]]:
+    """Invite stretch by stretch, in one unit of work: no statement then outlasts what a page may take."""
     params: dict[str, Any] = {
         "pilot": file.strand.pilot_id, "strand": file.strand_id, "invited_on": file.invited_on, "file": file.pk,
         "at": file.received_at, "by": file.received_by_id,
@@ -171,15 +168,24 @@ def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) 
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         with cursor.copy(COPY) as copy:
-            copy.write(buffer.getvalue())
+            for row in rows:
+                copy.write_row(row)
         cursor.execute("ANALYZE invited_row")
-        cursor.execute(sql.text("invite_rows"), params)
-        invitations = cursor.fetchone()[0]
-        cursor.execute("DROP TABLE invited_row")
-    return invitations
+        cursor.execute(sql.text("judge_invited"), params)
+        cursor.execute("ANALYZE invited_judged")
+    for first in range(0, len(rows), STRETCH):
+        bounds = {"after": rows[first][0] - 1, "last": rows[min(first + STRETCH, len(rows)) - 1][0]}
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text("invite_judged"), params | bounds)
+            invited = cursor.fetchone()[0]
+        if invited:
+            yield invited
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE invited_row, invited_judged")
 
 
-def _tell(file: InvitationFile, invitations: list[int], *, by: User, at: datetime, channel: str) -> None:
+def _tell(file: InvitationFile, invitations: list[int], *, by: User, at: datetime, channel: str) -> int:
+    """Write to those just invited and record it of each; return how many they are."""
     write_many(
         kind=LetterKind.INVITATION,
         strand=file.strand,
@@ -200,6 +206,7 @@ def _tell(file: InvitationFile, invitations: list[int], *, by: User, at: datetim
         subjects_sql=EACH,
         params={"invitations": invitations, "strand_code": file.strand.code},
     )
+    return len(invitations)
 
 
 def _record(kind: str, invitation: Invitation, *, by: User, at: datetime, channel: str) -> None:

@@ -228,3 +228,36 @@ def _code(number: int) -> str:
     from pilot.identifiers import make_identity_code
 
     return make_identity_code(date(1970, 1, 1), number)
+
+
+def test_a_file_of_several_stretches_is_judged_as_a_whole(strand, staff, monkeypatch):
+    """Lines 1 and 4 name the same person: whichever stretch a row lies in, it is told to stand twice."""
+    monkeypatch.setattr("vouchers.actions.invitations.STRETCH", 2)
+    people = [a_person(strand, _code(number)) for number in (901, 902, 903)]
+    one, two, three = (_code(number) for number in (901, 902, 903))
+
+    file = by_file(strand, staff, "\n".join([one, "x", two, one, "", three, "y"]))
+
+    assert (file.rows, file.invited, file.left_out) == (6, 3, 3)
+    assert {row.line: row.because for row in file.rejections.all()} == {2: "no_code", 4: "twice", 7: "no_code"}
+    assert set(file.invitations.values_list("resident", flat=True)) == {person.pk for person in people}
+    assert Letter.objects.filter(kind="invitation").count() == 3
+    assert kinds() == ["resident_invited"] * 3 + ["invitation_file_read"]
+
+
+def test_a_file_whose_last_stretch_fails_invites_nobody(strand, staff, monkeypatch):
+    monkeypatch.setattr("vouchers.actions.invitations.STRETCH", 1)
+    for number in (901, 902):
+        a_person(strand, _code(number))
+    calls = []
+
+    def written(**fields):
+        calls.append(fields)
+        if len(calls) == 2:
+            raise RuntimeError("the plug was pulled")
+
+    monkeypatch.setattr("vouchers.actions.invitations.write_many", written)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        by_file(strand, staff, f"{_code(901)}\n{_code(902)}\n")
+
+    assert (Invitation.objects.count(), InvitationFile.objects.count(), kinds()) == (0, 0, [])
