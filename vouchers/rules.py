@@ -130,16 +130,23 @@ def _refusal_of_person(facts: ChoiceFacts) -> Refused | None:
         return errors.NotAlive()
     if not facts.is_in_area:
         return errors.NotInArea()
+    # Whoever lost the right to choose may still refuse the voucher, and is then cared for at home (569/2009).
+    if facts.site_id is not None and (refusal := _refusal_of_right(facts)) is not None:
+        return refusal
+    if not facts.is_by_open_channel:
+        return errors.ChannelClosed()
+    if facts.own_choice_from is not None:
+        return errors.TooYoung(years=facts.own_choice_from)
+    return None
+
+
+def _refusal_of_right(facts: ChoiceFacts) -> Refused | None:
     if facts.right_from_age is not None:
         return errors.NoRightYet(years=facts.right_from_age)
     if facts.needs_invitation:
         return errors.ByInvitation()
     if facts.is_excluded:
         return errors.Excluded()
-    if not facts.is_by_open_channel:
-        return errors.ChannelClosed()
-    if facts.own_choice_from is not None:
-        return errors.TooYoung(years=facts.own_choice_from)
     return None
 
 
