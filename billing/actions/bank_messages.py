@@ -12,7 +12,7 @@ from django.db import transaction
 
 from billing import errors, rules
 from billing.actions.payment_files import move_to_sent
-from billing.bank.answers import Answer, Message
+from billing.bank.answers import RETURNED, Answer, Message
 from billing.bank.reading import read
 from billing.models import BankMessage, BankMessageLine, FileSending, Payment, PaymentFile, PaymentRun, ReturnedPayment
 from billing.models.payments import MOVES
@@ -104,9 +104,11 @@ def _lines(
     of_file: dict[int, list[Payment]] = defaultdict(list)
     for payment in payments.values():
         of_file[payment.file_id or 0].append(payment)
-    named = {answer.end_to_end_id for answer in said.answers if not answer.is_of_file}
+    # What came back on the same day was in the booking of the whole file all the same.
+    named = {row.end_to_end_id for row in said.answers if not row.is_of_file and row.outcome != RETURNED}
     lines: list[BankMessageLine] = []
-    for answer in said.answers:
+    # Nothing comes back before it left, in whatever order the bank writes it.
+    for answer in sorted(said.answers, key=lambda row: row.outcome == RETURNED):
         if answer.account and answer.account != payer.iban:
             lines.append(_line(answer, Result.OTHER_ACCOUNT))
         elif answer.is_of_file:

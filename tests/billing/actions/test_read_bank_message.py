@@ -109,6 +109,16 @@ def test_a_booking_of_another_sum_is_set_aside(stage, file, first, second):
     assert (states(first, second), results(message)) == (["ordered", "ordered"], ["wrong_amount"])
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["booked first", "returned first"])
+def test_what_came_back_on_the_day_of_one_booking_was_in_its_sum(stage, file, first, second, order):
+    """31.56 and 21.04 leave in one booking of 52.60; of it 21.04 comes back in the same message."""
+    entries = [files.booked_together(file, 2, "52.60"), files.came_back(second, "21.04")]
+
+    message = read_file(stage, files.camt054(*entries[::order]))
+
+    assert (states(first, second), results(message)) == (["paid", "returned"], ["applied"] * 3)
+
+
 def test_a_paid_payment_comes_back(stage, file, first, second):
     read_file(stage, files.camt054(files.booked(first, "31.56"), files.booked(second, "21.04")))
     read_file(stage, files.camt054(files.came_back(second, "21.04", told="No such account"), message_id="NOTE-2"))
