@@ -33,7 +33,7 @@ BOOKED_RUNS = Table(
         Column("strand", _("Strand"), value=lambda run: run.strand.name, only="file"),
     ],
     order="-month",
-    chief="payable_cents",
+    chief="books",
     empty_title=_("No month is frozen yet"),
     empty_text=_("What a run pays is booked when somebody has approved it."),
 )
