@@ -1,8 +1,9 @@
 """What every test stands on: servers of our own, a database made from a migrated template, no network.
 
 `db` (pytest-django's) is a unit of work that is rolled back, `committed_db` really commits and is emptied afterwards,
-`kept_db` does so once for a module whose tests only read what is costly to make.
-Both connect as the application's role, which owns nothing; only the preparations here use the owner or the superuser.
+`kept_db` does so once for a module whose tests only read what is costly to make. `shared_unit` is a unit of work around
+a module's own, for rows that all of its tests begin with.
+All connect as the application's role, which owns nothing; only the preparations here use the owner or the superuser.
 """
 
 import gc
@@ -91,6 +92,20 @@ def kept_db(django_db_blocker, _committed_database: CommittedDatabase) -> Iterat
         cache.clear()
 
 
+@pytest.fixture(scope="module")
+def shared_unit(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Put a unit of work around a module: what its tests begin with is made in it once, `db` rolls back to there."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        unit = transaction.atomic()
+        unit.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        unit.__exit__(None, None, None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left alone with it at the end: the browser's, then `slow`."""
@@ -99,6 +114,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = item.get_closest_marker("django_db")
         if "transactional_db" in getattr(item, "fixturenames", ()) or (mark and mark.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture; Django cannot empty our tables.")
+
+    _refuse_to_share_with_some(items)
+
+
+def _refuse_to_share_with_some(items: list[pytest.Item]) -> None:
+    """See that all tests of a module share its rows or none does: the others would find them there, or not."""
+    sharing = {item.path for item in items if "shared_unit" in getattr(item, "fixturenames", ())}
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        uses_rows = fixtures & {"db", "committed_db", "kept_db"} or item.get_closest_marker("django_db")
+        if item.path in sharing and uses_rows and "shared_unit" not in fixtures:
+            raise pytest.UsageError(f"{item.nodeid}: other tests of this module share their rows (`shared_unit`).")
 
 
 def pytest_collection_finish() -> None:

@@ -5,13 +5,12 @@ from django.http import Http404
 
 from billing.models import Entry, Gap, Payment, PaymentFile, PaymentRun, RateTable, Statement
 from pilot import access
-from tests.billing.stage import a_provider_member, a_stage, freeze, submit
+from tests.billing.stage import a_provider_member, freeze, submit
 from tests.people import a_member, a_person, an_organiser
 
 
 @pytest.fixture
-def stage(db):
-    stage = a_stage()
+def stage(stage):
     submit(stage, freeze(stage))
     return stage
 

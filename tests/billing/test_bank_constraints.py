@@ -11,7 +11,6 @@ from tests.billing.stage import (
     CHANNEL,
     IN_FEBRUARY,
     a_second_provider,
-    a_stage,
     file_of,
     freeze,
     give_account,
@@ -21,8 +20,7 @@ from tests.constraints import changed, copied, refused_by
 
 
 @pytest.fixture
-def stage(db):
-    stage = a_stage()
+def stage(stage):
     stage.second = a_second_provider(stage)
     return stage
 

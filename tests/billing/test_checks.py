@@ -2,19 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from django.db import connection
 
 from billing import checks
 from billing.models import Entry, RunCheck
-from tests.billing.stage import FEBRUARY, IN_MARCH, MARCH, a_stage, die, freeze
+from tests.billing.stage import FEBRUARY, IN_MARCH, MARCH, die, freeze
 
 PAST = ("2017-01", "2017-02")
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def check(stage):

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from billing import actions
 from billing.models import Gap, Payment, PaymentRun, RateCell, RateTable, Statement
 from pilot.models import Document
-from tests.billing.stage import CHANNEL, IN_FEBRUARY, LONG_AGO, Stage, a_stage, approve, freeze, submit
+from tests.billing.stage import CHANNEL, IN_FEBRUARY, LONG_AGO, approve, freeze, submit
 from tests.constraints import changed, copied, refused_by
 
 ENTRY = """
@@ -37,11 +37,6 @@ def a_document(key: str) -> Document:
         kind="statement", key=key, filename="a.pdf", media_type="application/pdf", subject_kind="statement",
         subject_id="1", content=b"a", sha256="0", issued_at=IN_FEBRUARY,
     )  # fmt: skip
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return a_stage()
 
 
 @pytest.fixture

@@ -9,10 +9,8 @@ from billing.models import Deduction, Incentive, IncentiveInput, IncentiveTarget
 from tests.billing.stage import (
     IN_FEBRUARY,
     IN_MARCH,
-    Stage,
     a_purchase,
     a_site,
-    a_stage,
     confirm,
     enter,
     freeze,
@@ -23,11 +21,6 @@ from tests.billing.stage import (
 )
 from tests.constraints import changed, copied, refused_by
 from tests.rules import write_rules
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return a_stage()
 
 
 @pytest.fixture

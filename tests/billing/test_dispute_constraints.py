@@ -10,15 +10,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from billing.models import Dispute, DisputeLine, DisputeMessage, Ruling
 from pilot.models import AuditEvent
 from tests.billing.disputing import LATER, a_ruling, confirm, dispute, keys_of, propose, statement_of
-from tests.billing.stage import Stage, a_provider_member, a_resident, a_site, a_stage, freeze
+from tests.billing.stage import a_provider_member, a_resident, a_site, freeze
 from tests.constraints import changed, copied, refused_by
 
 FIRST, UNTIL = date(2017, 1, 11), date(2017, 2, 1)
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return a_stage()
 
 
 @pytest.fixture

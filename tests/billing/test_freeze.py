@@ -7,15 +7,10 @@ from billing import errors
 from billing.models import Entry, Gap, PaymentRun, Statement
 from pilot.calendar import Month
 from pilot.models import AuditEvent
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, a_stage, die, freeze
+from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, die, freeze
 from tests.rules import drop_rules
 
 PARTITIONS = "SELECT count(*) FROM pg_class WHERE relname LIKE 'billing_entry_run_%%'"
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def traces() -> tuple[int, ...]:

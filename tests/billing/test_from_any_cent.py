@@ -19,7 +19,6 @@ from tests.billing.stage import (
     a_provider_member,
     a_rate_table,
     a_resident,
-    a_stage,
     die,
     freeze,
 )  # fmt: skip
@@ -32,9 +31,8 @@ VALUE = re.compile(r'formula__value">\s*(?:<[^>]*>)?([^<]+?)(?:</[^>]*>)?\s*</sp
 
 
 @pytest.fixture
-def stage() -> Stage:
+def stage(stage) -> Stage:
     """Three months with a death, a choice known late and new rates; March corrects all months before it."""
-    stage = a_stage()
     for year in (1940, 1971):
         a_resident(stage, date(year, 1, 1), stage.areas[0], stage.site)
     freeze(stage)

@@ -22,7 +22,6 @@ from tests.billing.stage import (
     MARCH,
     a_purchase,
     a_site,
-    a_stage,
     confirm,
     die,
     enter,
@@ -33,11 +32,6 @@ from tests.billing.stage import (
     type_figure,
 )
 from tests.rules import write_rules
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def statement(stage, run) -> Statement:

@@ -16,11 +16,6 @@ from tests.rules import write_rules
 ON = date(2017, 3, 1)
 
 
-@pytest.fixture
-def stage(db):
-    return a_stage()
-
-
 def draft(stage, *cells: CellDraft):
     return actions.draft_rate_table(
         strand=stage.strand, valid_from=date(2017, 4, 1), cells=cells, by=stage.preparer, at=LONG_AGO, channel=CHANNEL

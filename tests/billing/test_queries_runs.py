@@ -14,7 +14,6 @@ from tests.billing.stage import (
     MARCH,
     a_rate_table,
     a_resident,
-    a_stage,
     a_strand,
     die,
     freeze,
@@ -23,11 +22,6 @@ from tests.billing.stage import (
 from tests.rules import drop_rules
 
 TODAY = date(2017, 2, 2)
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 @pytest.fixture

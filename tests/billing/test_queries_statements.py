@@ -19,17 +19,11 @@ from tests.billing.stage import (
     JANUARY,
     a_resident,
     a_site,
-    a_stage,
     die,
     freeze,
     submit,
 )
 from tests.rules import write_rules
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 @pytest.fixture

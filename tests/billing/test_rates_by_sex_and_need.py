@@ -12,14 +12,13 @@ from billing.queries.explanations import explain, explainable
 from billing.queries.statements import cell_rows
 from pilot.periods import since
 from registry.models import NeedCoefficient, Resident
-from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, LONG_AGO, NEW_YEAR, Stage, a_stage, freeze
+from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, LONG_AGO, NEW_YEAR, Stage, freeze
 
 HEAVY_FROM = 1_200
 
 
 @pytest.fixture
-def stage(db) -> Stage:
-    stage = a_stage()
+def stage(stage) -> Stage:
     centre, lake = stage.areas
     of_all = CellDraft(lake, 0, None, 120_000)
     of_children = CellDraft(centre, 0, 64, 60_000)

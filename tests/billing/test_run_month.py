@@ -8,12 +8,7 @@ from django.core.management import CommandError, call_command
 
 from billing.models import PaymentRun
 from pilot.models import Job, Strand
-from tests.billing.stage import FEBRUARY, a_stage, freeze
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
+from tests.billing.stage import FEBRUARY, freeze
 
 
 def run_month(stage, month="2017-01", *flags, pilot=None):

@@ -11,7 +11,7 @@ from billing.models import Entry, PaymentRun
 from billing.queries import settlement
 from pilot.models import AccessLogEntry, AuditEvent
 from tests.billing.books import accounts, book, file
-from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, MARCH, a_stage, freeze
+from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, MARCH, freeze
 from tests.billing.views.pages import address
 from tests.people import an_organiser, log_in
 from vouchers import actions as voucher_actions
@@ -22,9 +22,8 @@ JANUARY_AT = (JANUARY, IN_FEBRUARY)
 
 
 @pytest.fixture
-def stage():
+def stage(stage):
     """Keskusta is the payer's own, Kuokkala another organiser's; the older of Keskusta moves there on 11 February."""
-    stage = a_stage()
     accounts(stage)
     stage.other = an_organiser(name_fi="Uurainen")
     stage.strand.pilot.organisers.add(stage.other)

@@ -9,12 +9,7 @@ from django.utils import translation
 
 from billing.models import PaymentRun
 from pilot.models import Strand
-from tests.billing.stage import a_rate_draft, a_stage, freeze
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
+from tests.billing.stage import a_rate_draft, freeze
 
 
 def simulated(stage, *flags) -> str:

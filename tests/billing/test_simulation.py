@@ -17,18 +17,12 @@ from tests.billing.stage import (
     JANUARY,
     LONG_AGO,
     a_resident,
-    a_stage,
     die,
     freeze,
 )
 from vouchers import actions as voucher_actions
 
 WINTER = (JANUARY, FEBRUARY)
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def a_draft(stage, cells, valid_from=date(2018, 1, 1)) -> RateTable:

@@ -15,14 +15,9 @@ from pilot.calendar import HELSINKI
 from pilot.jobs_progress import Progress
 from pilot.models import AuditEvent, Document, Job, OutboxMessage
 from pilot.tasks import start_due_jobs
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, a_stage, die, freeze
+from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, die, freeze
 
 ON_THE_FIRST = datetime(2017, 3, 1, 6, tzinfo=HELSINKI)
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def order(stage, month=JANUARY):

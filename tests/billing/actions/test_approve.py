@@ -7,12 +7,7 @@ from billing import actions, errors
 from billing.models import Payment, PaymentRun
 from pilot import audit
 from pilot.models import AuditEvent
-from tests.billing.stage import IN_FEBRUARY, a_stage, approve, freeze, submit
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
+from tests.billing.stage import IN_FEBRUARY, approve, freeze, submit
 
 
 @pytest.fixture

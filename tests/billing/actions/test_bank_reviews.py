@@ -7,14 +7,13 @@ from billing.models import BankLineReview, BankMessageLine, Payment, PaymentRun,
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing import bank_files as files
-from tests.billing.stage import CHANNEL, IN_MARCH, a_second_provider, a_stage, file_of, freeze, read_file
+from tests.billing.stage import CHANNEL, IN_MARCH, a_second_provider, file_of, freeze, read_file
 
 KEPT = "The bank kept 5.00 as its charge"
 
 
 @pytest.fixture
-def stage(db):
-    stage = a_stage()
+def stage(stage):
     stage.second = a_second_provider(stage)
     stage.file = file_of(stage, freeze(stage))
     return stage

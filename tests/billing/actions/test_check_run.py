@@ -6,14 +6,9 @@ from billing import actions, checks, errors
 from billing.models import PaymentRun, RunCheck
 from pilot import audit
 from pilot.models import AuditEvent
-from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, a_stage, approve, die, freeze, submit
+from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, approve, die, freeze, submit
 
 NOBODY_TOUCHED = "CREATE TEMP TABLE touched (resident_id bigint, cause text) ON COMMIT DROP"
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def check(stage, at=IN_FEBRUARY) -> RunCheck:

@@ -10,13 +10,8 @@ from billing.models import Deduction
 from pilot import audit
 from pilot.calendar import Month
 from pilot.models import AuditEvent
-from tests.billing.stage import CHANNEL, IN_MARCH, a_purchase, a_stage, confirm, enter, take_off
+from tests.billing.stage import CHANNEL, IN_MARCH, a_purchase, confirm, enter, take_off
 from tests.rules import write_rules
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 @pytest.fixture

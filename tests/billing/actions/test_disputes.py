@@ -13,17 +13,12 @@ from billing.models import Dispute, DisputeLine, DisputeMessage
 from pilot import audit
 from pilot.models import AuditEvent, OutboxMessage
 from tests.billing.disputing import LATER, SOON, a_key, dispute, keys_of, statement_of
-from tests.billing.stage import CHANNEL, JANUARY, a_provider_member, a_resident, a_site, a_stage, freeze
+from tests.billing.stage import CHANNEL, JANUARY, a_provider_member, a_resident, a_site, freeze
 
 pytestmark = pytest.mark.django_db
 # Frozen on 2 February and disputed for 30 days: until Saturday 4 March 2017, and so until the Monday after.
 LAST_MOMENT = datetime(2017, 3, 6, 21, 59, tzinfo=UTC)
 TOO_LATE = datetime(2017, 3, 6, 22, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def stage():
-    return a_stage()
 
 
 @pytest.fixture

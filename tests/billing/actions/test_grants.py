@@ -6,13 +6,8 @@ from django.db import DatabaseError
 from billing import actions, errors
 from pilot import audit
 from pilot.models import AuditEvent, Job
-from tests.billing.stage import CHANNEL, IN_MARCH, a_stage
+from tests.billing.stage import CHANNEL, IN_MARCH
 from tests.people import an_organiser
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def share(stage, thousandths: int):

@@ -10,13 +10,8 @@ from pilot import audit
 from pilot.calendar import Month
 from pilot.models import AuditEvent
 from pilot.periods import between
-from tests.billing.stage import CHANNEL, IN_MARCH, JANUARY, a_stage, freeze, give_incentive, type_figure
+from tests.billing.stage import CHANNEL, IN_MARCH, JANUARY, freeze, give_incentive, type_figure
 from tests.rules import write_rules
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 @pytest.fixture

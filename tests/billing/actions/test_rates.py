@@ -11,14 +11,9 @@ from billing.models import RateCell, RateTable
 from billing.queries.rates import rate_digest
 from pilot import audit
 from pilot.models import AuditEvent
-from tests.billing.stage import CHANNEL, IN_FEBRUARY, IN_MARCH, a_rate_draft, a_stage
+from tests.billing.stage import CHANNEL, IN_FEBRUARY, IN_MARCH, a_rate_draft
 
 APRIL = date(2017, 4, 1)
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from tests.billing.stage import IN_FEBRUARY, a_second_provider, a_stage, file_of
 
 
 @pytest.fixture
-def stage(db):
-    stage = a_stage()
+def stage(stage):
     stage.second = a_second_provider(stage)
     return stage
 

@@ -11,7 +11,7 @@ from billing.models import Payment, PaymentFile, PaymentRun, ReturnedPayment
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing import bank_files as files
-from tests.billing.stage import CHANNEL, a_second_provider, a_stage, file_of, freeze, give_account, read_file
+from tests.billing.stage import CHANNEL, a_second_provider, file_of, freeze, give_account, read_file
 from tests.constraints import changed, copied, refused_by
 
 AT = datetime(2017, 2, 16, 9, tzinfo=UTC)
@@ -20,9 +20,8 @@ SPACE = {"p": pain001.NAMESPACE}
 
 
 @pytest.fixture
-def stage(db):
+def stage(stage):
     """Two providers are paid 31.56 and 21.04; the second's account is closed."""
-    stage = a_stage()
     stage.second = a_second_provider(stage)
     file = file_of(stage, freeze(stage))
     failed = Payment.objects.get(provider=stage.second)

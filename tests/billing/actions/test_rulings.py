@@ -18,11 +18,6 @@ FIRST, UNTIL = date(2017, 1, 11), date(2017, 2, 1)
 
 
 @pytest.fixture
-def stage():
-    return a_stage()
-
-
-@pytest.fixture
 def found(stage):
     found = dispute(statement_of(stage, freeze(stage)), a_provider_member(stage.provider))
     OutboxMessage.objects.all().delete()

@@ -15,7 +15,6 @@ from tests.billing.stage import (
     FEBRUARY,
     IN_FEBRUARY,
     IN_MARCH,
-    a_stage,
     approve,
     die,
     file_of,
@@ -26,11 +25,6 @@ from tests.billing.stage import (
 )
 
 LATE = datetime(2017, 2, 16, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
 
 
 def deed(stage, name, run, at=IN_FEBRUARY, **given):

@@ -11,12 +11,7 @@ from billing.queries.accounting import accounts_in_force
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing.books import ACCOUNTS, accounts, book, file
-from tests.billing.stage import NEW_YEAR, a_stage, freeze
-
-
-@pytest.fixture
-def stage(db):
-    return a_stage()
+from tests.billing.stage import NEW_YEAR, freeze
 
 
 def test_it_keeps_accounts_and_cost_places(stage):

@@ -9,16 +9,11 @@ from python_calamine import CalamineWorkbook
 from billing.models import AccountingRules, Booking
 from pilot.models import AccessLogEntry
 from tests.billing.books import ACCOUNTS, accounts, book, file
-from tests.billing.stage import FEBRUARY, IN_MARCH, a_stage, die, freeze
+from tests.billing.stage import FEBRUARY, IN_MARCH, die, freeze
 from tests.billing.views.pages import address
 from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return a_stage()
 
 
 @pytest.fixture

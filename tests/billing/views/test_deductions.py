@@ -15,9 +15,7 @@ from billing.rate_files import read_file
 from pilot.models import AuditEvent
 from tests.billing.stage import (
     JANUARY,
-    Stage,
     a_purchase,
-    a_stage,
     confirm,
     enter,
     freeze,
@@ -31,11 +29,6 @@ from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
 HEADING = "Palvelupaikka;Kuukausi;Laji;Erä;Asiakirja;Määrä;Hinta;Euroa"
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return a_stage()
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ SHEET = [["Kotialue", "0–64", "65–"], ["Keskusta", "126,24", "252,48"], ["ku
 
 
 @pytest.fixture
-def stage():
-    return a_stage()
-
-
-@pytest.fixture
 def draft(stage):
     return a_rate_draft(stage.strand, stage.areas, stage.preparer, valid_from=date(2017, 4, 1))
 

@@ -10,18 +10,13 @@ from billing.actions.rates import CellDraft
 from billing.models import RateTable
 from pilot import outbox
 from pilot.models import Job
-from tests.billing.stage import LONG_AGO, a_rate_draft, a_stage, freeze
+from tests.billing.stage import LONG_AGO, a_rate_draft, freeze
 from tests.billing.views.pages import address
 from tests.people import log_in
 from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 JANUARY_AND_ON = {"from": "2017-01", "months": "2"}
-
-
-@pytest.fixture
-def stage():
-    return a_stage()
 
 
 def acting(user) -> Client:

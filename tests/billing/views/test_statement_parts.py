@@ -22,10 +22,8 @@ from tests.billing.stage import (
     FEBRUARY,
     IN_FEBRUARY,
     IN_MARCH,
-    Stage,
     a_provider_member,
     a_purchase,
-    a_stage,
     die,
     freeze,
     give_incentive,
@@ -39,11 +37,6 @@ from tests.rules import write_rules
 
 pytestmark = pytest.mark.django_db
 SUMS = "Mistä summa muodostuu"
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return a_stage()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from billing.models import DraftTarget
 from pilot.models import RuleDraft, RuleSet
-from tests.billing.stage import Stage, a_stage, give_incentive
+from tests.billing.stage import Stage, give_incentive
 from tests.people import a_member, an_organiser, log_in
 from vouchers import actions
 
@@ -26,9 +26,8 @@ SENT = {
 
 
 @pytest.fixture
-def stage(monkeypatch) -> Stage:
+def stage(stage, monkeypatch) -> Stage:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    stage = a_stage()
     give_incentive(stage)
     return stage
 
