@@ -58,10 +58,12 @@ def django_db_setup(servers: Addresses, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _committed_database(servers: Addresses, django_db_setup) -> CommittedDatabase:
+def _committed_database(servers: Addresses, django_db_setup) -> Iterator[CommittedDatabase]:
     from django.db import connections
 
-    return CommittedDatabase(servers, connections["default"].settings_dict["NAME"])
+    database = CommittedDatabase(servers, connections["default"].settings_dict["NAME"])
+    yield database
+    database.close()
 
 
 @pytest.fixture

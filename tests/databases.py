@@ -152,13 +152,22 @@ class CommittedDatabase:
                     rows[table] = content
             return {table for table, _is_partition in tables}, rows
 
+    @cached_property
+    def _session(self) -> psycopg.Connection:
+        """Stay connected: for a new connection the server reads anew what it knows of every table."""
+        return psycopg.connect(self.servers.database("postgres", self.name), autocommit=True)
+
+    def close(self) -> None:
+        self._session.close()
+
     def restore(self) -> None:
         """Empty every table that has rows, drop partitions made by the test, and put the migrations' rows back.
 
         By DELETE: a few tables have a few rows, and TRUNCATE would make new files for every table and index there is.
         """
         known, rows = self._template
-        with psycopg.connect(self.servers.database("postgres", self.name)) as connection:
+        connection = self._session
+        with connection.transaction():
             connection.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
