@@ -110,6 +110,24 @@ def test_the_outcome_stands_there_and_ones_own_decision_only(client, family, uph
     assert number not in receipt
 
 
+def test_whoever_is_heard_reads_on_the_receipt_about_what_and_until_when(client, family):
+    objection = family.object(on=CHOSEN)
+    hearing = actions.hear_guardian(
+        objection=objection, guardian=family.mother, way="phone", matter="Matka on pitkä.", answer_by=LAST,
+        by=family.clerk, at=noon(CHOSEN), channel="desk",
+    )  # fmt: skip
+    as_mother(client, family)
+    receipt = shown(client, family)[1]
+    assert "Matka on pitkä." in receipt
+    assert 'datetime="2017-03-29"' in receipt
+    as_father(client, family)
+    assert "Matka on pitkä." not in shown(client, family)[1]
+    actions.record_answer(hearing=hearing, answer="Lyhyt.", by=family.clerk, at=noon(CHOSEN), channel="desk")
+
+    as_mother(client, family)
+    assert "Matka on pitkä." not in shown(client, family)[1]
+
+
 def test_a_day_that_has_passed_says_whom_to_ask(client, family, monkeypatch):
     family.object(on=CHOSEN)
     monkeypatch.setattr(timezone, "now", lambda: noon(date(2017, 3, 26)))

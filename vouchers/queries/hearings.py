@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from registry.models import Resident
-from vouchers.models import Hearing, Objection
+from vouchers.models import Choice, Hearing, Objection
 from vouchers.queries.objections import parties_of
 
 
@@ -27,9 +27,9 @@ def hearings_of(objection: Objection) -> QuerySet[Hearing]:
     return rows.order_by("asked_at", "pk")
 
 
-def hearing_now(objection: Objection, person: Resident) -> Hearing | None:
-    """Return the hearing that waits for the person's answer."""
-    return Hearing.objects.open().filter(objection=objection, resident=person).first()
+def hearing_now(choice: Choice, person: Resident) -> Hearing | None:
+    """Return the hearing about the choice that waits for the person's answer."""
+    return Hearing.objects.open().filter(objection__choice=choice, resident=person).first()
 
 
 def was_received(hearing: Hearing) -> bool:

@@ -241,6 +241,7 @@ def _receipt_values(own: Choice, standing: queries.Standing, today: date, acting
         "may_object": acting.is_guardian and queries.may_object(own, guardian=acting.person, on=today),
         "acting": acting,
         "objection": queries.objection_to(own) if acting.is_party else None,
+        "hearing": queries.hearing_now(own, acting.person) if acting.is_guardian else None,
     }
 
 
