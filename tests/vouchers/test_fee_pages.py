@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.people import log_in
 from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
 from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
+from tests.vouchers.test_acting_pages import Family, begin
 from vouchers import fee_words
 from vouchers.actions import FeeDraft
 
@@ -75,6 +76,26 @@ def test_who_is_eighteen_on_the_day_of_effect_pays(strand, born_on, is_free):
     assert fee_words.told(strand, EFFECT, born_on=born_on).is_free is is_free
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", "Lapsesi ei maksa mitään."), ("sv", "Ditt barn betalar ingenting."), ("en", "Your child pays nothing.")],
+)
+def test_a_guardian_reads_what_the_child_pays_and_not_the_own_sum(client, language, words):
+    family = Family()
+    fees(family.strand, date(2017, 1, 1), None, CHILD, ADULT)
+    log_in(client, a_login(family.mother))
+    asked = {"site": family.site.slug, "strand": family.strand.pk}
+    own = page(client, CHOICE, language, **asked)
+    begin(client, family.child)
+
+    shown = page(client, CHOICE, language, **asked)
+
+    assert words in shown
+    assert words not in own
+    assert "20,90" not in shown.replace(".", ",")
+    assert "20,90" in own.replace(".", ",")
+
+
 def test_a_fee_that_nobody_knows_is_neither_nothing_nor_a_sum(strand):
     fees(strand, date(2017, 1, 1), None, CHILD, NURSE)
 
@@ -131,6 +152,12 @@ def test_everybody_reads_that_nobody_knows(client, strand, site, where):
     }[where]
 
     assert "not known here" in page(client, address, **asked)
+
+
+def test_the_plain_page_tells_the_sum_too(client, strand, site):
+    fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
+
+    assert "18 or older: 20.90 € a visit" in page(client, reverse("vouchers:plain"))
 
 
 def test_ages_are_said_as_people_say_them(strand):

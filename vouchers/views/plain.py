@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pilot.calendar import helsinki_today
 from pilot.models import Area
-from vouchers import queries
+from vouchers import fee_words, queries
 
 
 @require_safe
@@ -18,9 +18,11 @@ def front(request: HttpRequest) -> HttpResponse:
     if strand is None:
         return render(request, "public/plain.html")
     on = queries.day_shown(strand, helsinki_today(timezone.now()))
+    rule_set = queries.rules_on(strand, on)
     values = {
         "strand": strand,
-        "rules": queries.rules_on(strand, on),
+        "rules": rule_set,
+        "fees": fee_words.told(strand, queries.effect_of(rule_set, on)),
         "areas": Area.objects.filter(pilot=strand.pilot_id).order_by("pk"),
     }
     return render(request, "public/plain.html", values)

@@ -9,6 +9,7 @@ from billing.models import PaymentRun
 from pilot.calendar import HELSINKI
 from pilot.errors import Refused
 from pilot.models import Pilot
+from pilot.periods import contains
 from registry.models import Resident
 from scenarios.demo import building, months
 from scenarios.demo.dates import moved_to, timeline
@@ -47,6 +48,10 @@ def test_dates_are_moved_by_whole_months(today, first):
     assert moved.period.lower == first
     assert days.months[-1].until == today.replace(day=1)
     assert moved.strands[0].rates[0].valid_from == first
+    early, late = moved.strands[0].fees
+    assert early.period.upper == late.period.lower
+    assert contains(late.period, today)
+    assert late.source.endswith("(esittely keksityin päivin)")
     assert moved.names["fi"] != load("jyvaskyla-2017").names["fi"]
     assert all(span.lower <= span.upper <= at for span in days.spans())
 
