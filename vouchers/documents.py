@@ -105,6 +105,26 @@ class ReceiptDocument:
 
 
 @dataclass(frozen=True)
+class EndedDocument:
+    """The confirmation that a choice or a move never takes effect: taken back, undone with its draw, or replaced."""
+
+    sender: Sender
+    recipient: Recipient | None
+    resident: ResidentPrinted | None
+    number: str
+    issued_on: date
+    strand: str
+    ending: Literal["regretted", "undone", "replaced"]
+    ended_at: datetime
+    site: str
+    made_at: datetime
+    made_by: str
+    effective_on: date
+    later_number: str
+    advice: str
+
+
+@dataclass(frozen=True)
 class VoucherLetterDocument:
     """The letter that is a resident's voucher."""
 
@@ -146,6 +166,18 @@ def receipt_pdf(document: ReceiptDocument, *, language: str, issued_at: datetime
         {"document": document, "kind": _("Confirmation"), "number": number},
         language=language,
         title=format_lazy(_("Confirmation {number}: {site}"), number=number, site=document.new_site.name),
+        issued_at=issued_at,
+    )
+
+
+def ended_pdf(document: EndedDocument, *, language: str, issued_at: datetime) -> bytes:
+    """Return the confirmation that a choice never takes effect as PDF."""
+    number = format_code(document.number)
+    return render_pdf(
+        "pdf/receipt_ended.html",
+        {"document": document, "kind": _("Confirmation"), "number": number},
+        language=language,
+        title=format_lazy(_("Confirmation {number}: does not take effect"), number=number),
         issued_at=issued_at,
     )
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from pilot.calendar import helsinki_today
 from pilot.letterheads import sender_of
 from pilot.models import Organiser, RuleSet, Strand
 from pilot.notices import Notice, Way
@@ -25,11 +26,13 @@ from registry.models import Resident
 from vouchers import queries, rules
 from vouchers.documents import (
     ChoiceRules,
+    EndedDocument,
     ReceiptDocument,
     ResidentPrinted,
     SiteOffered,
     SitePrinted,
     VoucherLetterDocument,
+    ended_pdf,
     receipt_pdf,
     voucher_letter_pdf,
 )
@@ -45,23 +48,32 @@ def voucher_letter(voucher: Voucher, *, on: date) -> bytes:
 
 
 def receipt(choice: Choice, *, on: date) -> bytes:
-    """Return the receipt of the choice, in the resident's language; whom it shows is as known on the day."""
+    """Return the receipt of the choice, in the resident's language; whom it shows is as known on the day.
+
+    Of one that never takes effect it is the confirmation of that: what no longer holds must not be shown as if it did.
+    """
     language = choice.resident.language
     with translation.override(language):
+        if choice.ending:
+            ended = _ended_document(choice, on)
+            return ended_pdf(ended, language=language, issued_at=ended.ended_at)
         document = _receipt_document(choice, on)
     return receipt_pdf(document, language=language, issued_at=choice.made_at)
 
 
 def receipt_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
     """Return the receipt as it is sent with the notice; only what is posted shows a home."""
-    assert letter.choice is not None
+    choice = letter.choice
+    assert choice is not None
+    shown: dict[str, Any] = {"issued_on": notice.sent_on if notice else on}
+    if notice is None or notice.way != Way.POST:
+        shown["recipient"] = None
     with translation.override(letter.language):
-        document = _receipt_document(letter.choice, on)
-    is_posted = notice is not None and notice.way == Way.POST
-    sent = replace(
-        document, recipient=document.recipient if is_posted else None, issued_on=notice.sent_on if notice else on
-    )
-    return receipt_pdf(sent, language=letter.language, issued_at=letter.written_at)
+        if choice.ending:
+            ended = replace(_ended_document(choice, on), **shown)
+            return ended_pdf(ended, language=letter.language, issued_at=letter.written_at)
+        document = replace(_receipt_document(choice, on), **shown)
+    return receipt_pdf(document, language=letter.language, issued_at=letter.written_at)
 
 
 def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
@@ -111,6 +123,28 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
         rules=rules_printed(rule_set),
         voucher_number=voucher.number if voucher else "",
         **_common(strand),
+    )
+
+
+def _ended_document(choice: Choice, on: date) -> EndedDocument:
+    resident, later = choice.resident, choice.replaced_by
+    recipient = recipient_of(resident, on, strand=choice.strand)
+    ended_at = later.made_at if later else choice.regretted_at
+    assert ended_at is not None
+    return EndedDocument(
+        recipient=recipient,
+        resident=ResidentPrinted(resident.full_name, resident.born_on) if recipient else None,
+        number=choice.receipt_number,
+        issued_on=helsinki_today(ended_at),
+        ending="replaced" if later else "regretted" if choice.is_wished else "undone",
+        ended_at=ended_at,
+        # Which home station it was would tell where somebody lives.
+        site=choice.site.name if choice.site else _("home health station"),
+        made_at=choice.made_at,
+        made_by=made_by(choice, on=on),
+        effective_on=choice.effective_on,
+        later_number=later.receipt_number if later else "",
+        **_common(choice.strand),
     )
 
 

@@ -171,8 +171,11 @@ def tell_guardian(choice_id: int, guardian_id: int) -> None:
     message.send()
 
 
-def send_taken_back(choice_id: int, guardian_id: int | None) -> None:
-    """Tell the resident, or a child's guardian, in their language, that somebody else took the choice back."""
+def send_taken_back(choice_id: int, guardian_id: int | None, *, is_own: bool = False) -> None:
+    """Tell the resident, or a child's guardian, in their language, that the choice was taken back.
+
+    By somebody else, unless it is the confirmation to whoever took back their own.
+    """
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
     reader, page = choice.resident, reverse("vouchers:my-receipt", args=[choice.pk])
     if guardian_id is not None:
@@ -185,7 +188,7 @@ def send_taken_back(choice_id: int, guardian_id: int | None) -> None:
         number = format_code(choice.receipt_number)
         message = EmailMessage(
             subject=_("A choice was taken back: {number}").format(number=number),
-            body=_taken_back_text(number, settings.BASE_URL + page),
+            body=(_own_taken_back_text if is_own else _taken_back_text)(number, settings.BASE_URL + page),
             to=[reader.email],
             headers={"Auto-Submitted": "auto-generated"},
         )
@@ -199,6 +202,17 @@ def _taken_back_text(number: str, address: str) -> str:
         "effect.\n\n"
         "See how matters stand now; you identify yourself first:\n{address}\n\n"
         "If you did not know of this, call the advice number or come to a service point.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(number=number, address=address)
+
+
+def _own_taken_back_text(number: str, address: str) -> str:
+    return _(
+        "Hello,\n\n"
+        "your choice with the number {number} was taken back. It does not take effect, and you stay where you are "
+        "now.\n\n"
+        "Read and print the confirmation here; you identify yourself first:\n{address}\n\n"
+        "If you did not take it back, tell us at once.\n\n"
         "This message was sent automatically. Please do not answer it.\n"
     ).format(number=number, address=address)
 

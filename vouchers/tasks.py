@@ -237,8 +237,8 @@ def tell_guardian(payload: dict[str, Any], *, here: bool) -> datetime | None:
 
 @outbox.handler("choice_taken_back")
 def send_taken_back(payload: dict[str, Any], *, here: bool) -> datetime | None:
-    """Send the resident, or a guardian, an e-mail that somebody else took a choice back."""
-    messages.send_taken_back(payload["choice"], payload.get("guardian"))
+    """Send the resident, or a guardian, an e-mail that a choice was taken back."""
+    messages.send_taken_back(payload["choice"], payload.get("guardian"), is_own=payload.get("own", False))
     return None
 
 

@@ -302,13 +302,21 @@ def test_both_guardians_read_that_the_childs_choice_was_taken_back(client, famil
     assert all("Eino" not in message.body + message.subject for message in mail.outbox)
 
 
-def test_what_one_takes_back_oneself_is_told_to_nobody(client, family):
+def test_what_one_takes_back_oneself_is_confirmed_to_oneself_alone(client, family):
     log_in(client, family.mother.account.user)
     family.confirm(client, subject=family.mother)
 
-    client.post(reverse("vouchers:my-choice-regret", args=[Choice.objects.get().pk]))
+    outbox.sweep()
+    mail.outbox.clear()
 
-    assert not OutboxMessage.objects.filter(kind="choice_taken_back").exists()
+    client.post(reverse("vouchers:my-choice-regret", args=[Choice.objects.get().pk]))
+    outbox.sweep()
+
+    (message,) = mail.outbox
+    assert message.to == ["maija@example.invalid"]
+    assert "valintasi, jonka numero on" in message.body
+    assert "asioi toisen puolesta" not in message.body
+    assert not OutboxMessage.objects.filter(kind="taken_back_letter").exists()
 
 
 @pytest.mark.parametrize("page", ["vouchers:my-looks", "vouchers:my-early-change-draft"])

@@ -244,13 +244,14 @@ def test_a_full_list_is_refused_at_the_desk_too(client, clerk, resident, strand)
 
 def test_returning_home_and_taking_back_at_the_desk(client, clerk, resident, strand):
     choice = chosen(resident, strand, a_site(strand))
-    client.post(reverse("vouchers:choice-regret", args=[choice.pk]))
+    here = reverse("vouchers:choice-regret", args=[choice.pk])
+    client.post(here, {"identified_by": "identity_card"})
     assert Choice.objects.get().regretted_by == clerk
 
-    again = client.post(reverse("vouchers:choice-regret", args=[choice.pk]), follow=True)
+    again = client.post(here, {"identified_by": "identity_card"})
     desk(client, resident, strand, "home")
 
-    assert "notice--negative" in text(again)
+    assert "error-summary" in text(again, 422)
     assert Choice.objects.latest("pk").site is None
 
 
@@ -349,7 +350,7 @@ def every_page(resident, choice, voucher):
         ("post", reverse("vouchers:resident-address", args=one)),
         ("post", reverse("vouchers:death-withdrawal", args=one)),
         ("post", reverse("vouchers:move-cancellation", args=[resident.pk, residence])),
-        ("post", reverse("vouchers:choice-regret", args=[choice.pk])),
+        ("get", reverse("vouchers:choice-regret", args=[choice.pk])),
         ("get", reverse("vouchers:resident-receipt", args=[choice.pk])),
         ("get", reverse("vouchers:resident-voucher", args=[voucher.pk])),
     ]

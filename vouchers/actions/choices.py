@@ -123,16 +123,19 @@ def regret(
     channel: str,
     choice: Choice | None = None,
     deputy: Deputy | None = None,
+    identified_by: str = "",
 ) -> Choice:
     """Take back, for good, the choice that has not yet taken effect.
 
     A move by others that it had replaced stands again. Refuses a deputy without a right, a child alone, when there is
-    none, and when it is not the one that was meant. Taken back for another, those concerned are told. Records
+    none, and when it is not the one that was meant. Taken back for another, those concerned are told; whoever took back
+    their own gets a confirmation by e-mail. At the desk `identified_by` says how somebody was recognised. Records
     `choice_regretted`.
     """
     resident = locked_resident(resident, strand, None)
     refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
-    refuse_too_young(resident=resident, strand=strand, is_own=is_own(resident, by), at=at)
+    came_alone = deputy is None and bool(identified_by)
+    refuse_too_young(resident=resident, strand=strand, is_own=is_own(resident, by) or came_alone, at=at)
     on = helsinki_today(at)
     pending = queries.regrettable_choice(resident=resident, strand=strand, on=on)
     if pending is None or (choice is not None and choice.pk != pending.pk):
@@ -141,10 +144,13 @@ def regret(
     pending.save(update_fields=["regretted_at", "regretted_by"])
     settle_moves(strand=strand, residents=[resident.pk], on=on)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
-    _record("choice_regretted", pending, on, by=by, at=at, channel=channel, **facts_of(deputy))
+    known = facts_of(deputy) | ({"identified_by": identified_by} if identified_by else {})
+    _record("choice_regretted", pending, on, by=by, at=at, channel=channel, **known)
     if deputy is not None:
         # Whoever was told of the choice must not go on believing in it.
         tell_taken_back(pending, deputy=deputy, on=on)
+    elif resident.email:
+        outbox.put("choice_taken_back", {"choice": pending.pk, "own": True}, key=f"taken-back-{pending.pk}")
     return pending
 
 

@@ -1,6 +1,7 @@
 """The shape of what residents and staff type: choices, the register by hand, sites. Rules are the actions'."""
 
 from vouchers.forms.choices import (
+    AtDeskForm,
     BatchReviewForm,
     ChoiceForm,
     DeskChoiceForm,
@@ -31,6 +32,7 @@ from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, Closing
 __all__ = [
     "AnswerForm",
     "ApprovalForm",
+    "AtDeskForm",
     "BankAccountForm",
     "BatchReviewForm",
     "CapForm",

@@ -93,15 +93,15 @@ class AtDeskForm(forms.Form):
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
 
+    @property
+    def deputy(self) -> Deputy | None:
+        """Who acts for the resident, by the papers that were checked; nobody where the resident came or signed."""
+        papers = self.cleaned_data["identified_by"]
+        return Deputy(papers) if papers in Choice.Capacity.values else None
+
 
 class DeskChoiceForm(AtDeskForm, ChoiceForm):
     """A choice made for a resident at the desk."""
-
-    @property
-    def deputy(self) -> Deputy | None:
-        """Who chose for the resident, by the papers that were checked; nobody where the resident came or signed."""
-        papers = self.cleaned_data["identified_by"]
-        return Deputy(papers) if papers in Choice.Capacity.values else None
 
 
 class DeskQueueForm(AtDeskForm, QueueForm):

@@ -196,6 +196,11 @@ class Choice(models.Model):
         return self.origin in WISHED
 
     @property
+    def ending(self) -> str:
+        """Return why it does not take effect, as a state: taken back (or undone), or replaced before its day."""
+        return "regretted" if self.regretted_at is not None else "replaced" if self.replaced_by_id is not None else ""
+
+    @property
     def is_binding(self) -> bool:
         """Tell whether it starts a lock-in: only a resident's own choice of a site does."""
         return self.origin == self.Origin.OWN and self.site_id is not None

@@ -217,10 +217,8 @@ def choices_of(resident: Resident, *, on: date) -> QuerySet[Choice]:
 
 def state_of(choice: Choice, *, on: date) -> str:
     """Return what has become of a choice by the day: pending, holds, ended, replaced or regretted."""
-    if choice.regretted_at is not None:
-        return "regretted"
-    if choice.replaced_by_id is not None:
-        return "replaced"
+    if choice.ending:
+        return choice.ending
     if choice.effective_on > on:
         return "pending"
     holds_now = getattr(choice, "holds_now", None)

@@ -149,7 +149,7 @@ def letter_versions(pilot: Pilot, kind: str) -> QuerySet[LetterVersion]:
 
 def _kept(letters: QuerySet[Letter]) -> list[KeptLetter]:
     newest_first = Delivery.objects.select_related("batch").order_by("-pk")
-    rows = letters.select_related("decision__strand", "decision__corrects", "resident__pilot", "written_by")
+    rows = letters.select_related("decision__strand", "decision__corrects", "choice", "resident__pilot", "written_by")
     return [
         KeptLetter(letter, tuple(letter.deliveries.all()))
         for letter in rows.prefetch_related(Prefetch("deliveries", newest_first))

@@ -23,7 +23,7 @@ from registry import queries as registry_queries
 from registry.actions import Address, RegisterDay, register_day
 from registry.models import Residence, Resident
 from vouchers import actions, errors, queries
-from vouchers.forms import DeathForm, DeskChoiceForm, MoveForm, new_key
+from vouchers.forms import AtDeskForm, DeathForm, DeskChoiceForm, MoveForm, new_key
 from vouchers.models import Choice
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.residents import fetch_resident
@@ -48,27 +48,40 @@ def choice(request: HttpRequest, pk: int) -> HttpResponse:
     return _offer(request, resident, strand, site_or_home(strand, picked), form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def regret(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back the resident's choice that waits to take effect."""
-    rows = Choice.objects.select_related("resident", "strand__pilot")
+    """Ask who takes back the choice that waits to take effect; then take it back."""
+    rows = Choice.objects.select_related("resident", "strand__pilot", "site")
     made = access.fetch(request.user, Choice, among=rows, pk=pk)
-    try:
-        actions.regret(
-            resident=made.resident,
-            strand=made.strand,
-            choice=made,
-            by=request.user,
-            at=timezone.now(),
-            channel=DESK,
-        )
-    except errors.NothingToRegret as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The choice was taken back."))
-    return redirect("vouchers:resident-detail", pk=made.resident_id)
+    access.log_access(request, what="desk_choice", resident=made.resident)
+    form = AtDeskForm(request.POST or None)
+    if form.is_valid():
+        try:
+            _take_back(request, made, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The choice was taken back."))
+            return redirect("vouchers:resident-detail", pk=made.resident_id)
+    status = 422 if form.errors else 200
+    return render(
+        request, "staff/regret.html", {"choice": made, "resident": made.resident, "form": form}, status=status
+    )
+
+
+def _take_back(request: HttpRequest, made: Choice, form: AtDeskForm) -> None:
+    actions.regret(
+        resident=made.resident,
+        strand=made.strand,
+        choice=made,
+        by=request.user,
+        at=timezone.now(),
+        channel=DESK,
+        identified_by=form.cleaned_data["identified_by"],
+        deputy=form.deputy,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
