@@ -68,6 +68,7 @@ def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):
     log_in(client, resident)
     told = client.get(page("my-early-change", case.pk)).content.decode()
     assert f'<span lang="fi">{RULING["reasons"]}</span>' in told
+    assert f'href="{page("my-letters")}"' in told.partition("<main")[2]
     assert page("my-receipt", choice.pk) in told
 
 

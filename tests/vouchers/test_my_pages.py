@@ -217,6 +217,8 @@ def test_returning_home_is_confirmed_with_its_own_dates(client, resident, strand
     assert "home=1" in text(client.get(HOME))
 
     page = text(client.get(CHOICE, {"home": "1"}))
+    assert "sitovat" not in page.partition('<p class="lead">')[2].partition("</p>")[0]
+    assert "Lue ensin päivät" in page
     confirm(client, strand, None)
 
     assert 'datetime="2017-04-05"' in page
