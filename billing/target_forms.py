@@ -50,7 +50,6 @@ class TargetForm(forms.Form):
         min_value=1,
         max_value=MOST_WEIGHT,
         widget=forms.TextInput(attrs=SHORT),
-        help_text=_("The targets share the incentive by their weights."),
         error_messages=WRONG,
     )
     is_left_out = forms.BooleanField(label=_("Leave this target out"), required=False)

@@ -28,6 +28,7 @@ from vouchers.models import (
     QueuePlace,
     Reminder,
     ReminderRule,
+    SiteClosing,
     Voucher,
 )
 
@@ -78,7 +79,7 @@ for model in (LetterVersion, PrintBatch):
     access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
-for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule):
+for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule, SiteClosing):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 for role in access.MEMBERS:

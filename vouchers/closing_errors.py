@@ -114,3 +114,24 @@ class OwnUndo(UndoRefused):
 
     code = "own_undo"
     text = _("You asked to undo the plan. Somebody else has to confirm it.")
+
+
+class SiteClosingWaits(ClosingRefused):
+    """A second proposal to close a site."""
+
+    code = "site_closing_waits"
+    text = _("A closing of this site waits already. Withdraw it first.")
+
+
+class OwnSiteClosing(ClosingRefused):
+    """Who proposed to close a site approves it."""
+
+    code = "own_site_closing"
+    text = _("You proposed to close this site. Somebody else has to approve it.")
+
+
+class SiteClosingDecided(ClosingRefused):
+    """The closing was approved or withdrawn meanwhile."""
+
+    code = "site_closing_decided"
+    text = _("This closing is decided on already. Nothing was changed.")

@@ -198,6 +198,8 @@ staff_pages = [
     path("staff/sites/<slug:slug>/approval/", sites.approval, name="site-approval"),
     path("staff/sites/<slug:slug>/cap/", sites.cap, name="site-cap"),
     path("staff/sites/<slug:slug>/closing/", sites.closing, name="site-closing"),
+    path("staff/sites/closings/<int:pk>/approval/", sites.closing_approval, name="site-closing-approval"),
+    path("staff/sites/closings/<int:pk>/withdrawal/", sites.closing_withdrawal, name="site-closing-withdrawal"),
 ]
 provider_pages = [
     path("provider/", provider.site_list, name="provider-list"),

@@ -3,10 +3,11 @@
 Closing a site moves people: it is called through `vouchers.actions`, which lays the lists out as well.
 """
 
-from providers.actions.approvals import approve, close, reopen, set_list_cap
+from providers.actions.approvals import approval_to_close, approve, close, reopen, set_list_cap
 from providers.actions.bank import confirm_bank_account, propose_bank_account
 
 __all__ = [
+    "approval_to_close",
     "approve",
     "close",
     "confirm_bank_account",

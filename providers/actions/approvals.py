@@ -47,16 +47,7 @@ def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: d
     `vouchers`.
     """
     lock(("list", site.pk, strand.pk))
-    if site.home_area_id is not None:
-        raise errors.HomeSiteStays
-    approval = (
-        Approval.objects.select_for_update()
-        .filter(site=site, strand=strand, period__startswith__lt=closes_on)
-        .order_by("-period")
-        .first()
-    )
-    if approval is None:
-        raise errors.NotApproved
+    approval = approval_to_close(site=site, strand=strand, closes_on=closes_on)
     changes_from = min(closes_on, approval.period.upper or closes_on)
     approval.period = between(approval.period.lower, closes_on)
     approval.save(update_fields=["period"])
@@ -73,6 +64,17 @@ def close(*, site: Site, strand: Strand, closes_on: date, by: User | None, at: d
             "changes_from": changes_from.isoformat(),
         },
     )
+    return approval
+
+
+def approval_to_close(*, site: Site, strand: Strand, closes_on: date) -> Approval:
+    """Hold the approval that a closing on the day ends. Refuses a home site, and a site without such an approval."""
+    if site.home_area_id is not None:
+        raise errors.HomeSiteStays
+    rows = Approval.objects.select_for_update().filter(site=site, strand=strand, period__startswith__lt=closes_on)
+    approval = rows.order_by("-period").first()
+    if approval is None:
+        raise errors.NotApproved
     return approval
 
 

@@ -10,9 +10,9 @@ from pilot.models import Job
 from pilot.periods import between, since
 from providers.models import Approval, ListCap
 from registry.models import RegisterBatch
-from tests.people import a_member, log_in
+from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers.models import Voucher
+from vouchers.models import SiteClosing, Voucher
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 HOME, VOUCHERS, SITES, JOBS = (
@@ -177,7 +177,7 @@ def test_a_wrong_cap_changes_nothing_and_keeps_what_was_typed(client, clerk, str
     assert not ListCap.objects.exists()
 
 
-def test_a_closing_is_first_counted_and_then_done(client, clerk, strand, area):
+def test_a_closing_is_counted_proposed_and_approved_by_another(client, clerk, strand, area):
     site = a_site(strand)
     chosen(a_resident(strand, area), strand, site, on=date(2017, 1, 10))
     chosen(a_resident(strand, area), strand, site)
@@ -188,8 +188,39 @@ def test_a_closing_is_first_counted_and_then_done(client, clerk, strand, area):
     done = send(client, site, "closing", closes_on="1.4.2017", is_confirmed="on")
 
     assert done["Location"].startswith(desk(site))
+    assert Approval.objects.get(site=site).period.upper is None
+    approval = reverse("vouchers:site-closing-approval", args=[SiteClosing.objects.get().pk])
+    assert approval not in text(client.get(desk(site)))
+    log_in(client, a_member("staff", strand.pilot.lead))
+    assert desk(site) in text(client.get(HOME))
+    waiting = client.get(desk(site))
+    assert approval in text(waiting)
+    assert (waiting.context["effect"].on_list, waiting.context["effect"].coming) == (1, 1)
+
+    client.post(approval)
+
     assert Approval.objects.get(site=site).period.upper == date(2017, 4, 1)
     assert not site.enrolments.filter(period__contains=date(2017, 4, 5)).exists()
+
+
+def test_deeds_about_a_closing_answer_their_questions(client, clerk, strand):
+    site = a_site(strand)
+    send(client, site, "closing", closes_on="1.4.2017", is_confirmed="on")
+    pk = SiteClosing.objects.get().pk
+    deeds = [reverse(f"vouchers:site-closing-{deed}", args=[pk]) for deed in ("approval", "withdrawal")]
+
+    assert [client.get(deed).status_code for deed in deeds] == [405, 405]
+    log_in(client, a_member("staff", an_organiser()))
+    assert [client.post(deed).status_code for deed in deeds] == [404, 404]
+    log_in(client, a_member("finance", strand.pilot.lead))
+    assert [client.post(deed).status_code for deed in deeds] == [403, 403]
+    log_in(client, clerk)
+    client.post(deeds[0])
+    assert SiteClosing.objects.waiting().exists()
+    client.post(deeds[1])
+    assert not SiteClosing.objects.waiting().exists()
+    client.logout()
+    assert [client.post(deed).status_code for deed in deeds] == [302, 302]
 
 
 def test_a_closed_site_is_approved_anew_but_not_twice(client, clerk, strand):

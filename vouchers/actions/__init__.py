@@ -53,6 +53,7 @@ from vouchers.actions.rule_versions import (
     draft_rules,
     own_rule_draft,
 )
+from vouchers.actions.site_closings import approve_site_closing, propose_site_closing, withdraw_site_closing
 from vouchers.actions.undoing_moves import ask_to_undo_moves, keep_moves, undo_moves
 from vouchers.actions.writing import (
     write_move_letter,
@@ -81,6 +82,7 @@ __all__ = [
     "approve_fees",
     "approve_moves",
     "approve_rules",
+    "approve_site_closing",
     "ask_early_change",
     "ask_to_undo_closing",
     "ask_to_undo_moves",
@@ -123,6 +125,7 @@ __all__ = [
     "preview_letter",
     "print_letters",
     "propose_closing",
+    "propose_site_closing",
     "receive_population",
     "record_answer",
     "record_death",
@@ -154,6 +157,7 @@ __all__ = [
     "withdraw_early_change",
     "withdraw_invitation",
     "withdraw_moves",
+    "withdraw_site_closing",
     "write_child_taken_back_letter",
     "write_closing_letters",
     "write_guardian_letter",

@@ -21,6 +21,7 @@ from vouchers.models.objections import Objection
 from vouchers.models.paper import PaperForm
 from vouchers.models.queues import QueuePlace
 from vouchers.models.reminders import Reminder, ReminderKind, ReminderRule
+from vouchers.models.site_closings import SiteClosing
 from vouchers.models.vouchers import Voucher
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderRule",
+    "SiteClosing",
     "Voucher",
 ]

@@ -16,7 +16,7 @@ from pilot.periods import since
 from providers.models import Approval, Provider, Site
 from registry.models import Resident
 from vouchers import sql
-from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, ClosingLetter, ClosingPlan, Delivery, Enrolment
+from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, ClosingLetter, ClosingPlan, Delivery, Enrolment, SiteClosing
 from vouchers.queries.standing import home_site_on, is_protected
 
 
@@ -115,6 +115,12 @@ def closings_waiting(plans: QuerySet[ClosingPlan]) -> QuerySet[ClosingPlan]:
     asked = Q(undo_asked_at__isnull=False, undone_at__isnull=True)
     waiting = plans.filter(Q(approved_at__isnull=True, withdrawn_at__isnull=True) | asked)
     return waiting.select_related("strand", "proposed_by", "undo_asked_by").order_by("proposed_at", "pk")
+
+
+def site_closings_waiting(closings: QuerySet[SiteClosing]) -> QuerySet[SiteClosing]:
+    """Return the closings of single sites that wait for somebody else to approve them, the oldest first."""
+    waiting = closings.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    return waiting.select_related("site", "strand", "proposed_by").order_by("proposed_at", "pk")
 
 
 def approved_closing(strand: Strand) -> ClosingPlan | None:

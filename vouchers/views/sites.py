@@ -1,5 +1,6 @@
 """The staff's pages about sites: approvals, caps, lists, and closing one after a look at whom it moves."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from providers import words
 from providers.models import Approval, ListCap, Provider, Site
 from vouchers import actions, queries
 from vouchers.forms import ApprovalForm, CapForm, ClosingForm
+from vouchers.models import SiteClosing
 
 
 def _table(strand: Strand, on) -> Table:
@@ -123,7 +125,7 @@ def cap(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @access.requires(Permission.EDIT_SITES)
 def closing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show whom a closing would move; confirmed, close the site."""
+    """Show whom a closing would move; confirmed, propose it to somebody else."""
     site, strand = _fetch(request, slug)
     form = ClosingForm(request.POST, prefix="closing")
     if form.is_valid() and not form.cleaned_data["is_confirmed"]:
@@ -132,9 +134,38 @@ def closing(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "staff/site_closing.html", values)
 
     def deed() -> None:
-        actions.close_site(site=site, strand=strand, closes_on=form.cleaned_data["closes_on"], **_who(request))
+        closes_on = form.cleaned_data["closes_on"]
+        actions.propose_site_closing(site=site, strand=strand, closes_on=closes_on, **_who(request))
 
-    return _answer(request, site, strand, form, deed, _("The site closes on that day."), closing_form=form)
+    done = _("The closing waits. Nobody is moved before somebody else approves it.")
+    return _answer(request, site, strand, form, deed, done, closing_form=form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def closing_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a closing that somebody else proposed: the site closes."""
+    return _decide(request, pk, actions.approve_site_closing, _("The site closes on that day."))
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def closing_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a closing that waits."""
+    return _decide(request, pk, actions.withdraw_site_closing, _("The closing is withdrawn. Nobody was moved."))
+
+
+def _decide(request: HttpRequest, pk: int, decide: Callable[..., SiteClosing], done: str) -> HttpResponse:
+    found = access.fetch(request.user, SiteClosing, among=SiteClosing.objects.select_related("site"), pk=pk)
+    try:
+        decide(closing=found, **_who(request))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
+    return redirect(f"{reverse('vouchers:site-desk', args=[found.site.slug])}?strand={found.strand_id}")
 
 
 def _answer(request: HttpRequest, site: Site, strand: Strand, form, deed, done: str, **forms: Any) -> HttpResponse:
@@ -155,6 +186,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
     effective_on = queries.effect_of(queries.rules_on(strand, on), on)
     shown = queries.sites_listed(Site.objects.filter(pk=site.pk), strand, on=on).first()
     is_paid = site.provider.sector != Provider.Sector.PUBLIC
+    waits = queries.site_closings_waiting(SiteClosing.objects.filter(site=site, strand=strand)).first()
     may_edit = bool(access.acting_roles_of(request.user) & roles_allowed(Permission.EDIT_SITES))
     return {
         "site": site,
@@ -167,6 +199,9 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
         "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
         "may_edit": may_edit,
+        "waits": waits,
+        "is_own": waits is not None and waits.proposed_by_id == request.user.pk,
+        "effect": queries.closing_effect(site=site, strand=strand, closes_on=waits.closes_on) if waits else None,
         "may_pay": is_paid and bool(access.roles_of(request.user) & roles_allowed(Permission.EDIT_BANK_ACCOUNTS)),
         "approval_form": ApprovalForm(prefix="approval"),
         "cap_form": CapForm(prefix="cap"),

@@ -19,7 +19,7 @@ from providers import queries as provider_queries
 from providers.models import BankAccount
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
-from vouchers.models import ClosingPlan, EarlyChange, FeeTable, MovePlan, Objection, PaperForm
+from vouchers.models import ClosingPlan, EarlyChange, FeeTable, MovePlan, Objection, PaperForm, SiteClosing
 
 MOST_SHOWN = 5
 
@@ -66,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "failed": [(job, jobs.name_of(job)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
         "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
+        "site_closings": queries.site_closings_waiting(access.scope(request.user, SiteClosing))[:MOST_SHOWN],
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
         "fees": queries.fee_tables(access.scope(request.user, FeeTable).waiting())[:MOST_SHOWN],
