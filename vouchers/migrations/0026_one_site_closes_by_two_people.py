@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
         ('pilot', '0019_days_of_rules_go_together'),
         ('providers', '0001_squashed_0003_two_people_see_every_bank_account'),
-        ('vouchers', '0024_letters_of_what_was_taken_back_and_queues_that_ended'),
+        ('vouchers', '0025_hearings_of_guardians'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
