@@ -18,6 +18,7 @@ from vouchers.models import Choice
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.usefixtures("committed_db")
 @pytest.mark.timeout(200)
 def test_a_site_is_compared_chosen_and_taken_back(telephone, tab_to, enter_as, language):
     page, stage = telephone, a_stage()
