@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 # Beside the columns of a rule set: its targets, in their order.
 TARGETS = "targets"
 # Rules that hold in some way in any pilot; of all others none is as good an answer.
-SAID_OR_UNKNOWN = ("channels", "early_change_days")
+SAID_OR_UNKNOWN = ("channels", "early_change_days", "objection_days", "moves_to")
 
 
 @dataclass(frozen=True)

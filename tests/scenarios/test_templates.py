@@ -180,3 +180,41 @@ def test_accounts_of_a_template_are_whole_and_marked(template):
         assert set(plan.accounts) == set(Use.values)
         assert set(plan.cost_places) <= {area.code for area in template.areas}
         assert plan.is_demonstration
+
+
+# What the sources of domain.md, section 1, give of each strand's rules; all else is a demonstration value.
+SOURCED = {
+    ("jyvaskyla-2017", "reception"): {"excluded"},
+    ("tampere-2017", "reception"): {"lock_in_months", "excluded", "care_months", "other_centre_months"},
+    ("keski-uusimaa-2017", "reception"): {"effect_kind", "effect_days", "lock_in_months", "channels"},
+    ("keski-uusimaa-2017", "oral-health"): {
+        "effect_kind", "effect_days", "lock_in_months", "channels", "eligible_from_age",
+    },
+    ("hameenlinna-2017", "reception"): {"cohort_on", "kept_in", "kept_until", "excluded"},
+    ("yla-savo-2017", "reception"): set(),
+    ("uusimaa-2018", "reception"): {"lock_in_months"},
+    ("uusimaa-2018", "oral-health"): {"lock_in_months"},
+    ("uusimaa-2018", "personal-budget"): {"by_invitation"},
+    ("uusimaa-2018", "client-voucher"): set(),
+}  # fmt: skip
+# Which rules they are, and not values of theirs.
+ABOUT = {"demonstration_fields", "source", "decision_number", "period"}
+
+
+def test_every_value_that_no_source_gives_is_marked_and_no_other():
+    unmarked, unsaid = {}, {}
+    for name in templates.names():
+        for strand in templates.load(name).strands:
+            rules, marked = strand.rules[0], set(strand.rules[0]["demonstration_fields"])
+            unmarked[name, strand.code] = (
+                {rule for rule in rules if rules[rule] or rule != templates.TARGETS} - marked - ABOUT
+            )
+            unsaid[name, strand.code] = {"early_change_days", "objection_days", "moves_to"} - marked
+
+    assert unmarked == SOURCED
+    # How long a case may take, and where a list gives residents up to, holds in some way though nobody wrote how.
+    assert not any(unsaid.values())
+
+
+def test_jyvaskyla_leaves_out_service_housing_alone():
+    assert rules_of("jyvaskyla-2017")["excluded"] == ["service_housing"]

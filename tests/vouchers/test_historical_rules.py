@@ -62,6 +62,8 @@ def test_a_choice_takes_effect_on_the_day_that_the_rule_says(kind, days, made_on
     [
         # A second before midnight in winter and in summer; the clock goes forward on 26.3.2017 and back on 29.10.2017.
         (datetime(2017, 1, 31, 21, 59, 59, tzinfo=UTC), date(2017, 1, 31)),
+        # A leap second, 23.59.60, is told by a computer as the last moment of the second before it.
+        (datetime(2017, 1, 31, 21, 59, 59, 999_999, tzinfo=UTC), date(2017, 1, 31)),
         (datetime(2017, 1, 31, 22, 0, 0, tzinfo=UTC), date(2017, 2, 1)),
         (datetime(2017, 3, 26, 20, 59, 59, tzinfo=UTC), date(2017, 3, 26)),
         (datetime(2017, 3, 26, 21, 0, 0, tzinfo=UTC), date(2017, 3, 27)),
