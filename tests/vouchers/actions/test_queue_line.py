@@ -15,7 +15,13 @@ from vouchers.models import Choice, Enrolment, Invitation, QueuePlace
 pytestmark = pytest.mark.django_db
 JOINED = date(2017, 1, 10)
 
-HAMEENLINNA = {"excluded": [], "cohort_on": date(2016, 12, 31), "kept_in": ["109"], "kept_until": date(2018, 6, 30)}
+HAMEENLINNA = {
+    "excluded": [],
+    "cohort_on": date(2016, 12, 31),
+    "kept_in": ["109"],
+    "kept_until": date(2018, 6, 30),
+    "period": since(date(2016, 12, 31)),
+}
 TAMPERE = {"care_months": 3, "other_centre_months": 12}
 
 
