@@ -20,7 +20,7 @@ from vouchers.models import Choice
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.usefixtures("committed_db")
 @pytest.mark.timeout(200)
-def test_a_site_is_compared_chosen_and_taken_back(telephone, tab_to, enter_as, language):
+def test_a_site_is_compared_chosen_and_taken_back(committed_db, telephone, tab_to, enter_as, language):
     page, stage = telephone, a_stage()
     Pilot.objects.filter(pk=stage.strand.pilot_id).update(period=since(NEW_YEAR))
     write_rules(stage.strand, effect_kind="days", effect_days=21)
