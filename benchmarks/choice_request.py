@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 
 from benchmarks import population
 from benchmarks.choosers import HOST, choice_of, choosers
-from benchmarks.measuring import Result, benchmark, p95, timed
+from benchmarks.measuring import Result, benchmark, p95, served
 
 REQUESTS = 200
 WARM_UP = 10
@@ -28,9 +28,9 @@ def choice_request(n: int) -> Result:
     with override_settings(ROOT_URLCONF="benchmarks.bare"):
         for chooser in choosers(strand, REQUESTS + WARM_UP):
             client.cookies.load(chooser.cookies)
-            seconds.append(timed(partial(_choose, client, choice_of(strand, slug))))
+            seconds.append(served(partial(_choose, client, choice_of(strand, slug))))
             bare.cookies.load(chooser.cookies)
-            floors.append(timed(partial(bare.get, f"/bare/{chooser.resident.pk}/")))
+            floors.append(served(partial(bare.get, f"/bare/{chooser.resident.pk}/")))
     return Result(n, p95(seconds[WARM_UP:]), p95(floors[WARM_UP:]))
 
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pilot.room import with_room
+
 Benchmark = Callable[[int], "Result"]
 BENCHMARKS: dict[str, tuple[int, Benchmark]] = {}
 
@@ -45,6 +47,11 @@ def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def served(work: Callable[[], object]) -> float:
+    """Return how many seconds the work took, called as the web server calls the site (pilot/wsgi.py)."""
+    return timed(with_room(work))
 
 
 def median_of(times: int, work: Callable[[], object]) -> float:

@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pilot.room import with_room
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 STYLES = STATIC / "css" / "pdf"
 STYLE_SHEET = "document.css"
@@ -64,6 +66,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"status": FAILED, "reason": type(error).__name__}, b""
 
 
+@with_room
 def render(request: dict[str, Any]) -> bytes:
     """Render HTML with attachments; the same request gives the same bytes."""
     from pilot.pdf_finish import finish
