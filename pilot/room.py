@@ -1,10 +1,10 @@
 """Room for deep calls: one piece of the interpreter's own stack for all that happens within a request or a document.
 
 CPython keeps the frames of Python functions in pieces of 16 KiB, asks the operating system for the next piece when one
-is full, and gives it back as soon as the call returns that needed it. Where a loop happens to call across such an edge,
-every call pays for that: two thousand times with a page of the catalogue, which was a third of its time. Whether an edge
-lies there is chance. A function whose frame says that it needs much gets a piece large enough for it, and what it leaves
-free serves everything that it calls.
+is full, and gives it back as soon as the call returns that needed it. Where a loop happens to call across such an
+edge, every call pays for that: two thousand times with a page of the catalogue, which was a third of its time. Whether
+an edge lies there is chance. A function whose frame says that it needs much gets a piece large enough for it, and what
+it leaves free serves everything that it calls.
 """
 
 from collections.abc import Callable
