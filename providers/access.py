@@ -14,7 +14,7 @@ from pilot.models import User
 from providers import demonstration
 from providers.models import Approval, BankAccount, ListCap, Provider, ProviderMember, Site
 
-access.register_holder(Role.PROVIDER, lambda user: ProviderMember.objects.filter(user=user))
+access.register_holder(Role.PROVIDER, ProviderMember)
 
 people.register(ORGANISATION, demonstration.SOURCE)
 

@@ -22,7 +22,7 @@ def _recognise(identified: accounts.Identified, at: datetime) -> User:
     return user
 
 
-access.register_holder(Role.RESIDENT, lambda user: ResidentAccount.objects.filter(user=user))
+access.register_holder(Role.RESIDENT, ResidentAccount)
 accounts.register_recogniser(RESIDENTS, _recognise)
 people.register(RESIDENTS, demonstration.SOURCE)
 mandates.register(demonstration.mandates_of)

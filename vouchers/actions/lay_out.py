@@ -1,10 +1,12 @@
 """Lay the lists out anew from their facts, for one resident or for everybody at once."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db import connection
 
 from pilot.models import Strand
+from pilot.prepared import Prepared
 from vouchers import lists, sql
 
 ONE = "SELECT unnest(%(residents)s::bigint[])"
@@ -23,6 +25,8 @@ def lay_out(*, strand: Strand, residents: Iterable[int], are_locked: bool = Fals
     chosen = list(residents)
     if not are_locked:
         _one_at_a_time(ONE, residents=chosen)
+    if len(chosen) == 1:
+        return _run_for_one(strand, chosen)
     return _run(ONE, strand=strand, residents=chosen)
 
 
@@ -68,5 +72,19 @@ def _one_at_a_time(laying: str, **params: int | list[int]) -> None:
 
 def _run(laying: str, *, strand: Strand, **params: int | list[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.text("lay_out").format(lists=lists.chain(laying)), params | {"strand": strand.pk})
+        cursor.execute(_text(laying), params | {"strand": strand.pk})
         return cursor.fetchone()[0]
+
+
+def _run_for_one(strand: Strand, residents: list[int]) -> int:
+    with connection.cursor() as cursor:
+        FOR_ONE.execute(cursor, {"residents": residents, "strand": strand.pk})
+        return cursor.fetchone()[0]
+
+
+@cache
+def _text(laying: str) -> str:
+    return sql.text("lay_out").format(lists=lists.chain(laying))
+
+
+FOR_ONE = Prepared("lay_out", lambda: _text(ONE), {"residents": "bigint[]", "strand": "bigint"}, generic=True)

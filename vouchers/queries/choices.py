@@ -9,12 +9,26 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pilot.calendar import HELSINKI, completed_years
 from pilot.errors import Refused
 from pilot.models import ChoiceChannel, RuleSet, Strand
+from pilot.prepared import Prepared
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, rules, sql
 from vouchers.models import Choice, Enrolment, QueuePlace
 from vouchers.queries.family import has_family
 from vouchers.queries.strands import rules_on
+
+FACTS = Prepared(
+    "choice_facts",
+    sql.choice_facts,
+    {
+        "resident": "bigint",
+        "strand": "bigint",
+        "site": "bigint",
+        "on": "date",
+        "effective_on": "date",
+        "key": "text",
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,7 @@ def choice_facts(  # longer: one fact a line
     rule_set = rules_in_force(strand, on)
     looked_up = {"resident": resident.pk, "strand": strand.pk, "site": site.pk if site else None, "key": key}
     with connection.cursor() as cursor:
-        cursor.execute(sql.choice_facts(), looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
+        FACTS.execute(cursor, looked_up | {"on": on, "effective_on": rules.effective_on(rule_set, on)})
         is_in_area, is_excluded, is_invited, chosen_site_id, origin, chosen_since, bound_months, *more = (
             cursor.fetchone()
         )

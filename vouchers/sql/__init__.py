@@ -16,6 +16,8 @@ def text(name: str) -> str:
 
 
 IN_FORCE = "pilot_ruleset AS rules ON rules.strand_id = %(strand)s AND rules.period @> %(on)s::date"
+# By what names a statement knows the parameters that it was sent once.
+STRAND, ON = ("%(strand)s", "asked.strand"), ("%(on)s::date", "asked.today")
 DRAFTED = "pilot_ruledraft AS rules ON rules.id = %(draft)s"
 
 
@@ -38,10 +40,13 @@ def may_choose(strand: int, on: date) -> RawSQL:
 @cache
 def choice_facts() -> str:
     """Return what decides on a choice, with the same conditions as `eligible`."""
+    who = {name: part.replace(*STRAND).replace(*ON) for name, part in _who("asked.resident").items()}
     return text("choice_facts").format(
-        **_who("%(resident)s"),
-        holds_place=text("holds_place").format(enrolment="vouchers_enrolment", effective_on="day.effective_on"),
-        is_private=is_private("%(site)s"),
+        **who,
+        holds_place=text("holds_place")
+        .format(enrolment="vouchers_enrolment", effective_on="day.effective_on")
+        .replace(*ON),
+        is_private=is_private("asked.site"),
         present_is_private=is_private("present.site_id"),
     )
 
