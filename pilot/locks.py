@@ -4,13 +4,17 @@ Lock what becomes scarcer, look only after locking. A waiting lock gives up afte
 """
 
 import hashlib
+from collections.abc import Collection
 
 from django.db import connection
 
 Key = tuple[str | int, ...]
 
 # One way to the server for all: an array's numbers are locked one after the other, in its order.
-IN_ORDER = "SELECT pg_advisory_xact_lock(number) FROM unnest(%(numbers)s::bigint[]) AS number"
+IN_ORDER = (
+    "SELECT CASE WHEN number = ANY(%(shared)s::bigint[]) THEN pg_advisory_xact_lock_shared(number)::text"
+    " ELSE pg_advisory_xact_lock(number)::text END FROM unnest(%(numbers)s::bigint[]) AS number"
+)
 WITH_PATIENCE = "SELECT set_config('lock_timeout', %(patience)s, true); "
 
 
@@ -18,19 +22,21 @@ class NotInsideAtomic(RuntimeError):
     """A lock outside a unit of work would be released before what it protects is kept."""
 
 
-def lock(*keys: Key, patience: int | None = None) -> None:
+def lock(*keys: Key, shared: Collection[Key] = (), patience: int | None = None) -> None:
     """Wait for the locks, in one order for everybody; they are held until the unit of work ends.
 
-    `patience`, in seconds, is for where many people come at once and each would rather wait than fail.
+    Many hold a `shared` one at once, and nobody holds it alone meanwhile. `patience`, in seconds, is for where many
+    people come at once and each would rather wait than fail.
     """
     if not connection.in_atomic_block:
         raise NotInsideAtomic
-    numbers = sorted({lock_number(key) for key in keys})
+    together = {lock_number(key) for key in shared}
+    params = {"numbers": sorted({lock_number(key) for key in keys} | together), "shared": list(together)}
     with connection.cursor() as cursor:
         if patience is None:
-            cursor.execute(IN_ORDER, {"numbers": numbers})
+            cursor.execute(IN_ORDER, params)
         else:
-            cursor.execute(WITH_PATIENCE + IN_ORDER, {"numbers": numbers, "patience": f"{patience}s"})
+            cursor.execute(WITH_PATIENCE + IN_ORDER, params | {"patience": f"{patience}s"})
 
 
 def try_lock(key: Key) -> bool:

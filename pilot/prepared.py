@@ -13,19 +13,21 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 
 NAMED = re.compile(r"%\((\w+)\)s")
-GENERIC = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); "
+# What begins with SELECT is told no history's context, which only what writes has to know.
+READS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true); "
+WRITES = "SET LOCAL plan_cache_mode = 'force_generic_plan'; "
 _numbers = count(1)
 
 
 class Prepared:
     """A statement whose parameters have names and types; `text` gives it when it is first used.
 
-    With `generic` it is never planned for its parameters, in a unit of work alone: for a statement of one resident that
-    the planner would take for one of many. The session has to be the program's own: no pooler shares it.
+    It is never planned for its parameters: for what finds its few rows by keys, whoever is asked about. The session has
+    to be the program's own: no pooler shares it.
     """
 
-    def __init__(self, name: str, text: Callable[[], str], types: Mapping[str, str], *, generic: bool = False) -> None:
-        self.name, self._text, self._types, self._mode = name, text, types, GENERIC if generic else ""
+    def __init__(self, name: str, text: Callable[[], str], types: Mapping[str, str], *, writes: bool = False) -> None:
+        self.name, self._text, self._types, self._mode = name, text, types, WRITES if writes else READS
         self._names: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
     def execute(self, cursor: Any, params: Mapping[str, object]) -> None:

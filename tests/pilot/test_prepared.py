@@ -50,8 +50,9 @@ def test_one_that_failed_at_first_is_asked_again(db, half):
     assert ask(half, whole=8, by=4) == (2, 2)
 
 
-def test_one_that_is_generic_is_never_planned_for_its_parameters(db):
-    generic = Prepared(next(_names), lambda: "SELECT %(whole)s / 2", {"whole": "integer"}, generic=True)
+@pytest.mark.parametrize("writes", [False, True])
+def test_none_is_planned_for_its_parameters(db, writes):
+    generic = Prepared(next(_names), lambda: "SELECT %(whole)s / 2", {"whole": "integer"}, writes=writes)
 
     assert [ask(generic, whole=whole) for whole in (2, 4)] == [(1,), (2,)]
     assert plans(generic) == [(2, 0)]

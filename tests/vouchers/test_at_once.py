@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
@@ -70,12 +70,45 @@ def test_two_hundred_for_the_last_ten_places_let_exactly_ten_in(strand, area):
 
 
 def test_without_the_lock_more_than_ten_would_come_in(strand, area, monkeypatch):
-    monkeypatch.setattr(choices, "lock", lambda *keys, patience: None)
+    monkeypatch.setattr(choices, "lock", lambda *keys, **how: None)
     site = a_site(strand, places=10)
 
     ended = at_once(choosers(strand, area, site, 100))
 
     assert ended["in"] > 10
+
+
+def test_a_cap_that_comes_while_many_choose_is_kept(strand, area, monkeypatch):
+    """Each had been told that the list has none, and sees it once the list is held together."""
+    monkeypatch.setattr(choices, "_has_cap", lambda *_asked: False)
+    site = a_site(strand, places=10)
+
+    ended = at_once(choosers(strand, area, site, 40))
+
+    assert ended == {"in": 10, "list_full": 30}
+    assert on_list(site) == 10
+
+
+@pytest.mark.parametrize(("places", "waits"), [(None, False), (10, True)])
+def test_only_at_a_list_with_a_cap_does_one_wait_for_another(strand, area, monkeypatch, places, waits):
+    monkeypatch.setattr(choices, "PATIENCE", 1)
+    site = a_site(strand, places=places)
+    one, other = (a_resident(strand, area) for _person in range(2))
+
+    def beside() -> bool:
+        try:
+            chosen(other, strand, site)
+        except OperationalError:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        chosen(one, strand, site)
+        waited = pool.submit(beside).result(60)
+
+    assert waited is waits
 
 
 def test_one_resident_choosing_fifty_times_at_once_is_on_one_list_on_any_day(strand, area):

@@ -5,7 +5,7 @@ from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 
 
-def _no_lock(*_keys: object, patience: int) -> None:
+def _no_lock(*_keys: object, **_how: object) -> None:
     """Guard nothing."""
 
 

@@ -1,9 +1,11 @@
 """Making a choice and taking it back."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from pilot import audit, outbox
 from pilot.calendar import helsinki_today
@@ -40,8 +42,26 @@ LOCKED = """
     WHERE resident.id = %(resident)s
     FOR NO KEY UPDATE OF resident
 """
+HAS_CAP = "SELECT EXISTS (SELECT FROM providers_listcap WHERE site_id = %(site)s AND strand_id = %(strand)s)"
+P = ParamSpec("P")
 
 
+class _CapCame(Exception):
+    """The list has got a cap since it was asked whether it has one; nothing was written."""
+
+
+def _again_alone(choosing: Callable[P, Choice]) -> Callable[P, Choice]:
+    @wraps(choosing)
+    def chosen(*args: P.args, **deed: P.kwargs) -> Choice:
+        try:
+            return choosing(*args, **deed)
+        except _CapCame:
+            return choosing(*args, **{**deed, "alone": True})  # type: ignore[arg-type]
+
+    return chosen
+
+
+@_again_alone
 @transaction.atomic
 def choose(  # longer: one argument a line
     *,
@@ -57,14 +77,17 @@ def choose(  # longer: one argument a line
     email: str | None = None,
     as_of: datetime | None = None,
     deputy: Deputy | None = None,
+    alone: bool = False,
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once. At the desk `identified_by` says how the resident was recognised; an `email` becomes the
     resident's. `as_of` is the earlier moment by which the choice counts, where a decision puts one right. A place in a
-    queue is given up. Refuses a deputy without a right, and what `rules.refusal` tells. Records `choice_made`.
+    queue is given up. A list without a cap many choose at once; with one, or `alone`, one after the other. Refuses a
+    deputy without a right, and what `rules.refusal` tells. Records `choice_made`.
     """
-    resident = locked_resident(resident, strand, site)
+    alone = alone or (site is not None and _has_cap(site, strand))
+    resident = locked_resident(resident, strand, site, alone=alone)
     made_at = as_of or at
     refuse_deputy(resident=resident, strand=strand, by=by, at=made_at, channel=channel, deputy=deputy, reason=reason)
     on = helsinki_today(made_at)
@@ -79,6 +102,8 @@ def choose(  # longer: one argument a line
         channel=channel,
         key=key,
     )
+    if facts.free_places is not None and not alone:
+        raise _CapCame
     if facts.first_choice_id is not None:
         return _made_before(facts.first_choice_id, strand, site)
     if (refusal := rules.refusal(facts)) is not None:
@@ -165,18 +190,25 @@ def _keep_known(
     return known | ({"gave_up": given_up.pk} if given_up else {})
 
 
-def locked_resident(resident: Resident, strand: Strand, site: Site | None) -> Resident:
+def locked_resident(resident: Resident, strand: Strand, site: Site | None, *, alone: bool = True) -> Resident:
     """Wait for others who choose, for the site's list, and for what the register is just writing of the resident.
 
-    The resident comes with the user of their account, if they have one, as `account_user_id`.
+    Whoever changes a list's cap or closes it holds it `alone`. The resident comes with the user of their account, if
+    they have one, as `account_user_id`.
     """
-    keys: list[Key] = [("choice", resident.pk, strand.pk)]
-    if site is not None:
-        keys.append(("list", site.pk, strand.pk))
-    lock(*keys, patience=PATIENCE)
+    lists: list[Key] = [("list", site.pk, strand.pk)] if site is not None else []
+    held_alone, together = (lists, []) if alone else ([], lists)
+    lock(("choice", resident.pk, strand.pk), *held_alone, shared=together, patience=PATIENCE)
     (found,) = Resident.objects.raw(LOCKED, {"resident": resident.pk})
     registry_actions.refuse_absorbed(found)
     return found
+
+
+def _has_cap(site: Site, strand: Strand) -> bool:
+    """Tell whether the list has had, has or will have a cap, as known before the list is held."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAS_CAP, {"site": site.pk, "strand": strand.pk})
+        return bool(cursor.fetchone()[0])
 
 
 def _made_before(pk: int, strand: Strand, site: Site | None) -> Choice:

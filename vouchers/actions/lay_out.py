@@ -87,4 +87,4 @@ def _text(laying: str) -> str:
     return sql.text("lay_out").format(lists=lists.chain(laying))
 
 
-FOR_ONE = Prepared("lay_out", lambda: _text(ONE), {"residents": "bigint[]", "strand": "bigint"}, generic=True)
+FOR_ONE = Prepared("lay_out", lambda: _text(ONE), {"residents": "bigint[]", "strand": "bigint"}, writes=True)

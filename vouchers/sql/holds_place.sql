@@ -12,5 +12,6 @@
             AND leaving.origin IN ('own', 'queue')
             AND leaving.regretted_at IS NULL
             AND leaving.replaced_by_id IS NULL
+        OFFSET 0 -- Asked of the few who leave, one by one: never of all choices at once.
     )
 )
