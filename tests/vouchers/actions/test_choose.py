@@ -60,8 +60,8 @@ def test_choosing_records_one_event_and_promises_one_message(resident, strand, s
 
 
 def test_a_first_choice_asks_the_database_no_more_than_it_must(resident, strand, site, django_assert_max_num_queries):
-    """On the day a list opens every statement is asked by hundreds at once: lock, look, write, lay out, record."""
-    with django_assert_max_num_queries(13):
+    """On the day a list opens every statement is asked by hundreds at once: cap, lock, look, write, lay out, record."""
+    with django_assert_max_num_queries(14):
         chosen(resident, strand, site)
 
 
