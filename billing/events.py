@@ -46,6 +46,8 @@ SENTENCES: dict[str, str | Promise] = {
     "repayment_withdrawn": _("Took back the order of payment again {repayment}"),
     "returned_payment_settled": _("Settled payment {payment} otherwise"),
     "returned_payment_taken_on": _("Sees to returned payment {payment}"),
+    "rule_targets_drafted": _("Drafted the targets of coming rules"),
+    "rule_targets_kept": _("Let the targets of the rules in force go on"),
     "ruling_confirmed": _("Confirmed the ruling"),
     "run_answered": _("The bank has answered for every payment"),
     "run_approval_refused": _("Tried to approve, and was refused"),

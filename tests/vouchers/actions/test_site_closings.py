@@ -131,11 +131,11 @@ def test_the_database_wants_two_people_for_a_site_closing(strand, site):
 
 def test_what_was_proposed_and_decided_of_a_site_closing_stays(strand, site):
     closing = proposed(strand, site)
-    with refused_by("Cannot update rows"):
+    with refused_by("proposed_site_closing_never_changes"):
         changed(closing, closes_on=TODAY)()
-    with refused_by("Cannot delete rows"):
+    with refused_by("site_closing_is_never_deleted"):
         SiteClosing.objects.filter(pk=closing.pk)._raw_delete("default")
     actions.approve_site_closing(closing=closing, **who())
 
-    with refused_by("Cannot update rows"):
+    with refused_by("decided_site_closing_stays_decided"):
         changed(closing, approved_at=None, approved_by=None)()
