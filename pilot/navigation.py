@@ -1,4 +1,4 @@
-"""The places of the product, and who sees which in the menu. Apps register theirs in apps.py ready(), by string.
+"""The places of the product, and who sees which in the menu. Apps register theirs in their menu.py, by string.
 
 A menu is not a permission: the view behind each place still asks `pilot.access`.
 """
@@ -20,7 +20,6 @@ AREAS = {
     "provider": _("Provider"),
     "staff": _("Staff"),
     "finance": _("Finance"),
-    "evaluation": _("Evaluation"),
 }
 SERVICE_AREAS = ("public", "resident")
 

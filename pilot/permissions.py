@@ -54,10 +54,7 @@ class Permission(StrEnum):
     ISSUE_VOUCHERS = auto()
     MOVE_RESIDENTS = auto()
     OPEN_VOUCHER = auto()
-    READ_ACCESS_LOG = auto()
     READ_ACCOUNTING = auto()
-    READ_AUDIT_EVENTS = auto()
-    READ_EVALUATION = auto()
     READ_JOBS = auto()
     READ_LETTERS = auto()
     READ_LIST = auto()
@@ -80,9 +77,7 @@ class Permission(StrEnum):
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
-            Permission.READ_ACCESS_LOG,
             Permission.READ_ACCOUNTING,
-            Permission.READ_AUDIT_EVENTS,
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
             Permission.READ_RESIDENTS,
@@ -93,7 +88,6 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.EVALUATOR: frozenset(
         {
-            Permission.READ_EVALUATION,
             Permission.READ_JOBS,
             Permission.READ_RULES,
         }
