@@ -10,6 +10,8 @@ alone, stays one by the class `table--grid`.
 import re
 from html import escape, unescape
 
+from django.utils.translation import gettext as _
+
 TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
 MARKUP = re.compile(r"<[^>]*>")
 CLASS = re.compile(r'class="([^"]*)"')
@@ -47,8 +49,10 @@ def as_cards(html: str) -> str:
             if BLANK.match(html, tag.end()):
                 rest = _with_class(rest, "is-empty")
             elif name == "td" and wide == 1 and column < len(headings) and headings[column]:
-                added += f' data-label="{headings[column]}"'
                 kind = "is-chief" if column == chief else "is-detail" if column in details else ""
+                # The sum beside a name says by itself that it is euros.
+                is_plain = kind == "is-chief" and headings[column] == escape(_("Euros"))
+                added += "" if is_plain else f' data-label="{headings[column]}"'
                 rest = _with_class(rest, kind) if kind else rest
             column += wide
         if name == "table":

@@ -5,7 +5,7 @@ searched for.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
 from providers.queries import Place
@@ -16,7 +16,12 @@ KM_A_DEGREE = 111.2
 # A village still gets some room around it.
 LEAST_KM = 2.0
 RINGS_KM = (1, 3, 10, 30, 100)
-PIN = 14
+# Half a pin: on the narrowest telephone (288 px for WIDTH) still 24 pixels across. Where there is room, what takes the
+# finger's press is larger than what is seen: 44 pixels on a usual telephone (328 px).
+PIN, TOUCH = 17, 27
+# Where a pin may go that lies on another: where it is, then ever further around, to the right first.
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+STEPS = [(0, 0), *((step * PIN * east, step * PIN * south) for step in range(1, 16) for east, south in SIDES)]
 
 Point = tuple[float, float]
 
@@ -28,6 +33,7 @@ class Pin:
     facts: SiteFacts
     x: int
     y: int
+    touch: int = TOUCH
 
     @property
     def text_y(self) -> int:
@@ -55,7 +61,7 @@ class Sketch:
     here: tuple[int, int] | None
     rings: tuple[Ring, ...]
 
-    width, height = WIDTH, HEIGHT
+    width, height, pin = WIDTH, HEIGHT, PIN
 
     @property
     def here_corner(self) -> tuple[int, int] | None:
@@ -75,7 +81,7 @@ def sketch(facts: Sequence[SiteFacts], place: Place | None) -> Sketch | None:
     pins = [Pin(row, *project(point)) for row, point in zip(placed, points, strict=False)]
     here = project(points[-1]) if place is not None else None
     rings = tuple(_rings(here, scale)) if here else ()
-    return Sketch(tuple(_apart(pins)), here, rings)
+    return Sketch(tuple(_with_touch(_apart(pins))), here, rings)
 
 
 def _projection(points: list[Point]) -> tuple[Callable[[Point], tuple[int, int]], float]:
@@ -104,11 +110,25 @@ def _rings(here: tuple[int, int], scale: float) -> Iterator[Ring]:
 
 
 def _apart(pins: list[Pin]) -> list[Pin]:
-    """Move a pin that would lie on another one a little to the side, so that both can be read and pressed."""
+    """Move a pin that would lie on another one to the nearest free place, so that both can be read and pressed."""
     drawn: list[Pin] = []
     for pin in pins:
-        x = pin.x
-        while any(hypot(x - other.x, pin.y - other.y) < 1.5 * PIN for other in drawn) and x < WIDTH - PIN:
-            x += PIN
-        drawn.append(Pin(pin.facts, x, pin.y))
+        places = (replace(pin, x=pin.x + east, y=pin.y + south) for east, south in STEPS)
+        drawn.append(next((place for place in places if _is_free(place, drawn)), pin))
     return drawn
+
+
+def _is_free(pin: Pin, drawn: list[Pin]) -> bool:
+    on_paper = PIN <= pin.x <= WIDTH - PIN and PIN <= pin.y <= HEIGHT - PIN
+    return on_paper and all(_distance(pin, other) >= 2 * PIN for other in drawn)
+
+
+def _with_touch(pins: list[Pin]) -> Iterator[Pin]:
+    """Let every pin take presses around it, as far as the half way to its neighbour: no pin takes another's."""
+    for pin in pins:
+        nearest = min((_distance(pin, other) for other in pins if other is not pin), default=2 * TOUCH)
+        yield replace(pin, touch=max(PIN, min(TOUCH, int(nearest / 2))))
+
+
+def _distance(one: Pin, other: Pin) -> float:
+    return hypot(one.x - other.x, one.y - other.y)

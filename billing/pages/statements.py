@@ -73,7 +73,8 @@ def entries_parts(
 
 
 def _entry_row(line: Line, places: Places, dispute: Dispute | None) -> dict[str, Any]:
-    row = {"line": line, "href": places.entry(line.key)}
+    # Most rows are the month's own; on a phone what differs from them is said, and no more.
+    row = {"line": line, "href": places.entry(line.key), "is_ordinary": line.kind_code == Entry.Kind.ORIGINAL}
     return row | ({"dispute": dispute, "dispute_href": places.dispute(dispute.pk)} if dispute else {})
 
 

@@ -19,7 +19,7 @@ from billing.models import Entry
 from pilot.calendar import Month
 from pilot.translated import LANGUAGES
 
-PER_PAGE = 100
+PER_PAGE = 50
 READ_AT_ONCE = 2000
 MOST = 2**63
 TRANSLATED = ("area__name", "site__name")

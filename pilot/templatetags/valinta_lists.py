@@ -11,6 +11,18 @@ from pilot import jobs, table_cards
 register = Library()
 
 
+@register.simple_block_tag
+def known_ahead(content):
+    """Keep the page's body under a name, so that the head can be written for what the body holds."""
+    return content
+
+
+@register.filter
+def swaps_parts(html: str) -> bool:
+    """Tell whether something on the page fetches a part by itself: only such a page loads htmx."""
+    return " hx-" in html
+
+
 @register.simple_tag
 def data_table(listing) -> SafeString:
     """Print a listing made by pilot.tables: table, pages, or what to do when it is empty."""

@@ -176,6 +176,26 @@ def test_pages_are_accessible(page, cast, enter_as, accessibility_faults, who, a
     assert faults == {}
 
 
+SEEN = "[...document.querySelectorAll('{}')].filter(part => part.checkVisibility()).length"
+
+
+def test_a_list_is_a_table_on_paper_without_what_one_presses(page, cast, enter_as):
+    enter_as(page, cast.finance)
+    page.goto(f"/finance/months/runs/{cast.run.pk}/entries/")
+    # A4 within its margins: on a screen as narrow rows are cards.
+    page.set_viewport_size({"width": 639, "height": 900})
+    cell = "getComputedStyle(document.querySelector('.table td')).display"
+    pressed = SEEN.format(".side-nav, .deskbar__menu, .languages, .filter-bar, .menu, .button, .desk__foot")
+    on_screen = page.evaluate(cell), page.evaluate(pressed)
+
+    page.emulate_media(media="print")
+
+    assert on_screen[0] == "block"
+    assert on_screen[1] >= 5
+    assert (page.evaluate(cell), page.evaluate(pressed)) == ("table-cell", 0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 639
+
+
 def test_the_browser_reaches_nothing_but_this_computer(page):
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://192.0.2.1/")

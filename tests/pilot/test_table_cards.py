@@ -3,6 +3,7 @@
 import re
 
 from django.template import Context, Template
+from django.utils.translation import gettext
 
 from pilot.table_cards import as_cards, with_roles
 
@@ -52,6 +53,13 @@ def test_the_last_sum_stands_beside_the_name_unless_another_column_is_marked():
     assert re.findall(chief, as_cards(SUMS.replace('scope="col">State', 'scope="col" class="is-chief">State'))) == [
         "State", "State", "State",
     ]  # fmt: skip
+
+
+def test_a_sum_beside_a_name_needs_no_heading_that_says_it_is_euros():
+    euros = SUMS.replace("To &amp; fro", gettext("Euros"))
+
+    assert '<td class="is-chief num" role="cell">' in as_cards(euros)
+    assert '<td class="is-chief num" role="cell" data-label="To &amp; fro">' in as_cards(SUMS)
 
 
 def test_a_column_left_to_the_rows_own_page_is_marked_in_every_row():

@@ -70,6 +70,14 @@ def test_every_page_offers_three_languages_and_a_way_past_the_header(client):
     assert 'id="content"' in html
 
 
+@pytest.mark.parametrize(("address", "swaps"), [("/gallery/", True), ("/accessibility/", False)])
+def test_htmx_is_loaded_by_a_page_that_has_a_part_to_swap_alone(client, address, swaps):
+    page = client.get(address).content.decode()
+
+    assert [" hx-get=" in page, "htmx" in page, 'name="htmx-config"' in page] == [swaps] * 3
+    assert "js/page.js" in page
+
+
 def test_a_missing_page_keeps_the_frame(client):
     response = client.get("/no/such/page/")
 

@@ -1,3 +1,6 @@
+from itertools import combinations
+from math import hypot
+
 import pytest
 
 from providers.models import Site
@@ -41,10 +44,21 @@ def test_rings_tell_true_distances_from_the_place():
     assert drawn.here[1] - pins(drawn)["B"].y == pytest.approx(three.radius, abs=2)
 
 
-def test_pins_of_one_house_stand_beside_each_other():
-    drawn = pins(sketch([facts("A", 62.22, 25.76), facts("B", 62.22, 25.76)], None))
+def test_pins_of_one_house_stand_beside_each_other_and_none_takes_what_is_meant_for_another():
+    houses = [facts(letter, 62.22, 25.76) for letter in "ABCDEFGHIJ"] + [facts("Z", 62.23, 25.79)]
+    drawn = list(pins(sketch(houses, None)).values())
 
-    assert abs(drawn["A"].x - drawn["B"].x) >= PIN
+    apart = [(one, other, hypot(one.x - other.x, one.y - other.y)) for one, other in combinations(drawn, 2)]
+    assert min(distance for _one, _other, distance in apart) >= 2 * PIN
+    assert all(one.touch + other.touch <= distance for one, other, distance in apart)
+    assert all(PIN <= pin.x <= WIDTH - PIN and PIN <= pin.y <= HEIGHT - PIN for pin in drawn)
+
+
+def test_a_finger_hits_a_pin():
+    lone = pins(sketch(TOWN, None))["C"]
+
+    assert 2 * PIN * (320 - 32) / WIDTH >= 24
+    assert 2 * lone.touch * (360 - 32) / WIDTH >= 44
 
 
 @pytest.mark.parametrize(("rows", "place"), [([], None), (TOWN[:1], None), ([facts("A", None, None)], HERE)])

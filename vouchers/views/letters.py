@@ -41,7 +41,7 @@ TABLE = Table(
         Column("way", gettext_lazy("Way"), value=lambda row: row.get_way_display()),
         Column("sent_on", gettext_lazy("Sent"), "date", sort="sent_on"),
         Column("appeal_until", gettext_lazy("Appeal until"), "date", sort="appeal_until"),
-        Column("begun_at", gettext_lazy("Begun"), "moment", sort="begun_at"),
+        Column("begun_at", gettext_lazy("Begun"), "moment", sort="begun_at", detail=True),
         Column("note", gettext_lazy("Note"), value=lambda row: row.why),
         Column("state", gettext_lazy("State"), "status", status="delivery"),
     ],
