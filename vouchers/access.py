@@ -73,6 +73,8 @@ access.register(Objection, Role.STAFF, lambda user: Q(choice__resident__pilot__i
 access.register(
     Hearing, Role.STAFF, lambda user: Q(objection__choice__resident__pilot__in=access.pilots_of(user, Role.STAFF))
 )
+# Whoever is heard answers for themselves, whomever they act for meanwhile.
+access.register(Hearing, Role.RESIDENT, lambda user: Q(resident__account__user=user))
 access.register(Delivery, Role.STAFF, lambda user: Q(letter__resident__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__account__user=user))
 for model in (LetterVersion, PrintBatch):

@@ -59,6 +59,23 @@ class NoAnswerWritten(HearingRefused):
     text = _("Write what the guardian answered.")
 
 
+class NothingLeftOfAnswer(HearingRefused):
+    """The others would read nothing of an answer."""
+
+    code = "nothing_left_of_answer"
+    text = _("Write what the other guardians read of the answer; if it is nothing of its content, then that.")
+
+
+class AnswerNotLookedOver(HearingRefused):
+    """Nobody has looked over what the others would read of an answer."""
+
+    code = "answer_not_looked_over"
+    text = _(
+        "A guardian has answered online. Look over first what the others read of the answer: it must not tell where "
+        "anybody lives."
+    )
+
+
 class StillTimeToAnswer(HearingRefused):
     """Somebody may still answer."""
 

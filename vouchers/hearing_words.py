@@ -13,7 +13,7 @@ State = Hearing.State
 
 def hearing_in_words(hearings: Iterable[Hearing], *, party: Resident, why_unheard: str) -> str:
     """Return a paragraph for each hearing, and why somebody was not heard; in the active language."""
-    paragraphs = [f"{_asked(hearing, party)} {_became(hearing)}" for hearing in hearings]
+    paragraphs = [f"{_asked(hearing, party)} {_became(hearing, party)}" for hearing in hearings]
     if why_unheard:
         paragraphs.append(_("Not every guardian was heard before the decision: {why}").format(why=why_unheard))
     return "\n\n".join(paragraphs)
@@ -31,11 +31,12 @@ def _asked(hearing: Hearing, party: Resident) -> str:
     )
 
 
-def _became(hearing: Hearing) -> str:
+def _became(hearing: Hearing, party: Resident) -> str:
     match hearing.state:
         case State.ANSWERED:
             assert hearing.closed_on is not None
-            return _("The answer of {day}: {answer}").format(day=formats.day(hearing.closed_on), answer=hearing.answer)
+            said = hearing.answer if hearing.resident_id == party.pk else hearing.told or hearing.answer
+            return _("The answer of {day}: {answer}").format(day=formats.day(hearing.closed_on), answer=said)
         case State.SILENT:
             return _("No answer came by that day.")
     return _("That hearing ended before its last day.")

@@ -146,9 +146,10 @@ FIRST_TEXTS: dict[str, Text] = {
         "({strand}). The number of the choice is {number}. You may say what you think of it before it is settled "
         "(434/2003, section 34).\n\n"
         "This is what the objection is about: {matter}\n\n"
-        "Answer by {answer_by}: in writing, by telephone or at a service point. The matter can be settled even if you "
-        "do not answer. Your answer is told to the other guardian in the decision, which you get in writing too."
-        "\n\nMore information: {contact}"
+        "Answer by {answer_by}: online after identifying yourself on {web_address}, in writing, by telephone or at a "
+        "service point. The matter can be settled even if you do not answer. What you answer is told to the other "
+        "guardian in the decision, which you get in writing too. Do not write where you live if the other must not "
+        "know it.\n\nMore information: {contact}"
     ),
     LetterKind.TAKEN_BACK: _(
         "On {taken_back_on} your choice of {made_on} ({strand}) was taken back. It does not take effect, and "

@@ -99,6 +99,7 @@ statuses.register(
     "objection",
     {
         "open": (_("Waits to be settled"), "coming"),
+        "answer": (_("An answer has come"), "attention"),
         "upheld": (_("Upheld: the choice is undone"), "holds"),
         "dismissed": (_("The choice stands"), "ended"),
     },

@@ -16,7 +16,7 @@ from pilot.models import Job, Pilot, Strand
 from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import RegisterBatch
-from vouchers import actions, messages, reminder_messages
+from vouchers import actions, hearing_messages, messages, reminder_messages
 from vouchers.actions import closing_letters, population, printing, reminding
 from vouchers.actions.issuing import JOB
 from vouchers.models import Choice, ClosingPlan, QueuePlace, ReminderRule
@@ -259,4 +259,18 @@ def write_taken_back_letter(payload: dict[str, Any], *, here: bool) -> datetime 
 def tell_of_objection(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a guardian an e-mail that another objected to a choice made for their child."""
     messages.tell_of_objection(payload["objection"], payload["guardian"])
+    return None
+
+
+@outbox.handler("hearing_told")
+def tell_of_hearing(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a guardian an e-mail that an answer of theirs is waited for."""
+    hearing_messages.tell_of_hearing(payload["hearing"])
+    return None
+
+
+@outbox.handler("hearing_answered")
+def confirm_answer(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send a guardian an e-mail that what they answered online has come."""
+    hearing_messages.confirm_answer(payload["hearing"])
     return None

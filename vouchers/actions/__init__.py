@@ -23,7 +23,7 @@ from vouchers.actions.early import (
     withdraw_early_change,
 )
 from vouchers.actions.fees import FeeDraft, FeeTableDraft, approve_fees, change_fee_draft, discard_fee_draft, draft_fees
-from vouchers.actions.hearings import hear_guardian, record_answer, record_silence, usual_answer_by
+from vouchers.actions.hearings import hear_guardian, record_answer, record_silence, tell_answer, usual_answer_by
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
 from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
@@ -148,6 +148,7 @@ __all__ = [
     "start_issuing",
     "start_printing",
     "take_early_change",
+    "tell_answer",
     "undo_closing",
     "undo_moves",
     "use_letter",

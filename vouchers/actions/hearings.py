@@ -9,17 +9,18 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from pilot import audit, formats
+from pilot import audit, formats, outbox
 from pilot.calendar import ONE_DAY, helsinki_today, next_office_day
 from pilot.identifiers import format_code
 from pilot.models import User
 from pilot.notices import Way
-from registry.models import Resident
+from registry import errors as registry_errors
+from registry.models import Resident, ResidentAccount
 from vouchers import hearing_errors, queries
 from vouchers.actions.delivering import plain_notice
 from vouchers.actions.objections import end_hearings, locked_objection
 from vouchers.actions.writing import write_to
-from vouchers.models import Hearing, Letter, LetterKind, Objection
+from vouchers.models import Choice, Hearing, Letter, LetterKind, Objection
 
 State = Hearing.State
 # What is proposed for thinking it over once the letter has come; the law asks for enough, case by case.
@@ -34,7 +35,8 @@ def hear_guardian(
     """Ask a guardian what they think of an objection; one who is being asked already is asked anew.
 
     Refuses a settled objection, whoever is not to be heard, a hearing about nothing, and a last day that is past or
-    before the letter has come. Records `hearing_begun`, and `letter_written` for a letter.
+    before the letter has come. Records `hearing_begun`, and `letter_written` for a letter; an e-mail tells the guardian
+    that something waits for their answer, and not what.
     """
     found, on = locked_objection(objection), helsinki_today(at)
     if guardian not in queries.to_be_heard(found, on=on):
@@ -52,22 +54,52 @@ def hear_guardian(
         asked_by=by, answer_by=answer_by,
     )  # fmt: skip
     _record("hearing_begun", hearing, by=by, at=at, channel=channel, way=way, answer_by=answer_by.isoformat())
+    if guardian.email:
+        outbox.put("hearing_told", {"hearing": hearing.pk}, key=f"hearing-told-{hearing.pk}")
     return hearing
 
 
 @transaction.atomic
 def record_answer(*, hearing: Hearing, answer: str, by: User, at: datetime, channel: str) -> Hearing:
-    """Keep what the guardian answered, in words that go into the decision; what comes late is heard too.
+    """Keep what the guardian answered; what comes late is heard too.
 
-    Refuses a hearing that was answered or ended, a settled objection, and silence. Records `hearing_answered`.
+    What staff write down is worded for the decision. What the guardian writes online waits for `tell_answer`: it may
+    say what the others must not learn. Refuses a hearing that was answered or ended, a settled objection, silence, and
+    online anybody but the guardian. Records `hearing_answered`, and confirms by e-mail what was answered online.
     """
     hearing = _locked(hearing)
+    is_online = channel == Choice.Channel.ONLINE
+    if is_online and not ResidentAccount.objects.filter(user=by, resident=hearing.resident_id).exists():
+        raise registry_errors.MayNotAct
     if hearing.state not in (State.OPEN, State.SILENT):
         raise hearing_errors.HearingClosed
     if not answer.strip():
         raise hearing_errors.NoAnswerWritten
-    hearing.answer = answer.strip()
-    return _close(hearing, State.ANSWERED, "hearing_answered", by=by, at=at, channel=channel)
+    hearing.answer, hearing.answer_channel = answer.strip(), channel
+    hearing.told = "" if is_online else hearing.answer
+    hearing = _close(hearing, State.ANSWERED, "hearing_answered", by=by, at=at, channel=channel)
+    if is_online and hearing.resident.email:
+        outbox.put("hearing_answered", {"hearing": hearing.pk}, key=f"hearing-answered-{hearing.pk}")
+    return hearing
+
+
+@transaction.atomic
+def tell_answer(*, hearing: Hearing, told: str, by: User, at: datetime, channel: str) -> Hearing:
+    """Keep what the other parties read of an answer, after somebody of staff has looked it over.
+
+    The answer itself stays as it came. Refuses what was not answered, a settled objection, and to tell nothing.
+    Records `hearing_answer_looked_over`.
+    """
+    hearing = _locked(hearing)
+    if hearing.state != State.ANSWERED:
+        raise hearing_errors.HearingClosed
+    if not told.strip():
+        raise hearing_errors.NothingLeftOfAnswer
+    hearing.told = told.strip()
+    hearing.save(update_fields=["told"])
+    is_whole = hearing.told == hearing.answer
+    _record("hearing_answer_looked_over", hearing, by=by, at=at, channel=channel, is_whole=is_whole)
+    return hearing
 
 
 @transaction.atomic
@@ -131,18 +163,18 @@ def _locked(hearing: Hearing) -> Hearing:
     """Wait for whoever settles the objection or hears about it; refuses what is about a settled one."""
     locked_objection(hearing.objection)
     rows = Hearing.objects.select_for_update(of=["self"])
-    return rows.select_related("objection__choice__strand__pilot", "letter").get(pk=hearing.pk)
+    return rows.select_related("objection__choice__strand__pilot", "letter", "resident").get(pk=hearing.pk)
 
 
 def _close(hearing: Hearing, state: str, kind: str, *, by: User, at: datetime, channel: str) -> Hearing:
     hearing.state = state
     hearing.closed_at, hearing.closed_on, hearing.closed_by = at, helsinki_today(at), by
-    hearing.save(update_fields=["state", "answer", "closed_at", "closed_on", "closed_by"])
+    hearing.save(update_fields=["state", "answer", "answer_channel", "told", "closed_at", "closed_on", "closed_by"])
     _record(kind, hearing, by=by, at=at, channel=channel)
     return hearing
 
 
-def _record(kind: str, hearing: Hearing, *, by: User, at: datetime, channel: str, **facts: str) -> None:
+def _record(kind: str, hearing: Hearing, *, by: User, at: datetime, channel: str, **facts: object) -> None:
     choice = hearing.objection.choice
     known = {"hearing": hearing.pk, "objection": hearing.objection_id, "guardian": hearing.resident_id}
     audit.record(

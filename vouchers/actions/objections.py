@@ -74,14 +74,16 @@ def settle_objection(
     """Settle the dispute: the choice stands, or is undone; every guardian of the day gets a decision with the reasons.
 
     `why_unheard` says why it is settled although not everybody was heard; hearings that still wait end by it. Refuses a
-    settled one, one of whose guardians somebody was not heard without a word why (434/2003, section 34), and what
-    `decide` refuses; undoing, whatever taking back or returning home is refused for. Records `objection_upheld` or
-    `objection_dismissed`, and `decision_made` for each guardian.
+    settled one, one of whose guardians somebody was not heard without a word why (434/2003, section 34), an answer
+    that nobody has looked over, and what `decide` refuses; undoing, whatever taking back or returning home is refused
+    for. Records `objection_upheld` or `objection_dismissed`, and `decision_made` for each guardian.
     """
     found, on = locked_objection(objection), helsinki_today(at)
     why = why_unheard.strip() if (unheard := queries.unheard(found, on=on)) else ""
     if unheard and not why:
         raise hearing_errors.NotHeard
+    if queries.hearings_of(found).to_look_over().exists():
+        raise hearing_errors.AnswerNotLookedOver
     end_hearings(found, by=by, at=at)
     if upholds:
         _undo(found.choice, by=by, at=at, channel=channel)

@@ -16,7 +16,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
-from vouchers.forms.hearings import AnswerForm, HearingForm
+from vouchers.forms.hearings import AnswerForm, HearingForm, OwnAnswerForm, ToldForm
 from vouchers.forms.invitations import InvitationFileForm, InvitationForm
 from vouchers.forms.letter_texts import LetterTextForm
 from vouchers.forms.letters import HandOverForm, ReturnForm
@@ -58,6 +58,7 @@ __all__ = [
     "MovesForm",
     "ObjectionForm",
     "OtherRecordForm",
+    "OwnAnswerForm",
     "OwnChoiceForm",
     "OwnQueueForm",
     "PaperEntryForm",
@@ -71,5 +72,6 @@ __all__ = [
     "RuleDraftForm",
     "RulingForm",
     "SettlementForm",
+    "ToldForm",
     "new_key",
 ]

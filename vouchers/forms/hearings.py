@@ -47,6 +47,40 @@ class HearingForm(forms.Form):
         self.fields["guardian"].choices = named if len(named) == 1 else [("", _("Choose")), *named]
 
 
+class OwnAnswerForm(forms.Form):
+    """What a guardian who is heard answers online."""
+
+    answer = forms.CharField(
+        label=_("What do you think?"),
+        help_text=_(
+            "Your own decision says your answer as you wrote it. The other guardians read of it what those who settle "
+            "the matter pass on. Do not write where anybody lives, or of illnesses."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+        error_messages={"required": _("Write your answer. Nothing was sent yet.")},
+    )
+
+
+class ToldForm(forms.Form):
+    """What the other guardians read of an answer that somebody wrote online."""
+
+    told = forms.CharField(
+        label=_("What the other guardians read of the answer"),
+        help_text=_(
+            "It stands in their decisions. Take out what tells where anybody lives, and what nobody else needs to know "
+            "of their health. The answer itself stays as it came."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={
+            "required": _(
+                "Write what the other guardians read of the answer; if it is nothing of its content, then that."
+            )
+        },
+    )
+
+
 class AnswerForm(forms.Form):
     """What a guardian who was heard answered."""
 

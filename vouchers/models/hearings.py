@@ -1,8 +1,9 @@
 """Hearing guardians before a dispute of theirs is settled (434/2003, sections 34 and 36).
 
 Invariants held by the database: what somebody was asked, how, and by when they may answer never changes; a guardian is
-asked about an objection once at a time; silence is known after the last day only, and an answer stands; once the
-objection is settled nothing about its hearings changes. That it is settled after a hearing is the objection's guard.
+asked about an objection once at a time; silence is known after the last day only, and an answer stands; online only the
+guardian who is heard answers; once the objection is settled nothing about its hearings changes. That it is settled
+after a hearing, and after staff have looked over what others read of an answer, are the objection's guards.
 """
 
 import pgtrigger
@@ -14,6 +15,7 @@ from pilot.history import tracked
 from pilot.models import User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
+from vouchers.models.choices import Choice
 from vouchers.models.decisions import follows_its_party
 from vouchers.models.letters import Letter
 from vouchers.models.objections import Objection
@@ -21,6 +23,15 @@ from vouchers.models.objections import Objection
 OBJECTION_IS_OPEN = """
     IF EXISTS (SELECT FROM vouchers_objection WHERE id = NEW.objection_id AND state <> 'open') THEN
         RAISE EXCEPTION 'nobody_is_heard_of_a_settled_objection' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+ONLINE_BY_ONESELF = """
+    IF NOT EXISTS (
+        SELECT FROM registry_residentaccount WHERE user_id = NEW.closed_by_id AND resident_id = NEW.resident_id
+    ) THEN
+        RAISE EXCEPTION 'only_the_guardian_answers_online' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
@@ -36,6 +47,10 @@ class HearingQuerySet(models.QuerySet):
     def over(self):
         """Return those by which somebody was heard: they answered, or had their time to."""
         return self.filter(state__in=[Hearing.State.ANSWERED, Hearing.State.SILENT])
+
+    def to_look_over(self):
+        """Return those whose answer nobody has looked over yet for what the others may read of it."""
+        return self.filter(state=Hearing.State.ANSWERED, answer_channel=Choice.Channel.ONLINE, told="")
 
 
 @tracked
@@ -65,7 +80,14 @@ class Hearing(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField(help_text="The last day for answering; offices are open on it.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
-    answer = models.TextField(blank=True, help_text="As it stands in the decision.")
+    answer = models.TextField(blank=True, help_text="As it came; the guardian's own decision says it so.")
+    answer_channel = models.CharField(
+        max_length=10, choices=Choice.Channel.choices, blank=True, default="", db_default="",
+        help_text="How the answer came.",
+    )  # fmt: skip
+    told = models.TextField(
+        blank=True, default="", db_default="", help_text="What the others read of the answer, looked over by staff."
+    )
     closed_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -93,6 +115,10 @@ class Hearing(models.Model):
                 condition=(Q(state="answered") & ~Q(answer="")) | (~Q(state="answered") & Q(answer="")),
             ),
             models.CheckConstraint(
+                name="only_an_answer_came_somehow_and_is_told",
+                condition=Q(state="answered") | Q(answer_channel="", told=""),
+            ),
+            models.CheckConstraint(
                 name="silence_is_known_after_the_last_day",
                 condition=~Q(state="silent") | Q(closed_on__gt=F("answer_by")),
             ),
@@ -106,7 +132,11 @@ class Hearing(models.Model):
             pgtrigger.Protect(
                 name="answer_of_a_hearing_stands",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state="answered") & pgtrigger.Q(old__answer__df=pgtrigger.F("new__answer")),
+                condition=pgtrigger.Q(old__state="answered")
+                & (
+                    pgtrigger.Q(old__answer__df=pgtrigger.F("new__answer"))
+                    | pgtrigger.Q(old__answer_channel__df=pgtrigger.F("new__answer_channel"))
+                ),
             ),
             # What came late is heard all the same, as long as nothing is settled.
             pgtrigger.FSM(
@@ -117,9 +147,21 @@ class Hearing(models.Model):
             pgtrigger.Trigger(
                 name="nobody_is_heard_of_a_settled_objection",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "told"),
                 func=OBJECTION_IS_OPEN,
+            ),
+            pgtrigger.Trigger(
+                name="only_the_guardian_answers_online",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "answer", "answer_channel"),
+                condition=pgtrigger.Q(new__answer_channel="online"),
+                func=ONLINE_BY_ONESELF,
             ),
             follows_its_party("hearing_follows_its_guardian"),
             *nothing_for_absorbed(),
         ]
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Tell whether an answer is still heard, as far as the hearing itself goes."""
+        return self.state in (self.State.OPEN, self.State.SILENT)

@@ -2,7 +2,8 @@
 
 Invariants held by the database: what was objected to never changes; a guardian objects to a choice once, and one
 objection waits for a choice at a time; a settled objection has its decision, and the choice stands unless it is upheld;
-it is settled when every other guardian was heard, or somebody says why one was not (434/2003, section 34).
+it is settled when every other guardian was heard, or somebody says why one was not (434/2003, section 34), and when
+staff have looked over what others read of an answer that somebody wrote: it may tell where they live.
 """
 
 import pgtrigger
@@ -35,6 +36,16 @@ HEARD_OR_WHY_NOT = """
         )
     ) THEN
         RAISE EXCEPTION 'objection_is_settled_after_hearing_or_says_why' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+ANSWERS_LOOKED_OVER = """
+    IF EXISTS (
+        SELECT FROM vouchers_hearing
+        WHERE objection_id = NEW.id AND state = 'answered' AND answer_channel = 'online' AND told = ''
+    ) THEN
+        RAISE EXCEPTION 'objection_waits_until_answers_are_looked_over' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
@@ -120,6 +131,13 @@ class Objection(models.Model):
                 operation=pgtrigger.UpdateOf("state"),
                 condition=pgtrigger.Q(old__state="open") & ~pgtrigger.Q(new__state="open"),
                 func=HEARD_OR_WHY_NOT,
+            ),
+            pgtrigger.Trigger(
+                name="objection_waits_until_answers_are_looked_over",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(old__state="open") & ~pgtrigger.Q(new__state="open"),
+                func=ANSWERS_LOOKED_OVER,
             ),
             follows_its_party("objection_follows_its_guardian"),
             *nothing_for_absorbed(),

@@ -56,7 +56,7 @@ from vouchers.queries.fees import (
     fees_on,
     state_of_fees,
 )
-from vouchers.queries.hearings import hearing_now, hearings_of, to_be_heard, unheard, was_received
+from vouchers.queries.hearings import hearing_now, hearings_of, hearings_that_wait, to_be_heard, unheard, was_received
 from vouchers.queries.invitations import (
     invitation_files,
     invitation_of,
@@ -240,6 +240,7 @@ __all__ = [
     "has_right",
     "hearing_now",
     "hearings_of",
+    "hearings_that_wait",
     "home_site_on",
     "home_told",
     "home_unnamed",

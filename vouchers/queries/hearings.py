@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from registry.models import Resident
 from vouchers.models import Choice, Hearing, Objection
+from vouchers.models.hearings import HearingQuerySet
 from vouchers.queries.objections import parties_of
 
 
@@ -21,7 +22,7 @@ def unheard(objection: Objection, *, on: date) -> list[Resident]:
     return [party for party in to_be_heard(objection, on=on) if party.pk not in heard]
 
 
-def hearings_of(objection: Objection) -> QuerySet[Hearing]:
+def hearings_of(objection: Objection) -> HearingQuerySet:
     """Return the objection's hearings in their order."""
     rows = Hearing.objects.filter(objection=objection).select_related("resident", "asked_by", "closed_by", "letter")
     return rows.order_by("asked_at", "pk")
@@ -30,6 +31,11 @@ def hearings_of(objection: Objection) -> QuerySet[Hearing]:
 def hearing_now(choice: Choice, person: Resident) -> Hearing | None:
     """Return the hearing about the choice that waits for the person's answer."""
     return Hearing.objects.open().filter(objection__choice=choice, resident=person).first()
+
+
+def hearings_that_wait(person: Resident) -> QuerySet[Hearing]:
+    """Return what waits for the person's answer, the first last day first: for their own page."""
+    return Hearing.objects.open().filter(resident=person).order_by("answer_by", "pk")
 
 
 def was_received(hearing: Hearing) -> bool:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from registry.models import Guardianship, Resident
-from vouchers.models import Choice, Objection
+from vouchers.models import Choice, Hearing, Objection
 from vouchers.queries.choices import rules_in_force
 
 
@@ -69,5 +69,7 @@ def objections(rows: QuerySet[Objection], *, on: date) -> QuerySet[Objection]:
 
 
 def objections_due(rows: QuerySet[Objection]) -> QuerySet[Objection]:
-    """Return the objections that wait, the first due first."""
+    """Return the objections that wait, the first due first, and whether an answer is to be looked over."""
+    answers = Hearing.objects.to_look_over().filter(objection=OuterRef("pk"))
+    rows = rows.annotate(has_answer=Exists(answers))
     return rows.filter(state=Objection.State.OPEN).select_related("choice__resident").order_by("settle_by", "pk")

@@ -13,7 +13,7 @@ from pilot.access import Permission
 from pilot.errors import Refused
 from registry.models import Resident
 from vouchers import actions
-from vouchers.forms import AnswerForm
+from vouchers.forms import AnswerForm, ToldForm
 from vouchers.models import Hearing
 from vouchers.views.objections import answer_name, fetch_objection, hearing_form, page_of
 
@@ -57,6 +57,26 @@ def hearing_answer(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("The answer is kept. It stands in the decision."))
+            return redirect("vouchers:objection", pk=heard.objection_id)
+    return page_of(request, fetch_objection(request, heard.objection_id), **{answer_name(heard): form})
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.DECIDE_EARLY_CHANGES)
+def hearing_told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what the other guardians read of an answer that came online."""
+    heard = _hearing(request, pk)
+    form = ToldForm(request.POST, prefix=answer_name(heard))
+    if form.is_valid():
+        try:
+            actions.tell_answer(
+                hearing=heard, told=form.cleaned_data["told"], by=request.user, at=timezone.now(), channel="desk"
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("What the other guardians read of the answer is kept."))
             return redirect("vouchers:objection", pk=heard.objection_id)
     return page_of(request, fetch_objection(request, heard.objection_id), **{answer_name(heard): form})
 

@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     values["acting"] = acting_of(request)
     if acting_of(request).is_party:
         values["objections"] = queries.objections_about(resident)[:MOST_CASES]
+        values["hearings"] = queries.hearings_that_wait(acting_of(request).person)
     return render(request, "my/home.html", values)
 
 

@@ -21,7 +21,7 @@ from pilot.errors import Refused
 from pilot.tables import Column, Table, list_page
 from vouchers import actions, queries
 from vouchers.filters_cases import ObjectionFilters
-from vouchers.forms import AnswerForm, DeskObjectionForm, HearingForm, ObjectionForm, SettlementForm
+from vouchers.forms import AnswerForm, DeskObjectionForm, HearingForm, ObjectionForm, SettlementForm, ToldForm
 from vouchers.models import Choice, Hearing, Objection
 from vouchers.views.acting import acting_of, for_somebody
 
@@ -153,7 +153,7 @@ def page_of(request: HttpRequest, found: Objection, **sent: Form) -> HttpRespons
         "today": today,
         "choice_state": queries.state_of(choice, on=today),
         "is_protected": queries.is_protected(resident=choice.resident, on=today),
-        "hearings": [(one, sent.get(answer_name(one)) or AnswerForm(prefix=answer_name(one))) for one in hearings],
+        "hearings": [(one, sent.get(answer_name(one)) or _form_of(one)) for one in hearings],
         "unheard": unheard,
         "form": sent.get("form") or SettlementForm(is_everybody_heard=not unheard),
         "refused": list(sent.values()),
@@ -167,6 +167,13 @@ def hearing_form(found: Objection, sent: QueryDict | None = None) -> HearingForm
     """Return the form for hearing somebody; a day that gives time enough for a letter is proposed."""
     initial = {} if sent else {"answer_by": actions.usual_answer_by(found, on=_today()), "way": "letter"}
     return HearingForm(sent, initial=initial, guardians=queries.to_be_heard(found, on=_today()))
+
+
+def _form_of(hearing: Hearing) -> Form:
+    """Return the form for what comes next: the answer, or what the others read of it."""
+    if hearing.state == Hearing.State.ANSWERED:
+        return ToldForm(initial={"told": hearing.told or hearing.answer}, prefix=answer_name(hearing))
+    return AnswerForm(prefix=answer_name(hearing))
 
 
 def answer_name(hearing: Hearing) -> str:
