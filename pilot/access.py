@@ -4,7 +4,7 @@ Each app's access.py registers, for its models, what a role sees. What a role ma
 personal data is written down here too (`log_access`); when that fails, nothing is shown.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, partial, wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -108,15 +108,12 @@ def scope_as(user: User, role: Role, model: type[M]) -> QuerySet[M]:
     return _rows_of(user, model, roles_of(user) & {role})
 
 
-def fetch(
-    user: Person, model: type[M], *, among: QuerySet[M] | None = None, related: Sequence[str] = (), **lookup: Any
-) -> M:
+def fetch(user: Person, model: type[M], *, among: QuerySet[M] | None = None, **lookup: Any) -> M:
     """Return the one row that the person sees, else 404, the same for what is missing and what is another's.
 
-    `among` narrows or prepares the rows (for_update and more); it never widens them. `related` names what is read with
-    the row, without a subselect.
+    `among` narrows or prepares the rows (for_update and more); it never widens them.
     """
-    rows = scope(user, model).select_related(*related) if related else scope(user, model)
+    rows = scope(user, model)
     if among is not None:
         rows = among.filter(pk__in=rows.values("pk"))
     try:

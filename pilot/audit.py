@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from pilot.models import AuditEvent, User
+from pilot.spelt import insert
 
 SYSTEM = "system"
 
@@ -30,7 +31,7 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the unit of work of its deed")
     subject_kind, subject_id = subject
-    return AuditEvent.objects.create(
+    event = AuditEvent(
         kind=kind,
         at=at,
         by_id=by.pk if by else None,
@@ -43,6 +44,8 @@ def record(
         reason=reason,
         facts=facts or {},
     )
+    insert(event)
+    return event
 
 
 def label_of(by: User | None) -> str:

@@ -3,11 +3,31 @@
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from pilot.identifiers import is_identity_code
-from pilot.models import Area, AreaRule, Pilot
+from pilot.models import Area, AreaRule, Organiser, Pilot, User
+from pilot.spelt import Spelt
 from registry.models import RegisterBatch, RegisterRejection, Resident
 from registry.population import columns
 
 MOST_WORDS = 5
+PERSON = Spelt(
+    """
+    SELECT {resident}, {pilot}, {lead} FROM registry_residentaccount AS account
+    JOIN registry_resident AS resident ON resident.id = account.resident_id
+    JOIN pilot_pilot AS pilot ON pilot.id = resident.pilot_id
+    JOIN pilot_organiser AS lead ON lead.id = pilot.lead_id
+    WHERE account.user_id = %(user)s
+    """,
+    resident=Resident,
+    pilot=Pilot,
+    lead=Organiser,
+)
+
+
+def person_of(user: User) -> Resident | None:
+    """Return the resident whose account this is, with the pilot and its lead, or None."""
+    for resident, resident.pilot, resident.pilot.lead in PERSON.rows(user=user.pk):
+        return resident
+    return None
 
 
 def found_by_words(residents: QuerySet[Resident], text: str) -> QuerySet[Resident]:

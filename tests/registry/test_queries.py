@@ -4,7 +4,8 @@ from pilot.identifiers import make_identity_code
 from pilot.models import AreaRule
 from pilot.periods import between, since
 from registry import queries
-from registry.models import IdentityCode, Resident
+from registry.models import IdentityCode, Resident, ResidentAccount
+from tests.people import AT, a_person
 from tests.vouchers.cast import FIRST, LONG_AGO, a_resident, a_strand, an_area
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,15 @@ def test_the_area_of_an_address_is_its_postal_codes_else_its_municipalitys(stran
     assert area_of("40100", "179") == wide
     assert area_of("00100", "091") is None
     assert queries.area_of(a_strand().pilot, postal_code="40520", municipality_code="179") is None
+
+
+def test_an_account_is_one_person_with_their_pilot_and_its_lead(strand, area, django_assert_num_queries):
+    resident, other = a_resident(strand, area), a_resident(strand, area)
+    for one in (other, resident):
+        user = a_person()
+        ResidentAccount.objects.create(user=user, resident=one, created_at=AT)
+
+    with django_assert_num_queries(1):
+        person = queries.person_of(user)
+        assert (person, person.pilot, person.pilot.lead) == (resident, strand.pilot, strand.pilot.lead)
+    assert queries.person_of(a_person()) is None

@@ -12,6 +12,7 @@ from pilot.calendar import helsinki_today
 from pilot.identifiers import random_code
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
+from pilot.spelt import Spelt, insert
 from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
@@ -34,14 +35,16 @@ from vouchers.models.choices import AT_DESK
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20
-# Spelt out, since everybody who chooses asks it: building the same query anew costs more than its answer.
-LOCKED = """
-    SELECT resident.*, account.user_id AS account_user_id
+LOCKED = Spelt(
+    """
+    SELECT {resident}, account.user_id
     FROM registry_resident AS resident
     LEFT JOIN registry_residentaccount AS account ON account.resident_id = resident.id
     WHERE resident.id = %(resident)s
     FOR NO KEY UPDATE OF resident
-"""
+    """,
+    resident=Resident,
+)
 HAS_CAP = "SELECT EXISTS (SELECT FROM providers_listcap WHERE site_id = %(site)s AND strand_id = %(strand)s)"
 P = ParamSpec("P")
 
@@ -108,7 +111,7 @@ def choose(  # longer: one argument a line
         return _made_before(facts.first_choice_id, strand, site)
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
-    choice = Choice.objects.create(
+    choice = Choice(
         resident=resident,
         strand=strand,
         site=site,
@@ -122,6 +125,7 @@ def choose(  # longer: one argument a line
         key=key,
         **columns_of(deputy),
     )
+    insert(choice)
     if facts.something_waits:
         replace_waiting(choices=[choice.pk], strand=strand, residents=[resident.pk], on=on)
     given_up = None
@@ -199,7 +203,7 @@ def locked_resident(resident: Resident, strand: Strand, site: Site | None, *, al
     lists: list[Key] = [("list", site.pk, strand.pk)] if site is not None else []
     held_alone, together = (lists, []) if alone else ([], lists)
     lock(("choice", resident.pk, strand.pk), *held_alone, shared=together, patience=PATIENCE)
-    (found,) = Resident.objects.raw(LOCKED, {"resident": resident.pk})
+    ((found, found.account_user_id),) = LOCKED.rows(resident=resident.pk)
     registry_actions.refuse_absorbed(found)
     return found
 

@@ -4,24 +4,27 @@ from datetime import date
 
 from pilot.models import Pilot, RuleSet, Strand
 from pilot.periods import contains, day_before_end
+from pilot.spelt import Spelt
 from vouchers import rules
 
-# Asked with every choice, and spelt out: building the same query of its forty columns anew costs more than the answer.
-RULES_OF_DAY = """
-    SELECT rules.* FROM pilot_ruleset AS rules WHERE rules.strand_id = %(strand)s AND rules.period @> %(on)s::date
-"""
-# Likewise.
-STRANDS_WITH_RULES = """
-    SELECT strand.* FROM pilot_strand AS strand
+RULES_OF_DAY = Spelt(
+    "SELECT {rules} FROM pilot_ruleset AS rules WHERE rules.strand_id = %(strand)s AND rules.period @> %(on)s::date",
+    rules=RuleSet,
+)
+STRANDS_WITH_RULES = Spelt(
+    """
+    SELECT {strand} FROM pilot_strand AS strand
     WHERE strand.pilot_id = %(pilot)s AND strand.kind = 'capitation'
         AND EXISTS (SELECT FROM pilot_ruleset AS rules WHERE rules.strand_id = strand.id)
     ORDER BY strand.id
-"""
+    """,
+    strand=Strand,
+)
 
 
 def strands_of(pilot: Pilot) -> list[Strand]:
     """Return the pilot's strands whose lists are laid out: those paid by capitation, with rules."""
-    strands = list(Strand.objects.raw(STRANDS_WITH_RULES, {"pilot": pilot.pk}))
+    strands = [strand for (strand,) in STRANDS_WITH_RULES.rows(pilot=pilot.pk)]
     for strand in strands:
         strand.pilot = pilot
     return strands
@@ -46,7 +49,7 @@ def day_shown(strand: Strand, today: date) -> date:
 
 def rules_on(strand: Strand, on: date) -> RuleSet | None:
     """Return the strand's rule set of the day, if there is one."""
-    return next(iter(RuleSet.objects.raw(RULES_OF_DAY, {"strand": strand.pk, "on": on})), None)
+    return next((rule_set for (rule_set,) in RULES_OF_DAY.rows(strand=strand.pk, on=on)), None)
 
 
 def last_choice_on(strand: Strand, rule_set: RuleSet | None) -> date | None:

@@ -3,16 +3,19 @@
 from django.http import Http404
 
 from pilot.models import Strand
+from pilot.spelt import Spelt
 from providers.models import Site
 from registry.models import Resident
 from vouchers import queries
 from vouchers.forms.early import HOME
 
-# Asked with every choice, and spelt out: building the same query anew costs more than its answer.
-SITE_OF_PILOT = """
-    SELECT site.* FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
+SITE_OF_PILOT = Spelt(
+    """
+    SELECT {site} FROM providers_site AS site JOIN providers_provider AS provider ON provider.id = site.provider_id
     WHERE provider.pilot_id = %(pilot)s AND site.slug = %(slug)s
-"""
+    """,
+    site=Site,
+)
 
 
 def strand_of(resident: Resident, asked: str | int | None) -> Strand:
@@ -26,10 +29,9 @@ def strand_of(resident: Resident, asked: str | int | None) -> Strand:
 
 def site_of(strand: Strand, slug: str) -> Site:
     """Return the site of the strand's pilot that is named."""
-    found = list(Site.objects.raw(SITE_OF_PILOT, {"pilot": strand.pilot_id, "slug": slug}))
-    if not found:
-        raise Http404
-    return found[0]
+    for (site,) in SITE_OF_PILOT.rows(pilot=strand.pilot_id, slug=slug):
+        return site
+    raise Http404
 
 
 def site_or_home(strand: Strand, slug: str, *, home: str = HOME) -> Site | None:
