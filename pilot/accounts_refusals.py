@@ -126,7 +126,7 @@ REASONS: dict[str, Reason] = {
     "unavailable": Reason(
         _("The identification does not work just now"),
         _("The identification service failed or does not answer. You are not logged in. Nothing has been changed."),
-        _("Try again in a few minutes. If something cannot wait, call the organiser: you can choose there too."),
+        _("Try again in a few minutes. You can choose at a service point or on paper too: call the organiser."),
     ),
 }
 # What an identity provider may answer instead (RFC 6749, OpenID Connect Core 3.1.2.6); anything else is misconfigured.

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from pilot import navigation
+from pilot import access, navigation
 from pilot.access import roles_of
 from pilot.models import Organiser, Pilot, User
 
@@ -25,7 +25,8 @@ def shell(request: HttpRequest) -> dict:
 def language_links(request: HttpRequest) -> list[dict]:
     """Return the three languages, each with the address that switches to it and comes back here."""
     active = (get_language() or "fi")[:2]
-    back = request.get_full_path()
+    # A refused form may stand at an address that nobody can open.
+    back = access.page_of(request)
     return [
         {
             "code": code,

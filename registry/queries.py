@@ -2,7 +2,7 @@
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from pilot.identifiers import is_identity_code
+from pilot.identifiers import is_identity_code, names_identity_code
 from pilot.models import Area, AreaRule, Organiser, Pilot, User
 from pilot.spelt import Spelt
 from registry.models import RegisterBatch, RegisterRejection, Resident
@@ -32,7 +32,8 @@ def person_of(user: User) -> Resident | None:
 
 def found_by_words(residents: QuerySet[Resident], text: str) -> QuerySet[Resident]:
     """Return the residents of whom every word is part of a name or begins the list code."""
-    for word in text.split()[:MOST_WORDS]:
+    # Lists print “Mäki, Johanna”, and so it is copied from them.
+    for word in text.replace(",", " ").split()[:MOST_WORDS]:
         residents = residents.filter(
             Q(family_name__icontains=word) | Q(given_names__icontains=word) | Q(list_code__istartswith=word)
         )
@@ -43,6 +44,11 @@ def as_identity_code(text: str) -> str | None:
     """Return the identity code that somebody typed, in capitals, or None when it is none; nothing in it is guessed."""
     code = text.strip().upper()
     return code if is_identity_code(code, allow_temporary=True) else None
+
+
+def is_meant_as_identity_code(text: str) -> bool:
+    """Tell whether somebody meant an identity code, rightly typed or not: no name begins with a birth date."""
+    return names_identity_code(text) or text.strip()[:6].isdigit()
 
 
 def by_identity_code(residents: QuerySet[Resident], code: str) -> Resident | None:

@@ -36,7 +36,7 @@ from vouchers.documents import (
     receipt_pdf,
     voucher_letter_pdf,
 )
-from vouchers.models import Choice, Letter, Voucher
+from vouchers.models import Choice, Enrolment, Letter, Voucher
 
 
 def voucher_letter(voucher: Voucher, *, on: date) -> bytes:
@@ -79,17 +79,17 @@ def receipt_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
 def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
     strand, first = voucher.strand, voucher.period.lower
     organiser = strand.pilot.lead
-    present = queries.enrolment_on(resident=voucher.resident, strand=strand, on=first)
+    recipient = recipient_of(voucher.resident, on, strand=strand)
     rule_set = queries.rules_on(strand, first)
     address = settings.BASE_URL + reverse("vouchers:voucher-open", args=[voucher.number])
     return VoucherLetterDocument(
-        recipient=recipient_of(voucher.resident, on, strand=strand),
+        recipient=recipient,
         number=voucher.number,
         issued_on=first,
         valid_from=first,
         valid_to=day_before_end(voucher.period),
         choose_by=_choose_by(voucher, rule_set),
-        present_site=present.site.name if present else "",
+        present_site=_present_site(voucher.resident, strand, first, is_hidden=recipient is None),
         rules=rules_printed(rule_set),
         sites=tuple(_offered(site) for site in provider_queries.by_name(provider_queries.open_sites(strand, first))),
         web_address=settings.BASE_URL.partition("://")[2],
@@ -102,17 +102,18 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
 def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
     strand, resident = choice.strand, choice.resident
     rule_set = queries.rules_on(strand, choice.made_on)
-    present = queries.enrolment_on(resident=resident, strand=strand, on=choice.made_on)
     voucher = queries.voucher_on(resident=resident, strand=strand, on=choice.made_on)
     lock_in_months = rule_set.lock_in_months if rule_set and choice.is_binding else 0
     recipient = recipient_of(resident, on, strand=strand)
+    is_hidden = recipient is None
+    home = None if is_hidden or choice.site else queries.home_site_on(resident=resident, on=choice.made_on)
     return ReceiptDocument(
         recipient=recipient,
         resident=ResidentPrinted(resident.full_name, resident.born_on) if recipient else None,
         number=choice.receipt_number,
         issued_on=choice.made_on,
-        new_site=_site_printed(choice.site or queries.home_site_on(resident=resident, on=choice.made_on)),
-        present_site=present.site.name if present and present.choice_id != choice.pk else "",
+        new_site=_site_printed(choice.site or home),
+        present_site=_present_site(resident, strand, choice.made_on, is_hidden=is_hidden, but=choice),
         returns_home=choice.site is None,
         is_moved=not choice.is_wished,
         is_own=choice.is_wished and choice.capacity == Choice.Capacity.OWN,
@@ -228,6 +229,16 @@ def _choose_by(voucher: Voucher, rule_set: RuleSet | None) -> date | None:
     """Return the last day for choosing: the voucher's own, or earlier where a choice needs time to take effect."""
     ends = (day_before_end(voucher.period), queries.last_choice_on(voucher.strand, rule_set))
     return min((day for day in ends if day is not None), default=None)
+
+
+def _present_site(
+    resident: Resident, strand: Strand, day: date, *, is_hidden: bool, but: Choice | None = None
+) -> str:
+    """Return whose list the resident is on; under non-disclosure no home site, which would tell where they live."""
+    present = queries.enrolment_on(resident=resident, strand=strand, on=day)
+    if present is None or (but is not None and present.choice_id == but.pk):
+        return ""
+    return "" if is_hidden and present.origin == Enrolment.Origin.HOME else present.site.name
 
 
 def _site_printed(site: Site | None) -> SitePrinted:

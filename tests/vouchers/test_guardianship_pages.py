@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from pilot.models import AuditEvent
+from pilot.periods import since
 from registry import actions as registry_actions
 from registry import errors
-from registry.models import Guardianship
+from registry.models import Guardianship, Protection
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_objections import Family
-from tests.vouchers.cast import a_login, noon
+from tests.vouchers.cast import TODAY, a_login, noon
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 ACTING = reverse("vouchers:my-acting")
@@ -35,6 +36,8 @@ def test_a_doubted_guardianship_blocks_every_guardian_until_it_is_cleared(client
     log_in(client, family.mother.account.user)
     blocked = client.post(ACTING, {"child": family.child.pk})
     log_in(client, family.clerk)
+    # The mother's own guardianship is clear, but she does not act either.
+    assert "saa asioida verkossa" not in client.get(detail).content.decode()
     client.post(where, {"reason": "Sopimus nähty"})
     log_in(client, family.mother.account.user)
 
@@ -45,6 +48,18 @@ def test_a_doubted_guardianship_blocks_every_guardian_until_it_is_cleared(client
         ("guardianship_doubted", "Sopimus huollosta"),
         ("guardianship_cleared", "Sopimus nähty"),
     ]
+
+
+def test_staff_do_not_read_that_guardians_act_online_where_somebody_is_under_non_disclosure(client, family):
+    log_in(client, family.clerk)
+    detail = reverse("vouchers:resident-detail", args=[family.child.pk])
+    before = client.get(detail).content.decode()
+    Protection.objects.create(resident=family.mother, period=since(TODAY))
+
+    after = client.get(detail).content.decode()
+
+    assert before.count("saa asioida verkossa") == 2
+    assert "saa asioida verkossa" not in after
 
 
 def test_it_is_refused_twice_and_without_a_reason(family):

@@ -128,6 +128,32 @@ def test_letters_of_a_protected_resident_hold_neither_name_nor_birth_date_nor_ad
             assert canary not in text
 
 
+def test_no_letter_of_a_protected_resident_tells_which_station_is_its_home(strand, resident, voucher):
+    home = resident.residences.get().area.home_site.name_fi
+    choice = chosen(resident, strand, a_site(strand))
+    told = letters._voucher_letter_document(voucher, TODAY).present_site, text_of(letters.receipt(choice, on=TODAY))
+    Protection.objects.create(resident=resident, period=since(TODAY))
+
+    letter = text_of(letters.voucher_letter(voucher, on=TODAY))
+
+    assert told[0] == home
+    assert home in told[1]
+    assert home not in text_of(letters.receipt(choice, on=TODAY))
+    assert "Din hälsostation är fortfarande" not in letter
+    assert "du får vård där du får den nu" in letter
+
+
+def test_the_list_that_a_protected_resident_chose_is_named_and_a_return_home_names_no_station(strand, resident):
+    left = a_site(strand, name_fi="Hoitokulma")
+    chosen(resident, strand, left)
+    Protection.objects.create(resident=resident, period=since(TODAY))
+
+    text = text_of(letters.receipt(chosen(resident, strand, None, on=date(2017, 10, 5)), on=date(2017, 10, 5)))
+
+    assert "Hoitokulma" in text
+    assert resident.residences.get().area.home_site.name_fi not in text
+
+
 def test_the_qr_code_opens_nothing_by_itself_but_the_page_of_the_voucher(voucher):
     document = letters._voucher_letter_document(voucher, TODAY)
 

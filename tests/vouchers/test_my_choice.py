@@ -1,5 +1,9 @@
 """Confirming a choice on the resident's page: where its receipt is announced, and what is not offered twice."""
 
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.urls import reverse
 
@@ -92,3 +96,29 @@ def test_a_long_menu_opens_by_a_button_on_a_phone_and_a_short_one_stands_open(cl
     assert '<nav class="tabs" id="main-menu" popover ' in own
     assert '<nav class="tabs" id="main-menu" aria-label' in public
     assert 'popovertarget="main-menu"' not in public
+
+
+def test_a_refused_form_leads_back_to_the_same_offer_in_another_language_and_after_a_lapsed_log_in(
+    client, resident, strand, site
+):
+    offer = f"{CHOICE}?site={site.slug}&strand={strand.pk}"
+    shown = client.get(offer)
+    given = {"strand": strand.pk, "site": site.slug, "key": new_key(), "email": "aino@"}
+    where = html.unescape(re.search(r'method="post" action="(/my/choice[^"]*)"', shown.content.decode())[1])
+
+    refused = client.post(where, given)
+    in_swedish = re.search(r'href="(/language/\?to=sv[^"]*)"', refused.content.decode())[1]
+    client.logout()
+    lapsed = client.post(where, given)
+
+    assert refused.status_code == 422
+    assert client.get(html.unescape(in_swedish))["Location"] == offer
+    assert parse_qs(urlsplit(lapsed["Location"]).query)["next"] == [offer]
+
+
+def test_the_languages_of_a_refused_form_lead_to_its_page_where_its_own_address_cannot_be_opened(client, resident):
+    page = {"headers": {"referer": "http://testserver/my/"}}
+
+    missing = client.post(reverse("vouchers:my-choice-regret", args=[404]), **page)
+
+    assert "next=%2Fmy%2F" in missing.content.decode()

@@ -82,6 +82,10 @@ def test_a_name_is_searched_by_post_and_never_stands_in_an_address(client, clerk
     assert seen(what="resident_search", by_id=clerk.pk).exists()
 
 
+def test_a_name_is_found_as_the_list_itself_writes_it(client, clerk, resident):
+    assert "Laaksonen, Aino" in text(client.post(LIST, {"q": "Laaksonen, Aino"}, follow=True))
+
+
 def test_an_empty_search_shows_everybody_again(client, clerk, resident):
     client.post(LIST, {"q": "nobody"})
     assert "Laaksonen" not in text(client.get(LIST))
@@ -99,6 +103,15 @@ def test_a_whole_identity_code_goes_straight_to_the_resident_and_is_logged(clien
     assert response["Location"] == page_of(resident)
     assert seen(what="identity_code_search", resident_id=resident.pk).exists()
     assert code not in str(dict(client.session))
+
+
+@pytest.mark.parametrize("typed", ["130245-901X", "134502-901X", "010170-9"])
+def test_a_mistyped_identity_code_is_said_to_be_one_and_is_kept_nowhere(client, clerk, resident, typed):
+    response = client.post(LIST, {"q": typed}, follow=True)
+
+    assert "Tämä ei ole henkilötunnus" in text(response)
+    assert typed not in text(response) + str(dict(client.session))
+    assert seen(what="identity_code_search", group__found=0).count() == 1
 
 
 def test_a_code_with_another_separator_is_another_persons(client, clerk, resident):

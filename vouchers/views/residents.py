@@ -146,10 +146,14 @@ def _searched(request: HttpRequest) -> HttpResponse:
     """Go straight to the one with the identity code, or list those whose names fit."""
     text = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
     code = registry_queries.as_identity_code(text)
-    if code is None:
+    if code is None and not registry_queries.is_meant_as_identity_code(text):
         request.session[SEARCH] = text
         return redirect("vouchers:resident-list")
     request.session.pop(SEARCH, None)
+    if code is None:
+        access.log_access(request, what="identity_code_search", group={"list": "residents", "found": 0})
+        messages.warning(request, _("This is no identity code: one of its characters is wrong, or two changed places."))
+        return redirect("vouchers:resident-list")
     resident = registry_queries.by_identity_code(access.scope(request.user, Resident), code)
     if resident is None:
         access.log_access(request, what="identity_code_search", group={"list": "residents", "found": 0})
@@ -179,6 +183,7 @@ def _values(
         "residences": residences if is_open else [],
         "code": IdentityCode.objects.filter(resident=resident, active=True).first(),
         "guardians": Guardianship.objects.filter(child=resident, period__contains=today).select_related("guardian"),
+        "may_act": [guardian.pk for guardian in queries.guardians_told(resident, on=today)],
         "wards": Guardianship.objects.filter(guardian=resident, period__contains=today).select_related("child"),
         "exclusions": Exclusion.objects.filter(resident=resident).select_related("strand").order_by("-period"),
         "standings": standings,
