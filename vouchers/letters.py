@@ -231,9 +231,7 @@ def _choose_by(voucher: Voucher, rule_set: RuleSet | None) -> date | None:
     return min((day for day in ends if day is not None), default=None)
 
 
-def _present_site(
-    resident: Resident, strand: Strand, day: date, *, is_hidden: bool, but: Choice | None = None
-) -> str:
+def _present_site(resident: Resident, strand: Strand, day: date, *, is_hidden: bool, but: Choice | None = None) -> str:
     """Return whose list the resident is on; under non-disclosure no home site, which would tell where they live."""
     present = queries.enrolment_on(resident=resident, strand=strand, on=day)
     if present is None or (but is not None and present.choice_id == but.pk):

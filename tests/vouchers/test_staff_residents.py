@@ -71,67 +71,6 @@ def seen(**lookup):
     return AccessLogEntry.objects.filter(**lookup)
 
 
-def test_a_name_is_searched_by_post_and_never_stands_in_an_address(client, clerk, resident, strand, area):
-    a_resident(strand, area, family_name="Virtanen")
-
-    response = client.post(LIST, {"q": "laakso aino"}, follow=True)
-
-    assert response.redirect_chain == [(LIST, 302)]
-    assert "Laaksonen" in text(response)
-    assert "Virtanen" not in text(response)
-    assert seen(what="resident_search", by_id=clerk.pk).exists()
-
-
-def test_a_name_is_found_as_the_list_itself_writes_it(client, clerk, resident):
-    assert "Laaksonen, Aino" in text(client.post(LIST, {"q": "Laaksonen, Aino"}, follow=True))
-
-
-def test_an_empty_search_shows_everybody_again(client, clerk, resident):
-    client.post(LIST, {"q": "nobody"})
-    assert "Laaksonen" not in text(client.get(LIST))
-
-    client.post(LIST, {"q": ""})
-
-    assert "Laaksonen" in text(client.get(LIST))
-
-
-def test_a_whole_identity_code_goes_straight_to_the_resident_and_is_logged(client, clerk, resident):
-    code = an_identity_code(resident)
-
-    response = client.post(LIST, {"q": f" {code.lower()} "})
-
-    assert response["Location"] == page_of(resident)
-    assert seen(what="identity_code_search", resident_id=resident.pk).exists()
-    assert code not in str(dict(client.session))
-
-
-@pytest.mark.parametrize("typed", ["130245-901X", "134502-901X", "010170-9"])
-def test_a_mistyped_identity_code_is_said_to_be_one_and_is_kept_nowhere(client, clerk, resident, typed):
-    response = client.post(LIST, {"q": typed}, follow=True)
-
-    assert "Tämä ei ole henkilötunnus" in text(response)
-    assert typed not in text(response) + str(dict(client.session))
-    assert seen(what="identity_code_search", group__found=0).count() == 1
-
-
-def test_a_code_with_another_separator_is_another_persons(client, clerk, resident):
-    code = an_identity_code(resident)
-
-    response = client.post(LIST, {"q": code.replace("-", "Y")}, follow=True)
-
-    assert "notice--caution" in text(response)
-    assert not seen(resident_id=resident.pk).exists()
-
-
-def test_somebody_elses_resident_is_not_found_by_code(client, clerk):
-    other = a_strand()
-    stranger = a_resident(other, an_area(other))
-
-    response = client.post(LIST, {"q": an_identity_code(stranger)})
-
-    assert response["Location"] == LIST
-
-
 @pytest.mark.parametrize("query", ["?kind=choice", "?kind=no_voucher", "?kind=zz", "?area=zz", "?page=99", "?sort=zz"])
 def test_the_list_is_narrowed_by_its_address(client, clerk, resident, query):
     assert client.get(LIST + query).status_code == 200
