@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.calendar import ONE_DAY
 from pilot.identifiers import format_code
 from pilot.pdf import Recipient, Sender, render_pdf
+from vouchers.fee_words import FeeLine
 
 # More rows than this would not leave room on the form for who chooses and the signature. Up to three columns fit beside
 # each other, the third instead of the addresses; a form of many more sites goes on to a second page.
@@ -45,6 +46,16 @@ class SitePrinted:
 
     name: str
     contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CostPrinted:
+    """What a visit costs on a day, as it was known when the document was written; no lines where nobody knew."""
+
+    on: date
+    lines: tuple[FeeLine, ...]
+    is_free: bool
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class ReceiptDocument:
     effective_on: date
     next_change_on: date | None
     rules: ChoiceRules
+    cost: CostPrinted
     voucher_number: str
     advice: str
     is_moved: bool = False
@@ -138,6 +150,7 @@ class VoucherLetterDocument:
     choose_by: date | None
     present_site: str
     rules: ChoiceRules
+    cost: CostPrinted
     sites: tuple[SiteOffered, ...]
     web_address: str
     qr_address: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -34,9 +34,12 @@ class FeesTold:
     is_free: bool
 
 
-def told(strand: Strand, on: date, *, born_on: date | None = None) -> FeesTold:
-    """Return what is paid on the day in words: with a day of birth for that age alone, else with every age named."""
-    fees = fees_on(strand, on, born_on=born_on)
+def told(strand: Strand, on: date, *, born_on: date | None = None, known_at: datetime | None = None) -> FeesTold:
+    """Return what is paid on the day in words: with a day of birth for that age alone, else with every age named.
+
+    With a moment it is what was known then.
+    """
+    fees = fees_on(strand, on, born_on=born_on, known_at=known_at)
     return FeesTold(on, fees.table, lines_of(fees.rows, name_ages=fees.age is None), fees.is_free)
 
 
@@ -88,10 +91,22 @@ def _pays_for_visits(fee: Fee, visits: Iterable[Fee]) -> bool:
 def _sentence(fee: Fee, *, name_ages: bool, is_other_way: bool) -> str:
     text = _("alternatively %(sum)s") % {"sum": sum_of(fee)} if is_other_way else sum_of(fee)
     if fee.times_a_year:
-        text += ", " + ngettext(
-            "at most %(times)s time in a calendar year", "at most %(times)s times in a calendar year", fee.times_a_year
-        ) % {"times": fee.times_a_year}
+        text += ", " + _how_often(fee)
+    if fee.is_basic:
+        text += "; " + _("what is done there costs extra")
     if fee.spares_veterans:
         text += "; " + _("veterans pay nothing")
     ages = ages_of(fee) if name_ages else ""
     return f"{ages}: {text}" if ages else text[0].upper() + text[1:]
+
+
+def _how_often(fee: Fee) -> str:
+    often = ngettext(
+        "at most %(times)s time in a calendar year", "at most %(times)s times in a calendar year", fee.times_a_year
+    ) % {"times": fee.times_a_year}
+    match fee.counted:
+        case Fee.Counted.TOGETHER:
+            return _("%(often)s at all sites together") % {"often": often}
+        case Fee.Counted.EACH:
+            return _("%(often)s at each site") % {"often": often}
+    return often

@@ -5,7 +5,7 @@ and address: whoever finds one must not learn who lives where.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +23,10 @@ from providers import queries as provider_queries
 from providers import words
 from providers.models import Site
 from registry.models import Resident
-from vouchers import queries, rules
+from vouchers import fee_words, queries, rules
 from vouchers.documents import (
     ChoiceRules,
+    CostPrinted,
     EndedDocument,
     ReceiptDocument,
     ResidentPrinted,
@@ -91,6 +92,7 @@ def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocumen
         choose_by=_choose_by(voucher, rule_set),
         present_site=_present_site(voucher.resident, strand, first, is_hidden=recipient is None),
         rules=rules_printed(rule_set),
+        cost=_cost(strand, queries.effect_of(rule_set, first), voucher.resident, known_at=voucher.issued_at),
         sites=tuple(_offered(site) for site in provider_queries.by_name(provider_queries.open_sites(strand, first))),
         web_address=settings.BASE_URL.partition("://")[2],
         qr_address=address,
@@ -122,6 +124,7 @@ def _receipt_document(choice: Choice, on: date) -> ReceiptDocument:
         effective_on=choice.effective_on,
         next_change_on=rules.next_change_on(choice.effective_on, lock_in_months) if lock_in_months else None,
         rules=rules_printed(rule_set),
+        cost=_cost(strand, choice.effective_on, resident, known_at=choice.made_at),
         voucher_number=voucher.number if voucher else "",
         **_common(strand),
     )
@@ -205,6 +208,12 @@ def recipient_of(resident: Resident, on: date, *, strand: Strand | None = None) 
     is_small = queries.is_written_to_guardian(resident, strand=strand, on=on)
     above = _("To the guardian of the child") if is_small else ""
     return Recipient(resident.full_name, tuple(line for line in lines if line), above)
+
+
+def _cost(strand: Strand, on: date, resident: Resident, *, known_at: datetime) -> CostPrinted:
+    """Return what the resident pays on the day as it was known at the moment: later fees change no document."""
+    fees = fee_words.told(strand, on, born_on=resident.born_on, known_at=known_at)
+    return CostPrinted(on, fees.lines, fees.is_free, fees.table.named if fees.table else "")
 
 
 def _common(strand: Strand) -> dict[str, Any]:

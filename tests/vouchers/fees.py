@@ -25,6 +25,6 @@ def approve(table: FeeTable, **more) -> FeeTable:
     return actions.approve_fees(table=table, **{"by": a_person(), "at": noon(TODAY), "channel": "online"} | more)
 
 
-def fees(strand: Strand, first: date, last: date | None = None, *rows: FeeDraft) -> FeeTable:
+def fees(strand: Strand, first: date, last: date | None = None, *rows: FeeDraft, **more) -> FeeTable:
     """Let the strand have had approved fees from the day on."""
-    return approve(a_draft(strand, first, last, *rows))
+    return approve(a_draft(strand, first, last, *rows, **more), **more)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 from pdfua import validate
 from pypdf import PdfReader
 
@@ -14,6 +16,7 @@ from pilot.identifiers import format_code, random_code
 from pilot.pdf import Recipient, Sender
 from vouchers.documents import (
     ChoiceRules,
+    CostPrinted,
     PaperForm,
     ReceiptDocument,
     ResidentPrinted,
@@ -23,6 +26,7 @@ from vouchers.documents import (
     receipt_pdf,
     voucher_letter_pdf,
 )
+from vouchers.fee_words import FeeLine
 
 AT = datetime(2018, 2, 5, 19, 42, tzinfo=HELSINKI)
 CODE = random_code(source=random.Random(1))
@@ -30,6 +34,8 @@ NAME = "Aino Vaahteramäki"
 SENDER = Sender("Koivuranta", ("Terveyspalvelut",), "0187423-6", ("Torikatu 1", "40970 Koivuranta"), ("014 000 1200",))
 RECIPIENT = Recipient(NAME, ("Lehtokuja 3 A 5", "40970 KOIVURANTA"))
 RULES = ChoiceRules("days", 21, 6)
+DOCTOR = FeeLine("Lääkärin vastaanotto", ("Enintään 20,60 € käynniltä, enintään 3 kertaa kalenterivuodessa",))
+COST = CostPrinted(date(2018, 2, 26), (DOCTOR,), False, "Lautakunta 12.12.2017")
 RECEIPT = ReceiptDocument(
     sender=SENDER,
     recipient=RECIPIENT,
@@ -45,6 +51,7 @@ RECEIPT = ReceiptDocument(
     effective_on=date(2018, 2, 26),
     next_change_on=date(2018, 8, 26),
     rules=RULES,
+    cost=COST,
     voucher_number=CODE,
     advice="014 000 1200",
 )
@@ -59,6 +66,7 @@ LETTER = VoucherLetterDocument(
     choose_by=date(2018, 12, 10),
     present_site="Keskusta",
     rules=RULES,
+    cost=COST,
     sites=tuple(SiteOffered(f"Asema {place}", f"Katu {place}", "014 000", "suomi", "kunta") for place in range(5)),
     web_address="valinta.koivuranta.example",
     qr_address=f"https://valinta.koivuranta.example/v/{CODE}",
@@ -111,6 +119,24 @@ def test_the_receipt_holds_the_dates_and_both_sites():
 
 def test_a_receipt_fits_on_a_page():
     assert len(PdfReader(io.BytesIO(make(RECEIPT))).pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (COST, "20,60 € käynniltä, enintään 3 kertaa kalenterivuodessa"),
+        (COST, "Lähde: Lautakunta 12.12.2017"),
+        (replace(COST, is_free=True), "Et maksa mitään."),
+        (replace(COST, lines=()), "ei vielä tiedetä, mitä käynti maksaa 26.2.2018"),
+    ],
+    ids=["sum", "source", "free", "unknown"],
+)
+def test_a_document_tells_the_cost_or_that_nobody_knows(cost, words):
+    with translation.override("fi"):
+        text = render_to_string("pdf/_cost.html", {"cost": cost})
+
+    assert words in text
+    assert ("20,60" in text) is (cost == COST)
 
 
 def test_a_choice_that_holds_at_once_cannot_be_cancelled():

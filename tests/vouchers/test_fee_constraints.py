@@ -34,8 +34,8 @@ def fee(draft):
 
 def test_two_approved_tables_never_hold_on_one_day(approved):
     with refused_by("strand_has_one_table_of_fees_on_any_day"):
-        copied(approved, period=since(date(2017, 12, 31)))()
-    copied(approved, period=since(THEN))()
+        copied(approved, period=since(date(2017, 12, 31)), approved_period=None)()
+    copied(approved, period=since(THEN), approved_period=None)()
 
 
 def test_drafts_may_be_for_one_day(draft):
@@ -74,6 +74,15 @@ def test_approved_fees_only_end_earlier(approved):
     with refused_by("approved_fees_only_end_earlier"), connection.cursor() as cursor:
         cursor.execute("DELETE FROM vouchers_feetable WHERE id = %s", [approved.pk])
     changed(approved, period=between(FIRST, date(2017, 7, 1)))()
+
+
+def test_fees_hold_no_longer_than_they_were_approved_for(draft):
+    approval = {"approved_at": noon(), "approved_by": a_person()}
+    with refused_by("fees_hold_no_longer_than_approved"):
+        changed(draft, approved_period=since(FIRST))()
+    with refused_by("fees_hold_no_longer_than_approved"):
+        changed(draft, approved_period=between(FIRST, THEN), **approval)()
+    changed(draft, approved_period=since(FIRST), period=between(FIRST, THEN), **approval)()
 
 
 def test_approved_fees_never_change(approved, draft):
@@ -124,6 +133,20 @@ def test_a_fee_is_for_a_visit_or_a_year(fee, change):
 def test_only_a_paid_visit_is_counted(fee, change):
     with refused_by("only_a_paid_visit_is_counted"):
         changed(fee, **change)()
+
+
+@pytest.mark.parametrize("change", [{"counted": "nowhere"}, {"counted": "each", "times_a_year": None}])
+def test_where_visits_are_counted_goes_with_how_many(fee, change):
+    with refused_by("where_visits_are_counted_goes_with_how_many"):
+        changed(fee, **change)()
+    changed(fee, counted="together")()
+
+
+@pytest.mark.parametrize("change", [{"unit": "year"}, {"cents": 0, "spares_veterans": False}])
+def test_only_a_paid_visit_is_basic(fee, change):
+    with refused_by("only_a_paid_visit_is_basic"):
+        changed(fee, is_basic=True, times_a_year=None, **change)()
+    changed(fee, is_basic=True)()
 
 
 @pytest.mark.parametrize("cents", [0, None])

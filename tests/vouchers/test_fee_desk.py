@@ -90,6 +90,8 @@ def test_next_years_fees_are_drafted_from_this_years_and_approved_by_another(cli
         ({"fee2_cents": "100000,01"}, "No fee is as high as this"),
         ({"fee1_times_a_year": "3"}, "Only a visit with a sum is counted"),
         ({"fee3_is_most": "on"}, "This goes with a sum only"),
+        ({"fee1_counted": "each"}, "This goes with a number of visits"),
+        ({"fee1_unit": "year", "fee1_cents": "40", "fee1_is_basic": "on"}, "Only a visit has a basic fee"),
         ({"fee3_spares_veterans": "on"}, "This goes with a sum only"),
         ({"fee1_service": "", "fee1_age_to": "", "fee1_cents": "", "fee4_age_from": "3"}, "Choose the service"),
     ],

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tests.people import log_in
-from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
 from tests.vouchers.test_acting_pages import Family, begin
-from vouchers import fee_words
+from vouchers import fee_words, queries
 from vouchers.actions import FeeDraft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -116,6 +116,31 @@ def test_after_the_last_day_no_old_sum_is_shown(client, strand, site):
     assert "5 April 2017" in shown.partition("What a visit costs on")[2].partition("is not known")[0]
 
 
+@pytest.mark.parametrize(
+    ("on", "known_at", "cents"),
+    [
+        # Nobody had approved anything on 28.2.; on 1.3. fees until 4.4., on 10.3. others without an end from 5.4. on,
+        # and on 20.3. others still from 1.5. on.
+        (date(2017, 4, 4), date(2017, 2, 28), None),
+        (date(2017, 4, 4), date(2017, 3, 1), 2090),
+        (EFFECT, date(2017, 3, 9), None),
+        (EFFECT, date(2017, 3, 10), 2060),
+        (date(2017, 5, 1), date(2017, 3, 19), 2060),
+        (date(2017, 5, 1), date(2017, 3, 20), 1640),
+        (date(2017, 4, 30), date(2017, 3, 20), 2060),
+        (date(2016, 12, 31), date(2017, 3, 20), None),
+    ],
+)
+def test_what_was_known_of_a_day_stays_known(strand, on, known_at, cents):
+    fees(strand, date(2017, 1, 1), date(2017, 4, 4), ADULT, at=noon(date(2017, 3, 1)))
+    fees(strand, EFFECT, None, FeeDraft("doctor", 2060), at=noon(date(2017, 3, 10)))
+    fees(strand, date(2017, 5, 1), None, FeeDraft("doctor", 1640), at=noon(date(2017, 3, 20)))
+
+    found = queries.fees_on(strand, on, known_at=noon(known_at))
+
+    assert [fee.cents for fee in found.rows] == ([] if cents is None else [cents])
+
+
 def test_the_receipt_tells_the_sum_of_its_own_day(client, strand, site):
     fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
     resident = a_resident(strand, an_area(strand), born_on=date(1970, 1, 1))
@@ -158,6 +183,20 @@ def test_the_plain_page_tells_the_sum_too(client, strand, site):
     fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
 
     assert "18 or older: 20.90 € a visit" in page(client, reverse("vouchers:plain"))
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "Enintään 13,10\xa0€ käynniltä; toimenpiteistä peritään lisäksi maksu"),
+        ({"times_a_year": 3, "counted": "together"}, "enintään 3 kertaa kalenterivuodessa kaikissa paikoissa yhteensä"),
+        ({"times_a_year": 3, "counted": "each"}, "enintään 3 kertaa kalenterivuodessa kussakin paikassa"),
+    ],
+)
+def test_a_basic_fee_and_where_visits_are_counted_are_said_with_the_sum(strand, more, words):
+    fees(strand, EFFECT, None, FeeDraft("dentist", 1310, is_most=True, is_basic=True, **more))
+
+    assert words in fee_words.told(strand, EFFECT).lines[0].sentences[0]
 
 
 def test_ages_are_said_as_people_say_them(strand):

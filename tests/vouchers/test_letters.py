@@ -12,7 +12,9 @@ from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.fees import ADULT, CHILD, fees
 from vouchers import actions, errors, letters
+from vouchers.actions import FeeDraft
 from vouchers.models import Choice, Voucher
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,29 @@ def test_the_receipt_tells_both_sites_and_the_dates(strand, resident, voucher):
     for words in ("Hoitokulma", resident.residences.get().area.home_site.name_fi, "5.4.2017", "5.10.2017", "4.4.2017"):
         assert words in text
     assert format_code(voucher.number) in text
+
+
+def test_a_document_keeps_the_sum_that_was_known_when_it_was_written(strand, resident):
+    fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
+    asked = chosen(resident, strand, a_site(strand))
+    # The next day others are approved for 5.4.2017, the day of effect.
+    fees(strand, date(2017, 4, 5), None, FeeDraft("doctor", 1640), at=noon(TODAY + timedelta(days=1)))
+
+    words = text_of(letters.receipt(asked, on=TODAY))
+
+    assert "20,90 € per besök, högst 3 gånger per kalenderår" in words
+    assert "16,40" not in words
+
+
+def test_the_voucher_letter_tells_the_cost_at_the_residents_age(voucher, strand):
+    assert "ännu inte känt vad ett besök kostar den 5.4.2017" in text_of(letters.voucher_letter(voucher, on=TODAY))
+    # Of the same moment as the letter.
+    fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
+
+    words = text_of(letters.voucher_letter(voucher, on=TODAY))
+
+    assert "20,90 € per besök" in words
+    assert "ingen avgift" not in words
 
 
 def test_a_receipt_of_a_move_by_others_promises_no_cancelling(strand, resident):

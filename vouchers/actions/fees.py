@@ -15,7 +15,7 @@ from pilot.models import Strand, User
 from pilot.periods import between
 from vouchers import fee_errors
 from vouchers.models import Fee, FeeTable
-from vouchers.queries.fees import fee_digest, fees_ended, fees_next
+from vouchers.queries.fees import MARKS, fee_digest, fees_ended, fees_next
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class FeeDraft:
     age_to: int | None = None
     unit: str = Fee.Unit.VISIT
     is_most: bool = False
+    is_basic: bool = False
     times_a_year: int | None = None
+    counted: str = ""
     spares_veterans: bool = False
 
     @property
@@ -108,8 +110,8 @@ def approve_fees(*, table: FeeTable, by: User, at: datetime, channel: str, looke
     follower = fees_next(table.strand, first)
     ends = [day for day in (table.period.upper, follower and follower.period.lower) if day]
     table.period = between(first, min(ends, default=None))
-    table.approved_at, table.approved_by = at, by
-    table.save(update_fields=["period", "approved_at", "approved_by"])
+    table.approved_at, table.approved_by, table.approved_period = at, by, table.period
+    table.save(update_fields=["period", "approved_at", "approved_by", "approved_period"])
     _record("fees_approved", table, by=by, at=at, channel=channel)
     return table
 
@@ -137,9 +139,7 @@ def _write_fees(table: FeeTable, fees: Sequence[FeeDraft]) -> None:
             unit=fee.unit,
             ages=fee.ages,
             cents=fee.cents,
-            is_most=fee.is_most,
-            times_a_year=fee.times_a_year,
-            spares_veterans=fee.spares_veterans,
+            **{name: getattr(fee, name) for name in MARKS},
         )
         for fee in fees
     )

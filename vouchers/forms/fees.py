@@ -13,7 +13,7 @@ from vouchers.actions import FeeDraft, FeeTableDraft
 from vouchers.forms.rule_sets import AGE, CountField
 from vouchers.models import Fee, FeeTable
 from vouchers.models.fees import MOST_CENTS
-from vouchers.queries.fees import fees_in_order
+from vouchers.queries.fees import MARKS, fees_in_order
 
 # More than any price list of a strand has needed.
 ROWS = 12
@@ -36,7 +36,15 @@ def fee_fields() -> dict[str, forms.Field]:
         "times_a_year": CountField(
             label=_("Charged in a calendar year at most"), affix=_("times"), least=1, most=366, required=False
         ),
+        "counted": forms.ChoiceField(
+            label=_("Visits are counted"),
+            choices=[("", _("The source does not say")), *Fee.Counted.choices],
+            required=False,
+        ),
         "is_most": forms.BooleanField(label=_("The source gives the most that may be charged"), required=False),
+        "is_basic": forms.BooleanField(
+            label=_("The sum is the visit's basic fee: what is done there costs extra"), required=False
+        ),
         "spares_veterans": forms.BooleanField(label=_("Veterans pay nothing"), required=False),
     }
 
@@ -88,12 +96,21 @@ class FeeDraftForm(forms.Form):
                 self._refuse(number, "age_to", _("This age comes before the first one."))
             if cents is not None and cents > MOST_CENTS:
                 self._refuse(number, "cents", _("No fee is as high as this. Write the sum in euros."))
-            if row.get("times_a_year") and (not cents or row.get("unit") != Fee.Unit.VISIT):
-                self._refuse(number, "times_a_year", _("Only a visit with a sum is counted. Leave this empty."))
-            for name in ("is_most", "spares_veterans"):
-                if row.get(name) and not cents:
-                    self._refuse(number, name, _("This goes with a sum only. Write the sum, or take the tick away."))
+            self._refuse_marks(number, row)
         return given
+
+    def _refuse_marks(self, number: int, row: dict[str, Any]) -> None:
+        """Refuse what cannot be said of the sum."""
+        is_visit = row.get("unit") == Fee.Unit.VISIT
+        if row.get("times_a_year") and (not row.get("cents") or not is_visit):
+            self._refuse(number, "times_a_year", _("Only a visit with a sum is counted. Leave this empty."))
+        if row.get("counted") and not row.get("times_a_year"):
+            self._refuse(number, "counted", _("This goes with a number of visits. Write it, or leave this open."))
+        if row.get("is_basic") and row.get("cents") and not is_visit:
+            self._refuse(number, "is_basic", _("Only a visit has a basic fee. Take the tick away."))
+        for name in ("is_most", "is_basic", "spares_veterans"):
+            if row.get(name) and not row.get("cents"):
+                self._refuse(number, name, _("This goes with a sum only. Write the sum, or take the tick away."))
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -119,9 +136,7 @@ class FeeDraftForm(forms.Form):
                 age_from=row["age_from"] or 0,
                 age_to=row["age_to"],
                 unit=row["unit"],
-                is_most=row["is_most"],
-                times_a_year=row["times_a_year"],
-                spares_veterans=row["spares_veterans"],
+                **{name: row[name] for name in MARKS},
             )
             for row in rows
             if row["service"]

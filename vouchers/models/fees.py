@@ -4,6 +4,8 @@ At a public site it is the client fee, at a private one the voucher's co-payment
 (734/1992 § 12, 569/2009 § 3). Invariants held by the database: of approved tables a strand has at most one on any day;
 somebody else than the drafter approves it; an approved one never changes, and only ends earlier; inside a table one fee
 holds for a service, a unit and an age; no fee is negative. A fee without a sum is one that nobody knows: never zero.
+
+How many visits somebody has paid is not kept: it would tell who was ill and how often, and belongs to whoever treats.
 """
 
 import pgtrigger
@@ -43,6 +45,9 @@ class FeeTable(models.Model):
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    approved_period = DateRangeField(
+        null=True, help_text="As it was approved. The period ends earlier once later fees take its place."
+    )
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = FeeTableQuerySet.as_manager()
@@ -67,6 +72,11 @@ class FeeTable(models.Model):
                 condition=Q(approved_at__isnull=True, approved_by__isnull=True)
                 | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("drafted_by"))),
             ),
+            models.CheckConstraint(
+                name="fees_hold_no_longer_than_approved",
+                condition=Q(approved_period__isnull=True)
+                | Q(approved_at__isnull=False, approved_period__contains=F("period")),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -83,6 +93,11 @@ class FeeTable(models.Model):
                 """,
             ),
         ]
+
+    @property
+    def named(self) -> str:
+        """Where the fees stand, with the decision's number where there is one."""
+        return f"{self.source} ({self.decision_number})" if self.decision_number else self.source
 
     @property
     def stage(self) -> str:
@@ -107,13 +122,21 @@ class Fee(models.Model):
         VISIT = "visit", _("A visit")
         YEAR = "year", _("A calendar year")
 
+    class Counted(models.TextChoices):
+        """Whether a change of site makes somebody pay again; where the source does not say it, nobody does."""
+
+        TOGETHER = "together", _("At all sites together")
+        EACH = "each", _("At each site by itself")
+
     table = models.ForeignKey(FeeTable, on_delete=models.PROTECT, related_name="fees")
     service = models.CharField(max_length=16, choices=Service.choices)
     unit = models.CharField(max_length=8, choices=Unit.choices, default=Unit.VISIT)
     ages = IntegerRangeField(help_text="Half-open: [0, 18) is whoever is younger than 18.")
     cents = models.BigIntegerField(null=True, help_text="None: no source gives it. Zero: nothing to pay.")
     is_most = models.BooleanField(default=False, help_text="The source gives the most that may be asked, not the sum.")
+    is_basic = models.BooleanField(default=False, help_text="Of the visit alone: what is done there costs beside it.")
     times_a_year = models.PositiveSmallIntegerField(null=True, help_text="So often in a calendar year, then no more.")
+    counted = models.CharField(max_length=8, choices=Counted.choices, blank=True, help_text="Where visits are counted.")
     spares_veterans = models.BooleanField(default=False, help_text="Veterans pay nothing.")
 
     class Meta:
@@ -142,6 +165,14 @@ class Fee(models.Model):
                 name="only_a_paid_visit_is_counted",
                 condition=Q(times_a_year__isnull=True)
                 | Q(times_a_year__gte=1, unit="visit", cents__isnull=False, cents__gt=0),
+            ),
+            models.CheckConstraint(
+                name="where_visits_are_counted_goes_with_how_many",
+                condition=Q(counted="") | Q(counted__in=["together", "each"], times_a_year__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_paid_visit_is_basic",
+                condition=Q(is_basic=False) | Q(unit="visit", cents__isnull=False, cents__gt=0),
             ),
             models.CheckConstraint(
                 name="only_a_sum_is_a_most_and_spares_anybody",

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from pilot.calendar import completed_years
 from pilot.models import Strand
@@ -14,6 +15,8 @@ from pilot.periods import contains
 from vouchers.models import Fee, FeeTable
 
 SERVICES = [service.value for service in Fee.Service]
+# What is said of a sum beside the sum.
+MARKS = ("is_most", "is_basic", "times_a_year", "counted", "spares_veterans")
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,12 @@ class Fees:
         return bool(self.rows) and all(fee.cents == 0 for fee in self.rows)
 
 
-def fees_on(strand: Strand, on: date, *, born_on: date | None = None) -> Fees:
-    """Return what is paid on the day; with a day of birth, what is paid at that age."""
-    table = fees_ended(strand, on)
+def fees_on(strand: Strand, on: date, *, born_on: date | None = None, known_at: datetime | None = None) -> Fees:
+    """Return what is paid on the day; with a day of birth, what is paid at that age.
+
+    With a moment it is what was known of the day then, as a document of that moment has to say it.
+    """
+    table = fees_ended(strand, on) if known_at is None else _known_of(strand, on, known_at)
     rows = fees_in_order(table) if table else ()
     if born_on is None:
         return Fees(on, table, rows)
@@ -49,6 +55,14 @@ def fees_in_order(table: FeeTable) -> tuple[Fee, ...]:
 def fees_ended(strand: Strand, on: date) -> FeeTable | None:
     """Return the approved table of the day, which new fees from that day on would end."""
     return FeeTable.objects.approved().filter(strand=strand, period__contains=on).prefetch_related("fees").first()
+
+
+def _known_of(strand: Strand, on: date, at: datetime) -> FeeTable | None:
+    """Return the table that was to hold on the day: of those approved by then the last to begin, until it ends."""
+    approved = FeeTable.objects.filter(strand=strand, approved_at__lte=at, period__startswith__lte=on)
+    known = approved.annotate(known_period=Coalesce("approved_period", "period")).prefetch_related("fees")
+    table = known.order_by("period").last()
+    return table if table and contains(table.known_period, on) else None
 
 
 def fees_next(strand: Strand, on: date) -> FeeTable | None:
@@ -76,7 +90,7 @@ def fee_digest(table: FeeTable, ended: FeeTable | None) -> str:
     period = table.period
     said = [table.strand_id, period.lower, period.upper, table.source, table.source_url, table.decision_number]
     fees = [
-        [fee.service, fee.unit, str(fee.ages), fee.cents, fee.is_most, fee.times_a_year, fee.spares_veterans]
+        [fee.service, fee.unit, str(fee.ages), fee.cents, *(getattr(fee, name) for name in MARKS)]
         for fee in fees_in_order(table)
     ]
     text = json.dumps([said, fees, ended and ended.pk], cls=DjangoJSONEncoder)

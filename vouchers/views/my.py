@@ -15,6 +15,7 @@ from pilot import access
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.models import Strand
+from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
 from vouchers import actions, errors, fee_words, letters, queries
@@ -127,8 +128,14 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the voucher: its number, how long it holds, and what can be done with it."""
     own = access.fetch(request.user, Voucher, among=Voucher.objects.select_related("resident", "strand__pilot"), pk=pk)
     standing = queries.standing(resident=own.resident, strand=own.strand, on=_today(), is_own=acting_of(request).is_own)
-    values = {"voucher": own, "standing": standing, "acting": acting_of(request)}
+    values = {"voucher": own, "standing": standing, "acting": acting_of(request), "fees": _fees_now(own, standing)}
     return render(request, "my/voucher.html", values)
+
+
+def _fees_now(own: Voucher, standing: queries.Standing) -> fee_words.FeesTold | None:
+    """Return what is paid when a choice of today takes effect; nothing where the voucher holds no longer then."""
+    on = queries.effect_of(standing.rules, max(_today(), own.period.lower))
+    return fee_words.told(own.strand, on, born_on=own.resident.born_on) if contains(own.period, on) else None
 
 
 @require_safe
