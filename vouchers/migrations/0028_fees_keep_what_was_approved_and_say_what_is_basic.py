@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pilot', '0019_days_of_rules_go_together'),
-        ('vouchers', '0026_one_site_closes_by_two_people'),
+        ('vouchers', '0027_answers_of_guardians_online'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
