@@ -267,3 +267,62 @@ class ReviewWithoutWords(ReviewRefused):
 
     code = "review_without_words"
     text = _("Write what came of it. Nothing was changed.")
+
+
+class NotAFeedAnswer(FileRefused):
+    """The file is no whole answer of the change feed."""
+
+    code = "not_a_feed_answer"
+    text = _(
+        "This is not a whole answer of the change feed: it is cut off, or of another kind. Nothing was taken in. "
+        "Fetch the file again and give it here."
+    )
+
+
+class FeedAnswersOutOfOrder(FileRefused):
+    """The answers in one file do not follow each other."""
+
+    code = "feed_answers_out_of_order"
+    text = _("The answers in this file do not follow each other. Nothing was taken in. Give each as a file of its own.")
+
+
+class ChangeNotInDoubt(RegisterRefused):
+    """Only a change in doubt is tried again or settled."""
+
+    code = "change_not_in_doubt"
+    text = _("This change is in doubt no more: somebody else has settled it. Nothing was changed.")
+
+
+class SettledWithoutWords(RegisterRefused):
+    """Whoever settles a change by hand says what was done."""
+
+    code = "settled_without_words"
+    text = _("Write what you did about it. Nothing was changed.")
+
+
+class NotRegistered(RegisterRefused):
+    """The change is of somebody whom the pilot does not know."""
+
+    code = "unknown_person"
+    text = _("Nobody in the pilot's register has this code.")
+
+
+class OtherNotRegistered(RegisterRefused):
+    """A guardian or child whom the change names is not known."""
+
+    code = "other_unknown"
+    text = _("The other person is not in the pilot's register.")
+
+
+class CodeOfAnother(RegisterRefused):
+    """The new identity code is another resident's."""
+
+    code = "code_of_another"
+    text = _("Another resident has this identity code.")
+
+
+class PlaceUnclear(RegisterRefused):
+    """Without a postal code it cannot be told in which area the home lies."""
+
+    code = "place_unclear"
+    text = _("The address is kept from us, and the municipality alone does not tell in which area the home is.")

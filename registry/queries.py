@@ -1,14 +1,23 @@
 """What pages and other apps read about residents: finding one, and telling the area of an address."""
 
+import csv
+from datetime import date
+from functools import cache
+
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from pilot.identifiers import is_identity_code, names_identity_code
 from pilot.models import Area, AreaRule, Organiser, Pilot, User
 from pilot.spelt import Spelt
-from registry.models import RegisterBatch, RegisterRejection, Resident
+from registry.actions.moves import Address
+from registry.feed.holes import Hole, Span, holes
+from registry.models import FeedAnswer, RegisterBatch, RegisterRejection, Residence, Resident
 from registry.population import columns
+from registry.population.staging import POSTAL_CODES
 
 MOST_WORDS = 5
+# No home municipality in Finland, unknown, and abroad.
+NO_HOME_MUNICIPALITY = ("198", "199", "200")
 PERSON = Spelt(
     """
     SELECT {resident}, {pilot}, {lead} FROM registry_residentaccount AS account
@@ -68,6 +77,43 @@ def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area |
     nearest = Case(When(kind=AreaRule.Kind.POSTAL_CODE, then=Value(0)), default=Value(1), output_field=IntegerField())
     rule = AreaRule.objects.filter(at_place, pilot=pilot).select_related("area").order_by(nearest).first()
     return rule.area if rule else None
+
+
+def holes_of(pilot: Pilot) -> list[Hole]:
+    """Return what is missing between the pilot's answers of the change feed."""
+    rows = FeedAnswer.objects.filter(pilot=pilot).values_list("after_mark", "last_mark", "first_day", "last_day")
+    return holes(Span(*row) for row in rows)
+
+
+def is_place_unclear(pilot: Pilot, address: Address) -> bool:
+    """Tell whether an address outside the areas may lie in one: only postal codes would say, and it has none."""
+    if address.postal_code or address.municipality_code in NO_HOME_MUNICIPALITY:
+        return False
+    return AreaRule.objects.filter(pilot=pilot, kind=AreaRule.Kind.POSTAL_CODE).exists()
+
+
+def home_from(resident: Resident, day: date) -> Residence | None:
+    """Return the home that the register told from exactly this day, if it holds."""
+    return resident.residences.filter(moved_on=day, cancelled_at__isnull=True).order_by("-pk").first()
+
+
+def is_same_home(residence: Residence, address: Address) -> bool:
+    """Tell whether the address says nothing new of the home; a municipality alone says less than an address."""
+    if not (address.street or address.postal_code):
+        return residence.municipality_code == address.municipality_code
+    parts = ("street", "postal_code", "town", "municipality_code")
+    return all(getattr(residence, part) == getattr(address, part) for part in parts)
+
+
+def municipality_of(postal_code: str) -> str:
+    """Return the municipality of a postal code, or nothing where there is no such code."""
+    return _municipalities().get(postal_code, "")
+
+
+@cache
+def _municipalities() -> dict[str, str]:
+    with POSTAL_CODES.open() as rows:
+        return {row["postal_code"]: row["municipality_code"] for row in csv.DictReader(rows)}
 
 
 def rejections_of(batch: RegisterBatch) -> QuerySet[RegisterRejection]:

@@ -15,9 +15,9 @@ from pilot.jobs_progress import Progress
 from pilot.models import Job, Pilot, Strand
 from pilot.permissions import Permission
 from providers.models import Site
-from registry.models import RegisterBatch
+from registry.models import FeedAnswer, RegisterBatch
 from vouchers import actions, hearing_messages, messages, reminder_messages
-from vouchers.actions import closing_letters, population, printing, reminding
+from vouchers.actions import closing_letters, feed, population, printing, reminding
 from vouchers.actions.issuing import JOB
 from vouchers.models import Choice, ClosingPlan, QueuePlace, ReminderRule
 
@@ -55,6 +55,14 @@ def load_population(job: Job, progress: Progress) -> dict[str, Any]:
         )
     href = reverse("vouchers:batch-page", args=[batch.pk])
     return {"new": batch.new, "rejected": batch.rejected, "href": href}
+
+
+@jobs.job(feed.JOB, label=_("Changes of the population register"), permission=Permission.IMPORT_RESIDENTS)
+def carry_out_answer(job: Job, progress: Progress) -> dict[str, Any]:
+    """Carry out what the change feed tells; where it was cut off it goes on with what still waits."""
+    answer = FeedAnswer.objects.select_related("pilot").get(pk=job.params["answer"])
+    counts = actions.carry_out_answer(answer=answer, by=job.started_by, at=timezone.now(), progress=progress)
+    return counts
 
 
 @jobs.job(QUEUES, label=_("Serving queues"), permission=Permission.EDIT_SITES)

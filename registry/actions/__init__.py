@@ -7,34 +7,54 @@ from registry.actions.absorbed import refuse_absorbed
 from registry.actions.batches import review_batch
 from registry.actions.contact import ask_email, change_contact, remove_email, verify_email
 from registry.actions.deaths import record_death
+from registry.actions.feed import doubted, receive_answer, record_answer, residents_by_code, settle_change
 from registry.actions.guardianships import set_certainty
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
 from registry.actions.residents import add_resident
+from registry.actions.told import tell_code, tell_guardianship, tell_name, tell_protection
+from registry.feed.facts import Custody, Death, Fact, Home, Unreadable, fact_of
+from registry.feed.reading import read as read_answer
 from registry.population.loading import Phases, load_population, receive_population, scan
 from registry.rules import RegisterDay, register_day
 
 __all__ = [
     "Address",
+    "Custody",
+    "Death",
+    "Fact",
+    "Home",
     "Phases",
     "RegisterDay",
+    "Unreadable",
     "add_resident",
     "ask_email",
     "cancel_move",
     "change_contact",
     "confirm_merger",
+    "doubted",
+    "fact_of",
     "lay_out_residences",
     "load_population",
     "propose_merger",
+    "read_answer",
+    "receive_answer",
     "receive_population",
+    "record_answer",
     "record_death",
     "record_move",
     "refuse_absorbed",
     "register_day",
     "remove_email",
+    "residents_by_code",
     "review_batch",
     "scan",
     "set_certainty",
+    "settle_change",
+    "tell_code",
+    "tell_guardianship",
+    "tell_name",
+    "tell_protection",
     "verify_email",
     "withdraw_merger",
 ]

@@ -9,6 +9,7 @@ from registry.models.accounts import ResidentAccount
 from registry.models.batches import RegisterBatch, RegisterRejection
 from registry.models.circumstances import Exclusion, Guardianship, NeedCoefficient, Protection
 from registry.models.contact import ContactDetails
+from registry.models.feed import FeedAnswer, RegisterChange
 from registry.models.mandates import MadeUpMandate
 from registry.models.mergers import Merger
 from registry.models.residents import IdentityCode, Residence, Resident
@@ -16,6 +17,7 @@ from registry.models.residents import IdentityCode, Residence, Resident
 __all__ = [
     "ContactDetails",
     "Exclusion",
+    "FeedAnswer",
     "Guardianship",
     "IdentityCode",
     "MadeUpMandate",
@@ -23,6 +25,7 @@ __all__ = [
     "NeedCoefficient",
     "Protection",
     "RegisterBatch",
+    "RegisterChange",
     "RegisterRejection",
     "Residence",
     "Resident",

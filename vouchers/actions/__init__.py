@@ -22,6 +22,7 @@ from vouchers.actions.early import (
     take_early_change,
     withdraw_early_change,
 )
+from vouchers.actions.feed import carry_out_answer, receive_feed_answer, try_change_again
 from vouchers.actions.fees import FeeDraft, FeeTableDraft, approve_fees, change_fee_draft, discard_fee_draft, draft_fees
 from vouchers.actions.hearings import hear_guardian, record_answer, record_silence, tell_answer, usual_answer_by
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
@@ -87,6 +88,7 @@ __all__ = [
     "ask_to_undo_closing",
     "ask_to_undo_moves",
     "cancel_move",
+    "carry_out_answer",
     "change_fee_draft",
     "change_rule_draft",
     "choose",
@@ -126,6 +128,7 @@ __all__ = [
     "print_letters",
     "propose_closing",
     "propose_site_closing",
+    "receive_feed_answer",
     "receive_population",
     "record_answer",
     "record_death",
@@ -149,6 +152,7 @@ __all__ = [
     "start_printing",
     "take_early_change",
     "tell_answer",
+    "try_change_again",
     "undo_closing",
     "undo_moves",
     "use_letter",

@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pilot.errors import Refused
-from pilot.models import Pilot
 from registry import queries, words
 from registry.models import RegisterBatch
 from vouchers import actions
+from vouchers.management.asked import pilot_of
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as source:
                 return actions.import_population(
-                    pilot=_pilot(code),
+                    pilot=pilot_of(code),
                     filename=file.name,
                     source=source,
                     by=None,
@@ -61,14 +61,3 @@ class Command(BaseCommand):
                 rows=batch.rows, new=batch.new, unchanged=batch.unchanged, rejected=batch.rejected
             )
         )
-
-
-def _pilot(code: str) -> Pilot:
-    pilots = {pilot.code: pilot for pilot in Pilot.objects.order_by("code")}
-    if not code and len(pilots) == 1:
-        return next(iter(pilots.values()))
-    if code in pilots:
-        return pilots[code]
-    known = ", ".join(pilots) or _("none")
-    asked = _("There is no pilot called {code}.").format(code=code) if code else _("Say which pilot: --pilot CODE.")
-    raise CommandError(_("{asked} The pilots are: {known}").format(asked=asked, known=known), returncode=2)
