@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -92,7 +93,7 @@ def residents_by_code(pilot: Pilot, codes: Iterable[str]) -> dict[str, int]:
 
 
 def record_answer(
-    kind: str, answer: FeedAnswer, *, by: User | None, at: datetime, channel: str, facts: dict[str, object]
+    kind: str, answer: FeedAnswer, *, by: User | None, at: datetime, channel: str, facts: dict[str, Any]
 ) -> None:
     """Record a deed on an answer."""
     audit.record(

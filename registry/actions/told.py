@@ -4,6 +4,7 @@ Each returns whether anything is other than before, and records its one event on
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -147,7 +148,7 @@ def _record(
     at: datetime,
     channel: str,
     reason: str = "",
-    facts: dict[str, object] | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> None:
     audit.record(
         kind,

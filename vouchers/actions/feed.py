@@ -115,15 +115,12 @@ def _decide(change: RegisterChange, *, by: User | None, at: datetime) -> str:
 
 
 def _outcome(change: RegisterChange, *, by: User | None, at: datetime) -> str:
-    if change.resident is None:
-        code = change.payload["henkilotunnus"]
-        change.resident_id = registry_actions.residents_by_code(change.pilot, [code]).get(code)
-        if change.resident_id is None:
-            raise errors.NotRegistered
+    if change.resident_id is None:
+        change.resident_id = _by_code(change.pilot, change.payload["henkilotunnus"], errors.NotRegistered)
     if _is_overtaken(change):
         return Outcome.OVERTAKEN
     fact = fact_of(change.matter, change.payload["tietoryhmat"])
-    resident = Resident.objects.select_related("pilot").get(pk=change.resident_id)
+    resident = Resident.objects.select_related("pilot").filter(pk=change.resident_id).get()
     is_news = DEEDS[change.matter](resident, fact, change, {"by": by, "at": at, "channel": CHANNEL})
     return Outcome.APPLIED if is_news else Outcome.UNCHANGED
 
@@ -170,12 +167,17 @@ def _home(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str,
 
 def _guardianship(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
     assert isinstance(fact, Custody)
-    other_id = registry_actions.residents_by_code(change.pilot, [fact.other]).get(fact.other)
-    if other_id is None:
-        raise errors.OtherNotRegistered
+    other_id = _by_code(change.pilot, fact.other, errors.OtherNotRegistered)
     other = Resident.objects.select_related("pilot").get(pk=other_id)
     guardian, child = (resident, other) if fact.is_guardian else (other, resident)
     return registry_actions.tell_guardianship(child=child, guardian=guardian, fact=fact, told_on=change.told_on, **who)
+
+
+def _by_code(pilot: Pilot, code: str, refusal: type[Refused]) -> int:
+    found = registry_actions.residents_by_code(pilot, [code])
+    if code not in found:
+        raise refusal
+    return found[code]
 
 
 def _told(deed: Callable[..., bool]) -> Callable[..., bool]:
