@@ -32,6 +32,13 @@ class TooManyMonths(BillingRefused):
     text = _("Ask for at least one month and at most {most}.")
 
 
+class MonthNotBegun(BillingRefused):
+    """Nothing of the month is known yet but what is foreseen, and a freeze would fix its pay."""
+
+    code = "month_not_begun"
+    text = _("This month begins on {day}. It cannot be frozen before that.")
+
+
 class NoRules(BillingRefused):
     """No rule set holds on the month's first day."""
 

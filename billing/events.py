@@ -30,6 +30,9 @@ SENTENCES: dict[str, str | Promise] = {
     "dispute_withdrawn": _("Withdrew the dispute"),
     "grant_share_set": _("Said what share of the cost counts against the grant"),
     "incentive_input_entered": _("Entered a result of the incentive"),
+    "incentive_input_kept": _("Kept a confirmed result of the incentive"),
+    "incentive_input_removal_asked": _("Asked to take out a confirmed result of the incentive"),
+    "incentive_input_removed": _("Took out a confirmed result of the incentive"),
     "incentive_input_withdrawn": _("Took out a result of the incentive before it was confirmed"),
     "incentive_inputs_confirmed": _("Confirmed results of the incentive"),
     "payment_failed": _("Payment {payment} of {cents} did not arrive"),
@@ -60,6 +63,8 @@ SENTENCES: dict[str, str | Promise] = {
     "run_reopened": _("A payment came back, and the run is open again"),
     "run_submission_withdrawn": _("Took the submission back"),
     "run_submitted": _("Submitted for approval"),
+    "settling_proposed": _("Proposed that payment {payment} is settled otherwise"),
+    "settling_withdrawn": _("Took back that payment {payment} is settled otherwise"),
     "statement_issued": _("Made the document of statement {number}"),
 }
 

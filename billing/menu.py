@@ -109,6 +109,7 @@ statuses.register(
     {
         "open": (_("Waiting for somebody"), "attention"),
         "repaying": (_("Paid again, waiting for approval"), "underway"),
+        "settling": (_("Settled otherwise, waiting for approval"), "underway"),
         "repaid": (_("Paid again"), "ended"),
         "settled": (_("Settled otherwise"), "ended"),
     },
@@ -126,6 +127,7 @@ statuses.register(
         "unknown_status": (_("Unknown status"), "attention"),
         "contradicts": (_("Contradicts what was known"), "attention"),
         "no_reference": (_("Names no payment"), "attention"),
+        "came_back": (_("Booked, but it had come back"), "attention"),
     },
 )
 statuses.register(

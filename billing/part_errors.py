@@ -120,3 +120,17 @@ class OwnInput(BillingRefused):
 
     code = "own_input"
     text = _("You typed some of these figures. Somebody else has to confirm them. Nothing was confirmed.")
+
+
+class InputConfirmed(BillingRefused):
+    """A confirmed figure is not withdrawn by one person."""
+
+    code = "input_confirmed"
+    text = _("This figure is confirmed, so one person cannot remove it. Ask to remove it: somebody else then does.")
+
+
+class OwnRemoval(BillingRefused):
+    """Who asked to remove a figure cannot remove it."""
+
+    code = "own_removal"
+    text = _("You asked to remove this figure. Somebody else has to remove it. Nothing was changed.")

@@ -73,6 +73,17 @@ urlpatterns = [
     path(
         "finance/incentives/figures/<int:pk>/withdrawal/", incentives.incentive_withdrawal, name="incentive-withdrawal"
     ),
+    path("finance/incentives/figures/<int:pk>/removal/", incentives.incentive_removal, name="incentive-removal"),
+    path(
+        "finance/incentives/figures/<int:pk>/removal/approval/",
+        incentives.incentive_removal_approval,
+        name="incentive-removal-approval",
+    ),
+    path(
+        "finance/incentives/figures/<int:pk>/removal/withdrawal/",
+        incentives.incentive_removal_withdrawal,
+        name="incentive-removal-withdrawal",
+    ),
     path("finance/rates/", rates.rate_list, name="rate-list"),
     path("finance/rates/new/<int:strand>/", rates.rate_draft, name="rate-draft"),
     path("finance/rates/<int:pk>/", rates.rate_page, name="rate-page"),
@@ -116,6 +127,8 @@ urlpatterns = [
     path("finance/returns/<int:pk>/", returns.return_page, name="return-page"),
     path("finance/returns/<int:pk>/owner/", returns.return_owner, name="return-owner"),
     path("finance/returns/<int:pk>/settlement/", returns.return_settlement, name="return-settlement"),
+    path("finance/returns/<int:pk>/settlement/approval/", returns.return_approval, name="return-approval"),
+    path("finance/returns/<int:pk>/settlement/withdrawal/", returns.return_withdrawal, name="return-withdrawal"),
     path("finance/returns/<int:pk>/repayment/", returns.return_repayment, name="return-repayment"),
     path("finance/returns/repayments/<int:pk>/", returns.repayment_page, name="repayment-page"),
     path("finance/returns/repayments/<int:pk>/approval/", returns.repayment_approval, name="repayment-approval"),

@@ -9,16 +9,25 @@ from billing.actions.deductions import confirm_deductions, enter_deductions, rev
 from billing.actions.disputes import open_dispute, withdraw_dispute, write_message
 from billing.actions.freeze import freeze
 from billing.actions.grants import set_area_organisers, set_grant_share
-from billing.actions.incentives import confirm_incentive_inputs, enter_incentive_input, withdraw_incentive_input
+from billing.actions.incentives import (
+    ask_to_remove_input,
+    confirm_incentive_inputs,
+    enter_incentive_input,
+    keep_input,
+    remove_input,
+    withdraw_incentive_input,
+)
 from billing.actions.payment_files import make_payment_file, note_sent, take_payment_file
 from billing.actions.payments import approve, close, note_paid, submit, withdraw_approval, withdraw_submission
 from billing.actions.rates import approve_rate_table, change_rate_draft, discard_rate_draft, draft_rate_table
 from billing.actions.returns import (
     approve_repayment,
     order_repayment,
+    propose_settling,
     settle_otherwise,
     take_on,
     withdraw_repayment,
+    withdraw_settling,
 )
 from billing.actions.rulings import (
     confirm_rulings,
@@ -37,6 +46,7 @@ __all__ = [
     "approve",
     "approve_rate_table",
     "approve_repayment",
+    "ask_to_remove_input",
     "book_run",
     "change_rate_draft",
     "check_run",
@@ -52,6 +62,7 @@ __all__ = [
     "freeze",
     "issue_statement",
     "issue_statement_unless_taken",
+    "keep_input",
     "keep_targets",
     "make_payment_file",
     "note_paid",
@@ -64,8 +75,10 @@ __all__ = [
     "order_repayment",
     "order_simulation",
     "propose_rulings",
+    "propose_settling",
     "read_bank_message",
     "reject_dispute",
+    "remove_input",
     "return_rulings",
     "reverse_deduction",
     "review_bank_lines",
@@ -84,6 +97,7 @@ __all__ = [
     "withdraw_dispute",
     "withdraw_incentive_input",
     "withdraw_repayment",
+    "withdraw_settling",
     "withdraw_submission",
     "write_message",
 ]

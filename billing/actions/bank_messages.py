@@ -132,12 +132,19 @@ def _of_file(
         return [_line(answer, Result.UNKNOWN_FILE)]
     rest = [payment for payment in of_file[files[answer.file_id].pk] if payment.end_to_end_id not in named]
     if kind == BankMessage.Kind.CAMT054:
-        # What the bank rejected before is not in its booking.
-        rest = [payment for payment in rest if payment.state not in Payment.FAILED]
-    total = sum(payment.cents for payment in rest)
-    if answer.count not in (None, len(rest)) or answer.cents not in (None, total) or not answer.is_euros:
+        # What the bank rejected is not in its booking; what came back was, also when that was read first.
+        rest = [payment for payment in rest if payment.state != State.REJECTED]
+        if not _is_sum_of(answer, rest):
+            rest = [payment for payment in rest if payment.state != State.RETURNED]
+    if not _is_sum_of(answer, rest):
         return [_line(answer, Result.WRONG_AMOUNT)]
     return [_said_of(payment, answer) for payment in rest]
+
+
+def _is_sum_of(answer: Answer, payments: list[Payment]) -> bool:
+    """Tell whether what is said of a whole file is said of just these payments."""
+    total = sum(payment.cents for payment in payments)
+    return answer.count in (None, len(payments)) and answer.cents in (None, total) and answer.is_euros
 
 
 def _of_payment(answer: Answer, files: dict[str, PaymentFile], payment: Payment | None) -> BankMessageLine:
@@ -165,6 +172,9 @@ def _said_of(payment: Payment, answer: Answer) -> BankMessageLine:
         return _line(answer, Result.APPLIED, payment)
     if payment.state in STAGES and answer.outcome in STAGES:
         return _line(answer, Result.KNOWN, payment)
+    if payment.state == State.RETURNED and answer.outcome == State.PAID:
+        # Most likely the bank's messages changed places. It may as well have paid after all: somebody looks first.
+        return _line(answer, Result.CAME_BACK, payment)
     return _line(answer, Result.CONTRADICTS, payment)
 
 

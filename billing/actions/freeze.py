@@ -14,6 +14,7 @@ from billing.models import Gap, Incentive, PaymentRun, Statement
 from billing.month import SiteFigures
 from billing.other_parts import open_parts
 from billing.queries.closings import is_settled
+from billing.queries.runs import not_begun
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot import audit
@@ -22,17 +23,21 @@ from pilot.locks import lock_number
 from pilot.models import RuleSet, Strand, User
 
 
-def freeze(*, strand: Strand, month: Month, by: User | None, at: datetime, channel: str) -> PaymentRun:
+def freeze(
+    *, strand: Strand, month: Month, by: User | None, at: datetime, channel: str, may_be_ahead: bool = False
+) -> PaymentRun:
     """Freeze the month as it is known now, with corrections of every earlier frozen month that now differs.
 
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
-    Refuses a month frozen before, one that is not next, one without rules, and corrections after the settlement of a
-    closed pilot. Records `run_frozen`.
+    Refuses a month frozen before, one that is not next, one that has not begun (a worked story `may_be_ahead`), one
+    without rules, and corrections after the settlement of a closed pilot. Records `run_frozen`.
     """
     most = most_shards()
     with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
         _refuse(strand, month, previous, at)
+        if not may_be_ahead:
+            refuse_not_begun(month, at)
         seen = _look()
         run_id = _reserve_id()
         shards, pieces = fill(strand=strand, month=month, previous=previous, run_id=run_id, most_shards=most)
@@ -67,6 +72,12 @@ def _refuse(strand: Strand, month: Month, previous: PaymentRun | None, at: datet
         raise errors.NoRules
     if is_settled(strand, month, helsinki_today(at)):
         raise errors.SettlementOver
+
+
+def refuse_not_begun(month: Month, at: datetime) -> None:
+    """Refuse a month of which no day has come; one that is not over may be frozen (docs/capitation.md)."""
+    if helsinki_today(at) < month.first:
+        raise not_begun(month)
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""Figures for the incentive that nobody measures: typed with their source by one person, confirmed by another."""
+"""Figures for the incentive that nobody measures: typed with their source by one person, confirmed by another.
+
+What two people made count, two people take out again.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -46,7 +49,8 @@ def confirm_incentive_inputs(
     `incentive_inputs_confirmed`.
     """
     rows = list(
-        IncentiveInput.objects.select_for_update(of=("self",))
+        IncentiveInput.objects.standing()
+        .select_for_update(of=("self",))
         .filter(target__rule_set__strand=strand, pk__in=inputs, confirmed_at=None)
         .order_by("pk")
     )
@@ -63,21 +67,77 @@ def confirm_incentive_inputs(
 
 @transaction.atomic
 def withdraw_incentive_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) -> None:
-    """Take a figure away while its month is not frozen, confirmed or not: a statement keeps its own copy.
+    """Take away a figure that nobody has confirmed, while its month is not frozen.
 
-    Refuses a frozen month. Records `incentive_input_withdrawn`.
+    Refuses a confirmed figure and a frozen month. Records `incentive_input_withdrawn`.
     """
-    rows = IncentiveInput.objects.select_for_update(of=("self",)).select_related("target__rule_set__strand__pilot")
-    found = rows.filter(pk=figure.pk).first()
-    if found is None:
-        raise part_errors.InputsMoved
+    found = _locked(figure)
+    if found.confirmed_at is not None:
+        raise part_errors.InputConfirmed
     strand = found.target.rule_set.strand
-    if strand.payment_runs.filter(month__gte=found.month).exists():
-        raise part_errors.MonthIsFrozen
     kept = IncentiveInput(pk=found.pk, target_id=found.target_id, site_id=found.site_id, value=found.value)
     found.delete()
     month = str(Month.of(found.month))
     _record("incentive_input_withdrawn", strand, [kept], by=by, at=at, channel=channel, month=month)
+
+
+@transaction.atomic
+def ask_to_remove_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) -> IncentiveInput:
+    """Ask that a confirmed figure is removed; until somebody else does, it counts.
+
+    Refuses a figure that nobody has confirmed, a frozen month, and what was asked before. Records
+    `incentive_input_removal_asked`.
+    """
+    found = _locked(figure)
+    if found.confirmed_at is None or found.removal_asked_at is not None:
+        raise part_errors.InputsMoved
+    found.removal_asked_at, found.removal_asked_by = at, by
+    found.save(update_fields=["removal_asked_at", "removal_asked_by"])
+    _record("incentive_input_removal_asked", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
+    return found
+
+
+@transaction.atomic
+def keep_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) -> IncentiveInput:
+    """Put aside that a confirmed figure is to be removed: it counts on. Anybody may, who asked too.
+
+    Refuses what nobody asked, and a frozen month. Records `incentive_input_kept`.
+    """
+    found = _locked(figure)
+    if found.removal_asked_at is None:
+        raise part_errors.InputsMoved
+    found.removal_asked_at = found.removal_asked_by = None
+    found.save(update_fields=["removal_asked_at", "removal_asked_by"])
+    _record("incentive_input_kept", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
+    return found
+
+
+@transaction.atomic
+def remove_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) -> IncentiveInput:
+    """Remove a confirmed figure that somebody else asked to remove; it stays on file and counts no more.
+
+    Refuses who asked, what nobody asked, and a frozen month. Records `incentive_input_removed`.
+    """
+    found = _locked(figure)
+    if found.removal_asked_at is None:
+        raise part_errors.InputsMoved
+    if found.removal_asked_by_id == by.pk:
+        raise part_errors.OwnRemoval
+    found.removed_at, found.removed_by = at, by
+    found.save(update_fields=["removed_at", "removed_by"])
+    _record("incentive_input_removed", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
+    return found
+
+
+def _locked(figure: IncentiveInput) -> IncentiveInput:
+    """Hold the figure and look at it only then; one that is gone was removed by somebody else."""
+    rows = IncentiveInput.objects.standing().select_for_update(of=("self",))
+    found = rows.select_related("target__rule_set__strand__pilot").filter(pk=figure.pk).first()
+    if found is None:
+        raise part_errors.InputsMoved
+    if found.target.rule_set.strand.payment_runs.filter(month__gte=found.month).exists():
+        raise part_errors.MonthIsFrozen
+    return found
 
 
 def _record(

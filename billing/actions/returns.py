@@ -1,4 +1,7 @@
-"""Payments that did not arrive: somebody takes each on; it is paid again once, by two people, or settled otherwise."""
+"""Payments that did not arrive: somebody takes each on; two people have it paid again once, or settle it otherwise.
+
+To say that a debt is settled lets it go for good, so one person proposes it in words and another approves those.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from billing import errors, rules
+from billing import errors, return_errors, rules
 from billing.actions.payment_files import write_file
 from billing.actions.payments import refuse_passed_day
 from billing.models import Payment, PaymentFile, PaymentRun, Repayment, ReturnedPayment
@@ -16,6 +19,7 @@ from pilot.calendar import helsinki_today, next_bank_day
 from pilot.models import User
 
 State = ReturnedPayment.State
+PROPOSAL = ["state", "note", "proposed_at", "proposed_by"]
 
 
 @transaction.atomic
@@ -32,17 +36,52 @@ def take_on(*, returned: ReturnedPayment, by: User, at: datetime, channel: str) 
 
 
 @transaction.atomic
-def settle_otherwise(*, returned: ReturnedPayment, note: str, by: User, at: datetime, channel: str) -> ReturnedPayment:
-    """End a returned payment without a new one: what it was settled by is said in words, and it is never paid again.
+def propose_settling(*, returned: ReturnedPayment, note: str, by: User, at: datetime, channel: str) -> ReturnedPayment:
+    """Propose that a returned payment is settled without a new one, saying how; it waits for somebody else.
 
-    Refuses without words, and what somebody acted on already. Records `returned_payment_settled`.
+    Refuses without words, and what somebody acted on already. Records `settling_proposed`.
     """
     returned = _open(returned)
     if not note.strip():
         raise errors.NoteMissing
-    returned.state, returned.note = State.SETTLED, note.strip()
-    returned.settled_at, returned.settled_by = at, by
-    returned.save(update_fields=["state", "note", "settled_at", "settled_by"])
+    returned.state, returned.note = State.SETTLING, note.strip()
+    returned.proposed_at, returned.proposed_by = at, by
+    returned.save(update_fields=PROPOSAL)
+    _record("settling_proposed", returned, by=by, at=at, channel=channel, reason=returned.note)
+    return returned
+
+
+@transaction.atomic
+def withdraw_settling(*, returned: ReturnedPayment, by: User, at: datetime, channel: str) -> ReturnedPayment:
+    """Take a proposal back, or send it back: the payment waits for somebody again.
+
+    Refuses what does not wait for approval. Records `settling_withdrawn`, with the words that were proposed.
+    """
+    returned = _locked(returned, State.SETTLING)
+    words = returned.note
+    returned.state, returned.note = State.OPEN, ""
+    returned.proposed_at = returned.proposed_by = None
+    returned.save(update_fields=PROPOSAL)
+    _record("settling_withdrawn", returned, by=by, at=at, channel=channel, reason=words)
+    return returned
+
+
+@transaction.atomic
+def settle_otherwise(
+    *, returned: ReturnedPayment, looked_at: str, by: User, at: datetime, channel: str
+) -> ReturnedPayment:
+    """Approve how a returned payment was settled: it is never paid again.
+
+    `looked_at` is the digest of the proposal that the approver saw. Refuses who proposed it, another proposal, and what
+    does not wait for approval. Records `returned_payment_settled`.
+    """
+    returned = _locked(returned, State.SETTLING)
+    if returned.proposed_by_id == by.pk:
+        raise return_errors.OwnSettling
+    if looked_at != queries.settling_digest(returned):
+        raise return_errors.SettlingDiffers
+    returned.state, returned.settled_at, returned.settled_by = State.SETTLED, at, by
+    returned.save(update_fields=["state", "settled_at", "settled_by"])
     _record("returned_payment_settled", returned, by=by, at=at, channel=channel, reason=returned.note)
     return returned
 
@@ -126,9 +165,14 @@ def _lock(run: PaymentRun) -> PaymentRun:
 
 
 def _open(returned: ReturnedPayment) -> ReturnedPayment:
+    return _locked(returned, State.OPEN)
+
+
+def _locked(returned: ReturnedPayment, state: str) -> ReturnedPayment:
+    """Hold the returned payment, and look only then whether it is where the deed may be done."""
     rows = ReturnedPayment.objects.select_for_update(of=("self",)).select_related("payment__run__strand__pilot")
     returned = rows.get(pk=returned.pk)
-    if returned.state != State.OPEN:
+    if returned.state != state:
         raise errors.ReturnNotOpen
     return returned
 

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.payments import Payment
@@ -56,6 +56,7 @@ class BankMessageLine(models.Model):
         UNKNOWN_STATUS = "unknown_status", _("Unknown status")
         CONTRADICTS = "contradicts", _("Contradicts what was known")
         NO_REFERENCE = "no_reference", _("Names no payment")
+        CAME_BACK = "came_back", _("Booked, but it had come back")
 
     message = models.ForeignKey(BankMessage, on_delete=models.PROTECT, related_name="lines")
     ordinal = models.PositiveIntegerField()
@@ -129,11 +130,12 @@ class BankLineReview(models.Model):
 
 
 class ReturnedPayment(models.Model):
-    """A payment that was rejected or came back, until somebody has paid it again or settled it otherwise."""
+    """A payment that was rejected or came back, until two people have paid it again or settled it otherwise."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for somebody")
         REPAYING = "repaying", _("Paid again, waiting for approval")
+        SETTLING = "settling", _("Settled otherwise, waiting for approval")
         REPAID = "repaid", _("Paid again")
         SETTLED = "settled", _("Settled otherwise")
 
@@ -144,6 +146,8 @@ class ReturnedPayment(models.Model):
     opened_at = models.DateTimeField()
     due_on = models.DateField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
@@ -151,10 +155,21 @@ class ReturnedPayment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="returned_payment_is_settled_by_someone_who_says_how",
+                name="settling_is_proposed_by_someone_who_says_how",
                 condition=(
-                    ~Q(state="settled") & Q(settled_at__isnull=True, settled_by__isnull=True)
-                    | (Q(state="settled", settled_at__isnull=False, settled_by__isnull=False) & ~Q(note=""))
+                    ~Q(state__in=["settling", "settled"]) & Q(proposed_at__isnull=True, proposed_by__isnull=True)
+                )
+                | (
+                    Q(state__in=["settling", "settled"], proposed_at__isnull=False, proposed_by__isnull=False)
+                    & ~Q(note="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="returned_payment_is_settled_by_somebody_else",
+                condition=(~Q(state="settled") & Q(settled_at__isnull=True, settled_by__isnull=True))
+                | (
+                    Q(state="settled", settled_at__isnull=False, settled_by__isnull=False)
+                    & ~Q(settled_by=F("proposed_by"))
                 ),
             ),
         ]
@@ -170,7 +185,18 @@ class ReturnedPayment(models.Model):
                     ("open", "repaying"),
                     ("repaying", "open"),
                     ("repaying", "repaid"),
-                    ("open", "settled"),
+                    ("open", "settling"),
+                    ("settling", "open"),
+                    ("settling", "settled"),
                 ],
+            ),
+            pgtrigger.Protect(
+                name="proposed_settling_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state = 'settled' OR (OLD.state = 'settling' AND NEW.state <> 'open'"
+                    " AND (OLD.note, OLD.proposed_at, OLD.proposed_by_id)"
+                    " IS DISTINCT FROM (NEW.note, NEW.proposed_at, NEW.proposed_by_id))"
+                ),
             ),
         ]

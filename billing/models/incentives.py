@@ -14,10 +14,23 @@ from pilot.history import tracked
 from pilot.models import User
 from providers.models import Site
 
+REMOVAL = "'{removal_asked_at,removal_asked_by_id,removed_at,removed_by_id}'::text[]"
+
+
+class IncentiveInputQuerySet(models.QuerySet):
+    """Questions about typed figures."""
+
+    def standing(self):
+        """Return what was not removed, confirmed or not."""
+        return self.filter(removed_at__isnull=True)
+
 
 @tracked
 class IncentiveInput(models.Model):
-    """A figure that somebody typed for a target, and where it is from; it holds before a measured one."""
+    """A figure that somebody typed for a target, and where it is from; it holds before a measured one.
+
+    Confirmed by another, it moves money: then it is removed by two as well, and stays on file.
+    """
 
     target = models.ForeignKey(IncentiveTarget, on_delete=models.PROTECT, related_name="inputs")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="incentive_inputs")
@@ -28,10 +41,20 @@ class IncentiveInput(models.Model):
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    removal_asked_at = models.DateTimeField(null=True)
+    removal_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = IncentiveInputQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["target", "site", "month"], name="incentive_input_is_typed_once_a_month"),
+            models.UniqueConstraint(
+                fields=["target", "site", "month"],
+                condition=Q(removed_at__isnull=True),
+                name="incentive_input_is_typed_once_a_month",
+            ),
             models.CheckConstraint(name="incentive_input_month_starts_on_the_first", condition=Q(month__day=1)),
             models.CheckConstraint(name="incentive_input_says_its_source", condition=~Q(source="")),
             models.CheckConstraint(
@@ -39,11 +62,32 @@ class IncentiveInput(models.Model):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("entered_by"))),
             ),
+            models.CheckConstraint(
+                name="removal_is_asked_of_a_confirmed_input",
+                condition=Q(removal_asked_at__isnull=True, removal_asked_by__isnull=True)
+                | Q(removal_asked_at__isnull=False, removal_asked_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="confirmed_input_is_removed_by_somebody_else",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | (
+                    Q(removed_at__isnull=False, removed_by__isnull=False, removal_asked_at__isnull=False)
+                    & ~Q(removed_by=F("removal_asked_by"))
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="confirmed_incentive_input_never_changes",
                 operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.removed_at IS NOT NULL OR (OLD.confirmed_at IS NOT NULL"
+                    f" AND to_jsonb(OLD.*) - {REMOVAL} IS DISTINCT FROM to_jsonb(NEW.*) - {REMOVAL})"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="confirmed_incentive_input_is_never_deleted",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__confirmed_at__isnull=False),
             ),
         ]

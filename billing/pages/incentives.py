@@ -89,7 +89,7 @@ def _cell(row: Figure) -> dict[str, Any]:
     if not found and measured.is_not_bookable:
         found = _("not bookable")
     return {
-        "target": row.target.name,
+        "of_what": f"{row.site.name}, {row.target.name}",
         "found": found,
         "source": measured.source or (formats.day(measured.measured_on) if measured.measured_on else ""),
         "state": "waits" if waits else ("met" if measured.is_met else ("missed" if found else "missing")),

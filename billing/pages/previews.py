@@ -8,7 +8,7 @@ from typing import Any
 from billing import words
 from billing.pages.charts import moved_chart
 from billing.preview import Preview, SitePreview
-from billing.queries.runs import Moved, corrections_before, payable_sites
+from billing.queries.runs import Moved, corrections_before, not_begun, payable_sites
 from billing.queries.sites import providers_without_account
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
@@ -54,6 +54,7 @@ def preview_parts(found: Preview, strand: Strand, today: date) -> dict[str, Any]
         "gap_count": sum(gap.stretches for gap in found.gaps),
         "stops": [_stop(code, found, strand) for code in found.stops],
         "can_freeze": "not_next_month" not in found.stops,
+        "begin_reason": "" if found.month.first <= today else not_begun(found.month).message,
         "is_over": found.month.last < today,
         "chart": _chart(found, paid) if found.previous else None,
     }

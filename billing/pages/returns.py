@@ -10,6 +10,8 @@ from billing.forms import ApprovalForm, NoteForm, RepaymentForm, SettlementForm
 from billing.models import Payment, PaymentFile, Repayment, ReturnedPayment
 from billing.pages.life import Next, may
 from billing.queries import bank as queries
+from billing.queries.payments import settling_digest
+from billing.return_errors import OwnSettling
 from billing.rules import ACCOUNT_REASONS
 from pilot.access import Permission
 from pilot.calendar import Month, helsinki_today, next_bank_day
@@ -23,6 +25,8 @@ def return_parts(returned: ReturnedPayment, user: User, at: datetime) -> dict[st
     pay_on = next_bank_day(today)
     account = queries.account_on(payment.provider_id, pay_on)
     is_open = returned.state == ReturnedPayment.State.OPEN
+    is_proposed = returned.state == ReturnedPayment.State.SETTLING
+    approves = is_proposed and may(user, Permission.APPROVE_RUN)
     return {
         "returned": returned,
         "payment": payment,
@@ -37,6 +41,11 @@ def return_parts(returned: ReturnedPayment, user: User, at: datetime) -> dict[st
         "lines": [_printed_line(line) for line in queries.history_of(payment)],
         "replacement": Payment.objects.filter(replaces=payment).select_related("repayment").first(),
         "order_reason": _order_reason(returned, account),
+        "waits": returned.state not in (ReturnedPayment.State.REPAID, ReturnedPayment.State.SETTLED),
+        "may_approve": approves,
+        "approve_reason": str(OwnSettling.text) if approves and returned.proposed_by_id == user.pk else "",
+        "may_withdraw": is_proposed and may(user, Permission.SETTLE_PAYMENTS),
+        "looked_at": settling_digest(returned),
         "may_settle": is_open and may(user, Permission.SETTLE_PAYMENTS),
         "may_order": is_open and may(user, Permission.SUBMIT_RUN),
         "is_own": returned.owner_id == user.pk,

@@ -79,7 +79,7 @@ def line_counts(message: BankMessage) -> list[tuple[str, int]]:
 def returns(rows: QuerySet[ReturnedPayment], *, only_waiting: bool) -> QuerySet[ReturnedPayment]:
     """Return the queue of payments that did not arrive, with what its list shows."""
     if only_waiting:
-        rows = rows.filter(state__in=[ReturnedPayment.State.OPEN, ReturnedPayment.State.REPAYING])
+        rows = rows.exclude(state__in=[ReturnedPayment.State.REPAID, ReturnedPayment.State.SETTLED])
     return rows.select_related("payment__provider", "payment__run__strand", "owner")
 
 

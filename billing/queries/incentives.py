@@ -49,7 +49,7 @@ def input_refusal(target: IncentiveTarget, site: Site, month: Month) -> errors.B
         return part_errors.TargetOfOtherRules(month=month)
     if strand.payment_runs.filter(month__gte=month.first).exists():
         return part_errors.MonthIsFrozen()
-    if IncentiveInput.objects.filter(target=target, site=site, month=month.first).exists():
+    if IncentiveInput.objects.standing().filter(target=target, site=site, month=month.first).exists():
         return part_errors.InputStandsAlready()
     return None
 
@@ -70,9 +70,9 @@ def figures(strand: Strand, month: Month, sites: QuerySet[Site]) -> list[Figure]
         return []
     typed = {
         (row.target_id, row.site_id): row
-        for row in IncentiveInput.objects.filter(target__in=targets, month=month.first).select_related(
-            "entered_by", "confirmed_by"
-        )
+        for row in IncentiveInput.objects.standing()
+        .filter(target__in=targets, month=month.first)
+        .select_related("entered_by", "confirmed_by", "removal_asked_by")
     }
     rules_id = next(iter(targets.values())).rule_set_id
     params: dict[str, Any] = {"rules": rules_id, "sites": list(by_id), "first": month.first, "until": month.until}

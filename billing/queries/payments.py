@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Sum
 
@@ -83,6 +84,13 @@ def payments_of(run: PaymentRun) -> list[Payment]:
     """Return the run's payments with their providers, by name; of one provider the first payment first."""
     rows = Payment.objects.filter(run=run).select_related("provider", "returned", "file__sending", "repayment")
     return list(rows.order_by("provider__name", "provider_id", "attempt"))
+
+
+def settling_digest(returned: ReturnedPayment) -> str:
+    """Return the digest of how a returned payment is proposed to be settled, by whom and when."""
+    return sha256(
+        repr([returned.pk, returned.note, returned.proposed_by_id, str(returned.proposed_at)]).encode()
+    ).hexdigest()
 
 
 def unsettled(run: PaymentRun) -> list[Payment]:

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from billing import sql
+from billing import errors, sql
 from billing.models import Entry, Gap, PaymentRun, RateTable, RunCheck, Statement
 from billing.queries.closings import is_settled
+from pilot import formats
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 from pilot.periods import month_period
@@ -27,6 +28,7 @@ class NextMonth:
     month: Month
     stops: list[str]
     is_over: bool
+    has_begun: bool
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,11 @@ def unfrozen_strands(month: Month) -> QuerySet[Strand]:
     )
 
 
+def not_begun(month: Month) -> errors.MonthNotBegun:
+    """Return why a month of which no day has come is not frozen; the action and the page say the same."""
+    return errors.MonthNotBegun(day=formats.day(month.first))
+
+
 def _next_month(strand: Strand, today: date) -> NextMonth:
     month = next_of(strand)
     stops = []
@@ -241,7 +248,7 @@ def _next_month(strand: Strand, today: date) -> NextMonth:
         stops.append("no_rate")
     if is_settled(strand, month, today):
         stops.append("settlement_over")
-    return NextMonth(strand, month, stops, is_over=month.last < today)
+    return NextMonth(strand, month, stops, is_over=month.last < today, has_begun=month.first <= today)
 
 
 def _differences(run: PaymentRun, payable: set[int]) -> list[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ FROM unnest(%(sites)s::bigint[]) AS site (id)
 CROSS JOIN billing_incentivetarget AS target
 LEFT JOIN billing_incentiveinput AS typed
     ON typed.target_id = target.id AND typed.site_id = site.id AND typed.month = %(first)s
-    AND typed.confirmed_at IS NOT NULL
+    AND typed.confirmed_at IS NOT NULL AND typed.removed_at IS NULL
 LEFT JOIN LATERAL (
     SELECT measure.value, measure.not_bookable, measure."on"
     FROM providers_measure AS measure

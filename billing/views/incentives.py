@@ -1,5 +1,6 @@
 """The incentive's figures of a month: what was measured, what is typed and confirmed, and what is missing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -106,6 +107,42 @@ def incentive_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("The figure is removed."))
+    strand = figure.target.rule_set.strand_id
+    return redirect("billing:incentive-page", strand=strand, month=str(Month.of(figure.month)))
+
+
+@require_POST
+@access.requires(Permission.ENTER_STATEMENT_PARTS)
+def incentive_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that a confirmed figure is removed."""
+    return _remove(
+        request, pk, actions.ask_to_remove_input, _("Asked. The figure counts until somebody else removes it.")
+    )
+
+
+@require_POST
+@access.requires(Permission.CONFIRM_STATEMENT_PARTS)
+def incentive_removal_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a confirmed figure that somebody else asked to remove."""
+    return _remove(request, pk, actions.remove_input, _("The figure is removed. It stays on file, and counts no more."))
+
+
+@require_POST
+@access.requires(Permission.ENTER_STATEMENT_PARTS)
+def incentive_removal_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a confirmed figure count on."""
+    return _remove(request, pk, actions.keep_input, _("The figure is kept and counts."))
+
+
+def _remove(request: HttpRequest, pk: int, deed: Callable[..., object], done: str) -> HttpResponse:
+    rows = IncentiveInput.objects.select_related("target__rule_set")
+    figure = access.fetch(request.user, IncentiveInput, among=rows, pk=pk)
+    try:
+        deed(figure=figure, by=request.user, at=timezone.now(), channel="online")
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
     strand = figure.target.rule_set.strand_id
     return redirect("billing:incentive-page", strand=strand, month=str(Month.of(figure.month)))
 

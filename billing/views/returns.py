@@ -56,17 +56,45 @@ def return_owner(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @access.requires(Permission.SETTLE_PAYMENTS)
 def return_settlement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle it otherwise, in words."""
+    """Propose in words how it is settled otherwise."""
     returned, form = _returned(request, pk), SettlementForm(request.POST, auto_id="settlement_%s")
     if not form.is_valid():
         return _again(request, returned, settlement_form=form)
     return _do(
         request,
         returned,
-        lambda: actions.settle_otherwise(
+        lambda: actions.propose_settling(
             returned=returned, note=form.cleaned_data["note"], by=request.user, at=timezone.now(), channel="online"
         ),
+        _("Proposed. Somebody else has to approve it."),
+    )
+
+
+@require_POST
+@access.requires(Permission.APPROVE_RUN)
+def return_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve exactly what the page showed: it is settled otherwise."""
+    returned, seen = _returned(request, pk), request.POST.get("looked_at", "")
+    return _do(
+        request,
+        returned,
+        lambda: actions.settle_otherwise(
+            returned=returned, looked_at=seen, by=request.user, at=timezone.now(), channel="online"
+        ),
         _("Settled. This payment is never made again."),
+    )
+
+
+@require_POST
+@access.requires(Permission.SETTLE_PAYMENTS)
+def return_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the proposal back, or send it back."""
+    returned = _returned(request, pk)
+    return _do(
+        request,
+        returned,
+        lambda: actions.withdraw_settling(returned=returned, by=request.user, at=timezone.now(), channel="online"),
+        _("The proposal is taken back. The payment waits for somebody again."),
     )
 
 
@@ -165,7 +193,7 @@ def _again(request: HttpRequest, returned: ReturnedPayment, **forms: Any) -> Htt
 
 def _returned(request: HttpRequest, pk: int) -> ReturnedPayment:
     rows = ReturnedPayment.objects.select_related(
-        "payment__provider", "payment__run__strand__pilot", "payment__file", "owner", "settled_by"
+        "payment__provider", "payment__run__strand__pilot", "payment__file", "owner", "proposed_by", "settled_by"
     )
     return access.fetch(request.user, ReturnedPayment, among=rows, pk=pk)
 

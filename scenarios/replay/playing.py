@@ -89,8 +89,14 @@ class Stage:
             case "rate":
                 self._rate(event["valid_from"], event["cells"], at)
             case "freeze":
+                # A story may freeze ahead: what is foreseen then counts, and what comes otherwise is corrected.
                 billing_actions.freeze(
-                    strand=self.strand, month=Month.parse(event["month"]), by=None, at=at, channel=CHANNEL
+                    strand=self.strand,
+                    month=Month.parse(event["month"]),
+                    by=None,
+                    at=at,
+                    channel=CHANNEL,
+                    may_be_ahead=True,
                 )
 
     def answer(self) -> Answer:

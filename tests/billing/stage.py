@@ -11,8 +11,17 @@ import pgtrigger
 
 from billing import actions
 from billing.actions.rates import CellDraft
-from billing.models import BankMessage, Deduction, IncentiveTarget, PaymentFile, PaymentRun, RateTable
+from billing.models import (
+    BankMessage,
+    Deduction,
+    IncentiveTarget,
+    PaymentFile,
+    PaymentRun,
+    RateTable,
+    ReturnedPayment,
+)
 from billing.queries.deductions import DeductionDraft
+from billing.queries.payments import settling_digest
 from pilot.calendar import Month
 from pilot.models import Area, Organiser, RuleSet, Strand, User
 from pilot.periods import since
@@ -192,6 +201,13 @@ def a_second_provider(stage: Stage, iban: str = "FI1410093000123458") -> Provide
     give_account(site.provider, stage.preparer, stage.approver, iban=iban)
     a_resident(stage, date(1945, 5, 5), stage.areas[0], site)
     return site.provider
+
+
+def settle(stage: Stage, returned: ReturnedPayment, at: datetime = IN_FEBRUARY) -> ReturnedPayment:
+    """Have one person propose that a returned payment is settled otherwise, and another approve it."""
+    returned = actions.propose_settling(returned=returned, note="By hand", by=stage.preparer, at=at, channel=CHANNEL)
+    seen = settling_digest(returned)
+    return actions.settle_otherwise(returned=returned, looked_at=seen, by=stage.approver, at=at, channel=CHANNEL)
 
 
 def read_file(stage: Stage, content: bytes, at: datetime = IN_FEBRUARY) -> BankMessage:

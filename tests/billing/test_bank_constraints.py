@@ -15,6 +15,7 @@ from tests.billing.stage import (
     freeze,
     give_account,
     read_file,
+    settle,
 )
 from tests.constraints import changed, copied, refused_by
 
@@ -70,7 +71,7 @@ def test_a_run_is_closed_by_someone_and_with_nothing_open(stage, message, return
     Payment.objects.filter(state="accepted").update(state="paid")
     with refused_by("closed_run_has_nothing_open"):
         changed(run, **closed)()
-    actions.settle_otherwise(returned=returned, note="By hand", by=stage.preparer, at=IN_FEBRUARY, channel=CHANNEL)
+    settle(stage, returned)
     with refused_by("run_is_closed_by_someone"):
         changed(run, **closed | {"closed_by": None})()
     changed(run, **closed)()
@@ -132,14 +133,39 @@ def test_bank_lines_are_in_order_and_what_is_applied_names_its_payment(message):
             copied(line, ordinal=9, **change)()
 
 
-@pytest.mark.parametrize("change", [
-    {"state": "settled"},
-    {"settled_at": IN_FEBRUARY},
-    {"state": "settled", "settled_at": IN_FEBRUARY, "note": "By hand"},
-])  # fmt: skip
-def test_a_returned_payment_is_settled_by_someone_who_says_how(returned, change):
-    with refused_by("returned_payment_is_settled_by_someone_who_says_how"):
-        changed(returned, **change)()
+PROPOSED = {"state": "settling", "proposed_at": IN_FEBRUARY, "note": "By hand"}
+
+
+def test_settling_is_proposed_by_someone_who_says_how(stage, returned):
+    by = {"proposed_by": stage.preparer}
+
+    for change in (PROPOSED, PROPOSED | by | {"note": ""}, {"proposed_at": IN_FEBRUARY}, {"state": "settling"}):
+        with refused_by("settling_is_proposed_by_someone_who_says_how"):
+            changed(returned, **change)()
+    changed(returned, **PROPOSED | by)()
+
+
+def test_a_returned_payment_is_settled_by_somebody_else_as_it_was_proposed_and_stays(stage, returned):
+    changed(returned, **PROPOSED, proposed_by=stage.preparer)()
+    settled = {"state": "settled", "settled_at": IN_FEBRUARY, "settled_by": stage.approver}
+
+    for change in ({"settled_by": stage.preparer}, {"settled_by": None}, {"state": "settling"}):
+        with refused_by("returned_payment_is_settled_by_somebody_else"):
+            changed(returned, **settled | change)()
+    for change in ({"note": "Given up"}, {"proposed_by": stage.approver, "settled_by": stage.preparer}):
+        with refused_by("proposed_settling_never_changes|Cannot update"):
+            changed(returned, **settled | change)()
+    changed(returned, **settled)()
+    with refused_by("proposed_settling_never_changes|Cannot update"):
+        changed(returned, note="Given up")()
+
+
+def test_nobody_settles_a_returned_payment_that_nobody_proposed_to(stage, returned):
+    with refused_by("returned_payment_moves_as_allowed|Invalid transition"):
+        changed(
+            returned, **PROPOSED | {"state": "settled"}, proposed_by=stage.preparer, settled_at=IN_FEBRUARY,
+            settled_by=stage.approver,
+        )()  # fmt: skip
 
 
 def test_a_returned_payment_stays_what_it_was(returned):

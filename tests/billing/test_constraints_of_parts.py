@@ -182,6 +182,25 @@ def test_an_incentive_input_is_confirmed_by_somebody_else_and_then_stays(stage, 
     changed(typed, confirmed_at=IN_FEBRUARY, confirmed_by=stage.approver)()
     with refused_by("confirmed_incentive_input_never_changes|Cannot update"):
         changed(typed, value=90)()
+    with refused_by("confirmed_incentive_input_is_never_deleted|Cannot delete"):
+        IncentiveInput.objects.filter(pk=typed.pk)._raw_delete("default")
+
+
+def test_a_confirmed_input_is_removed_by_somebody_else_than_who_asked_and_stays_removed(stage, typed):
+    asked = {"removal_asked_at": IN_FEBRUARY, "removal_asked_by": stage.preparer}
+    removed = {"removed_at": IN_FEBRUARY, "removed_by": stage.approver}
+
+    with refused_by("removal_is_asked_of_a_confirmed_input"):
+        changed(typed, **asked)()
+    changed(typed, confirmed_at=IN_FEBRUARY, confirmed_by=stage.approver)()
+    with refused_by("removal_is_asked_of_a_confirmed_input"):
+        changed(typed, **asked | {"removal_asked_by": None})()
+    for change in (removed, asked | removed | {"removed_by": stage.preparer}, asked | removed | {"removed_by": None}):
+        with refused_by("confirmed_input_is_removed_by_somebody_else"):
+            changed(typed, **change)()
+    changed(typed, **asked | removed)()
+    with refused_by("confirmed_incentive_input_never_changes|Cannot update"):
+        changed(typed, removed_by=None, removed_at=None)()
 
 
 @pytest.mark.parametrize(("change", "rule"), [

@@ -1,13 +1,15 @@
 """Freezing a month: what it writes and records, what it refuses, and that it happens whole or not at all."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 
-from billing import errors
+from billing import actions, errors
 from billing.models import Entry, Gap, PaymentRun, Statement
 from pilot.calendar import Month
 from pilot.models import AuditEvent
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, die, freeze
+from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, MARCH, die, freeze
 from tests.rules import drop_rules
 
 PARTITIONS = "SELECT count(*) FROM pg_class WHERE relname LIKE 'billing_entry_run_%%'"
@@ -78,6 +80,30 @@ def test_freeze_refuses_to_leave_a_month_out(stage):
 
     assert refused.value.params == {"month": FEBRUARY}
     assert traces() == before
+
+
+def test_a_month_is_frozen_from_its_first_day_on_and_not_before(stage):
+    """January begins in Helsinki two hours before it does in UTC."""
+    last, first = datetime(2016, 12, 31, 21, 59, tzinfo=UTC), datetime(2016, 12, 31, 22, tzinfo=UTC)
+    before = traces()
+
+    for deed in (
+        lambda: freeze(stage, at=last),
+        lambda: actions.order_freeze(strand=stage.strand, month=JANUARY, by=stage.preparer, at=last, channel=CHANNEL),
+    ):
+        with pytest.raises(errors.MonthNotBegun) as refused:
+            deed()
+    assert (refused.value.params["day"], traces()) == ("1.1.2017", before)
+    assert freeze(stage, at=first).entry_count == 3
+
+
+def test_a_worked_story_may_freeze_ahead(stage):
+    run = actions.freeze(
+        strand=stage.strand, month=JANUARY, by=None, at=datetime(2016, 12, 1, tzinfo=UTC), channel=CHANNEL,
+        may_be_ahead=True,
+    )  # fmt: skip
+
+    assert run.total_cents == 4208
 
 
 def test_freeze_refuses_a_month_without_rules(stage):

@@ -7,7 +7,7 @@ from billing.models import BankLineReview, BankMessageLine, Payment, PaymentRun,
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing import bank_files as files
-from tests.billing.stage import CHANNEL, IN_MARCH, a_second_provider, file_of, freeze, read_file
+from tests.billing.stage import CHANNEL, IN_MARCH, a_second_provider, file_of, freeze, read_file, settle
 
 KEPT = "The bank kept 5.00 as its charge"
 
@@ -112,7 +112,7 @@ def test_what_came_back_smaller_waits_to_be_paid_again_in_full(stage, message, f
 def test_a_closed_run_is_open_again_when_a_payment_counts_as_come_back(stage, message):
     _stranger, smaller = aside(message)
     other = ReturnedPayment.objects.get()
-    actions.settle_otherwise(returned=other, note="By hand", by=stage.preparer, at=IN_MARCH, channel=CHANNEL)
+    settle(stage, other, IN_MARCH)
     actions.close(run=PaymentRun.objects.get(), by=stage.preparer, at=IN_MARCH, channel=CHANNEL)
 
     take(smaller, by=stage.preparer)

@@ -6,10 +6,12 @@ import pytest
 
 from billing import actions, part_errors
 from billing.models import IncentiveInput
+from billing.queries.incentives import figures
 from pilot import audit
 from pilot.calendar import Month
 from pilot.models import AuditEvent
 from pilot.periods import between
+from providers.models import Site
 from tests.billing.stage import CHANNEL, IN_MARCH, JANUARY, freeze, give_incentive, type_figure
 from tests.rules import write_rules
 
@@ -108,6 +110,63 @@ def test_withdrawing_takes_the_figure_away_and_records_it(stage, typed):
         withdraw(stage, typed)
 
 
+def deed(of, row, by):
+    return of(figure=row, by=by, at=IN_MARCH, channel=CHANNEL)
+
+
+def test_a_confirmed_figure_counts_until_somebody_else_than_who_asked_removes_it(stage, typed, target):
+    confirm(stage, typed)
+
+    with pytest.raises(part_errors.InputConfirmed):
+        withdraw(stage, typed)
+    with pytest.raises(part_errors.InputsMoved):
+        deed(actions.remove_input, typed, stage.approver)
+    deed(actions.ask_to_remove_input, typed, stage.preparer)
+    with pytest.raises(part_errors.OwnRemoval):
+        deed(actions.remove_input, typed, stage.preparer)
+    assert found(stage) == [None, 25]
+    deed(actions.remove_input, typed, stage.approver)
+
+    typed.refresh_from_db()
+    assert (typed.removed_by, typed.value, found(stage)) == (stage.approver, 25, [None, None])
+    assert type_figure(stage, target, 30).value == 30
+
+
+def test_a_figure_that_is_kept_counts_on_and_can_be_asked_for_anew(stage, typed):
+    confirm(stage, typed)
+    with pytest.raises(part_errors.InputsMoved):
+        deed(actions.keep_input, typed, stage.preparer)
+    deed(actions.ask_to_remove_input, typed, stage.preparer)
+    with pytest.raises(part_errors.InputsMoved):
+        deed(actions.ask_to_remove_input, typed, stage.approver)
+
+    deed(actions.keep_input, typed, stage.approver)
+
+    assert (found(stage), deed(actions.ask_to_remove_input, typed, stage.approver).removal_asked_by) == (
+        [None, 25],
+        stage.approver,
+    )
+    kinds = AuditEvent.objects.filter(kind__startswith="incentive_input_").values_list("kind", flat=True)
+    asked = "incentive_input_removal_asked"
+    assert list(kinds.order_by("pk"))[1:] == [asked, "incentive_input_kept", asked]
+
+
+def test_a_frozen_months_figure_is_not_removed(stage, typed):
+    confirm(stage, typed)
+    deed(actions.ask_to_remove_input, typed, stage.preparer)
+    freeze(stage)
+
+    for of in (actions.remove_input, actions.keep_input, actions.ask_to_remove_input):
+        with pytest.raises(part_errors.MonthIsFrozen):
+            deed(of, typed, stage.approver)
+
+
+def found(stage):
+    """Return the figures of both targets at the stage's site, as a freeze would find them."""
+    rows = figures(stage.strand, JANUARY, Site.objects.filter(pk=stage.site.pk))
+    return [row.measured.value for row in rows]
+
+
 def test_withdrawing_refuses_a_frozen_month(stage, typed):
     freeze(stage)
 
@@ -117,8 +176,15 @@ def test_withdrawing_refuses_a_frozen_month(stage, typed):
 
 
 def test_a_deed_rolls_back_whole_when_its_event_fails(stage, typed):
-    for deed in (lambda: confirm(stage, typed), lambda: withdraw(stage, typed)):
+    def fails(done):
         with patch.object(audit, "record", side_effect=RuntimeError), pytest.raises(RuntimeError):
-            deed()
+            done()
+        return IncentiveInput.objects.get()
 
-    assert IncentiveInput.objects.get().confirmed_at is None
+    assert fails(lambda: confirm(stage, typed)).confirmed_at is None
+    fails(lambda: withdraw(stage, typed))
+    confirm(stage, typed)
+    assert fails(lambda: deed(actions.ask_to_remove_input, typed, stage.preparer)).removal_asked_at is None
+    deed(actions.ask_to_remove_input, typed, stage.preparer)
+    assert fails(lambda: deed(actions.remove_input, typed, stage.approver)).removed_at is None
+    assert fails(lambda: deed(actions.keep_input, typed, stage.approver)).removal_asked_at == IN_MARCH

@@ -129,6 +129,29 @@ def test_a_paid_payment_comes_back(stage, file, first, second):
     )
 
 
+def test_a_booking_read_after_the_return_is_set_aside_and_pays_nothing(stage, file, first, second):
+    read_file(stage, files.camt054(files.came_back(second, "21.04"), message_id="NOTE-2"))
+
+    late = read_file(stage, files.camt054(files.booked(second, "21.04"), files.booked(first, "31.56")))
+
+    assert (states(first, second), results(late)) == (["paid", "returned"], ["came_back", "applied"])
+    assert (late.aside_count, ReturnedPayment.objects.get().state) == (1, "open")
+
+
+@pytest.mark.parametrize(("count", "sum_", "said"), [
+    (2, "52.60", ["applied", "came_back"]),
+    (1, "31.56", ["applied"]),
+    (1, "21.04", ["wrong_amount"]),
+])  # fmt: skip
+def test_a_booking_of_the_file_read_after_a_return_pays_the_others(stage, file, first, second, count, sum_, said):
+    read_file(stage, files.camt054(files.came_back(second, "21.04"), message_id="NOTE-2"))
+
+    late = read_file(stage, files.camt054(files.booked_together(file, count, sum_)))
+
+    paid = "ordered" if said == ["wrong_amount"] else "paid"
+    assert (states(first, second), sorted(results(late))) == ([paid, "returned"], said)
+
+
 def test_the_older_notification_is_read_too(stage, file, first, second):
     space = files.CAMT054.replace(".08", ".02")
 

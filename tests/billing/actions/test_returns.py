@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from lxml import etree
 
-from billing import actions, errors, pain001
+from billing import actions, errors, pain001, return_errors
 from billing.models import Payment, PaymentFile, PaymentRun, ReturnedPayment
+from billing.queries.payments import settling_digest
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing import bank_files as files
@@ -44,6 +45,16 @@ def order(stage, *returned, at=AT):
 def approve(stage, repayment, **changes):
     given = {"digest": repayment.payment_digest, "by": stage.approver, "at": AT, "channel": CHANNEL} | changes
     return actions.approve_repayment(repayment=repayment, **given)
+
+
+def propose(stage, returned, note="By hand"):
+    return actions.propose_settling(returned=returned, note=note, by=stage.preparer, at=AT, channel=CHANNEL)
+
+
+def settle(stage, returned, by=None, looked_at=None):
+    returned.refresh_from_db()
+    seen = looked_at or settling_digest(returned)
+    return actions.settle_otherwise(returned=returned, looked_at=seen, by=by or stage.approver, at=AT, channel=CHANNEL)
 
 
 def new_account(stage):
@@ -97,7 +108,7 @@ def test_order_refuses_what_is_paid_again_or_settled_already(stage, returned):
     with pytest.raises(errors.ReturnNotOpen):
         order(stage, returned)
     with pytest.raises(errors.ReturnNotOpen):
-        actions.settle_otherwise(returned=returned, note="By hand", by=stage.approver, at=AT, channel=CHANNEL)
+        propose(stage, returned)
     with pytest.raises(errors.ReturnNotOpen):
         order(stage)
 
@@ -151,16 +162,46 @@ def test_a_repayment_that_comes_back_too_is_returned_anew(stage, returned):
     assert order(stage, newest).payments.get().end_to_end_id.endswith("-3")
 
 
-def test_settling_needs_words_and_ends_the_debt(stage, returned):
+def test_settling_is_proposed_in_words_and_ends_the_debt_when_another_approves(stage, returned):
     with pytest.raises(errors.NoteMissing):
-        actions.settle_otherwise(returned=returned, note=" ", by=stage.preparer, at=AT, channel=CHANNEL)
+        propose(stage, returned, note=" ")
 
-    actions.settle_otherwise(returned=returned, note="Paid by hand", by=stage.preparer, at=AT, channel=CHANNEL)
+    propose(stage, returned, note="Paid by hand")
 
-    assert (state(returned), returned.settled_by, returned.note) == ("settled", stage.preparer, "Paid by hand")
+    assert (state(returned), returned.proposed_by, returned.settled_by) == ("settling", stage.preparer, None)
     new_account(stage)
     with pytest.raises(errors.ReturnNotOpen):
         order(stage, returned)
+    settle(stage, returned)
+    assert (state(returned), returned.settled_by, returned.note) == ("settled", stage.approver, "Paid by hand")
+    with pytest.raises(errors.ReturnNotOpen):
+        order(stage, returned)
+
+
+def test_settling_is_refused_who_proposed_it_and_with_other_words_than_were_looked_at(stage, returned):
+    with pytest.raises(errors.ReturnNotOpen):
+        settle(stage, returned)
+    propose(stage, returned)
+    seen = settling_digest(returned)
+
+    with pytest.raises(return_errors.OwnSettling):
+        settle(stage, returned, by=stage.preparer)
+    actions.withdraw_settling(returned=returned, by=stage.preparer, at=AT, channel=CHANNEL)
+    propose(stage, returned, note="Given up")
+    with pytest.raises(return_errors.SettlingDiffers):
+        settle(stage, returned, looked_at=seen)
+    assert (state(returned), returned.settled_by) == ("settling", None)
+
+
+def test_a_proposal_that_was_taken_back_leaves_the_payment_waiting(stage, returned):
+    propose(stage, returned)
+
+    actions.withdraw_settling(returned=returned, by=stage.approver, at=AT, channel=CHANNEL)
+
+    assert (state(returned), returned.proposed_by, returned.note) == ("open", None, "")
+    assert AuditEvent.objects.get(kind="settling_withdrawn").reason == "By hand"
+    new_account(stage)
+    assert order(stage, returned).payments.count() == 1
 
 
 def test_somebody_takes_it_on(stage, returned):
@@ -170,16 +211,20 @@ def test_somebody_takes_it_on(stage, returned):
     assert (returned.owner, returned.state) == (stage.approver, "open")
 
 
-@pytest.mark.parametrize("deed", ["order", "approve", "withdraw", "settle", "take_on"])
+@pytest.mark.parametrize("deed", ["order", "approve", "withdraw", "propose", "settle", "unsettle", "take_on"])
 def test_each_deed_leaves_one_event_and_nothing_when_the_record_fails(stage, returned, monkeypatch, deed):
     new_account(stage)
     repayment = order(stage, returned) if deed in ("approve", "withdraw") else None
+    if deed in ("settle", "unsettle"):
+        propose(stage, returned)
     by = {"by": stage.approver, "at": AT, "channel": CHANNEL}
     deeds = {
         "order": lambda: order(stage, returned),
         "approve": lambda: approve(stage, repayment),
         "withdraw": lambda: actions.withdraw_repayment(repayment=repayment, **by),
-        "settle": lambda: actions.settle_otherwise(returned=returned, note="By hand", **by),
+        "propose": lambda: propose(stage, returned),
+        "settle": lambda: settle(stage, returned),
+        "unsettle": lambda: actions.withdraw_settling(returned=returned, **by),
         "take_on": lambda: actions.take_on(returned=returned, **by),
     }
     before, was = AuditEvent.objects.count(), state(returned)
@@ -224,7 +269,8 @@ def test_the_database_keeps_a_settled_debt_from_being_paid_again(stage, returned
     again = order(stage, returned).payments.get()
     facts = copied(again, end_to_end_id="late")
     actions.withdraw_repayment(repayment=again.repayment, by=stage.approver, at=AT, channel=CHANNEL)
-    actions.settle_otherwise(returned=returned, note="By hand", by=stage.preparer, at=AT, channel=CHANNEL)
+    propose(stage, returned)
+    settle(stage, returned)
 
     with refused_by("payment_again_follows_a_failed_one"), transaction.atomic():
         facts()

@@ -118,15 +118,24 @@ def test_a_returned_payment_goes_its_way_through_the_pages(stage, client):
     assert PaymentFile.objects.get(repayment=repayment).payment_count == 1
 
 
-def test_settling_without_words_is_answered_on_the_page(stage, client):
+def test_settling_is_proposed_in_words_and_approved_by_another_as_the_page_showed_it(stage, client):
     read_file(stage, files.pain002(stage.file, status="RJCT"))
-    returned = ReturnedPayment.objects.get()
+    returned, approver = ReturnedPayment.objects.get(), acting(stage.approver)
+    page, approval = (address(name, [returned.pk]) for name in ("return-page", "return-approval"))
 
     empty = client.post(address("return-settlement", [returned.pk]), {"note": " "})
     client.post(address("return-settlement", [returned.pk]), {"note": "Paid by hand"})
+    own = client.get(page).context
+    client.post(approval, {"looked_at": own["looked_at"]})
+    approver.post(approval, {"looked_at": "other"})
+    returned.refresh_from_db()
+    assert (empty.status_code, own["approve_reason"] != "", returned.state) == (422, True, "settling")
+    client.post(address("return-withdrawal", [returned.pk]))
+    client.post(address("return-settlement", [returned.pk]), {"note": "Given up"})
+    approver.post(approval, {"looked_at": approver.get(page).context["looked_at"]})
 
     returned.refresh_from_db()
-    assert (empty.status_code, returned.state, returned.note) == (422, "settled", "Paid by hand")
+    assert (returned.state, returned.note, returned.settled_by) == ("settled", "Given up", stage.approver)
 
 
 def test_the_run_says_who_and_when_of_each_step_and_what_cannot_be_undone(stage, client):

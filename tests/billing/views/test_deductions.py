@@ -166,8 +166,13 @@ def test_a_figure_is_typed_confirmed_by_another_and_removed(client, stage):
     as_person(stage.approver).post(confirmation, {"chosen": [str(row.pk)]})
     row.refresh_from_db()
     assert row.confirmed_by == stage.approver
-    client.post(address("incentive-withdrawal", [row.pk]))
-    assert not IncentiveInput.objects.exists()
+    for deed in ("incentive-withdrawal", "incentive-removal", "incentive-removal-approval"):
+        client.post(address(deed, [row.pk]))
+    row.refresh_from_db()
+    assert (row.removal_asked_by, row.removed_at) == (stage.preparer, None)
+    as_person(stage.approver).post(address("incentive-removal-approval", [row.pk]))
+    row.refresh_from_db()
+    assert row.removed_by == stage.approver
 
 
 def test_a_figure_removed_in_another_tab_is_told_so_and_its_month_is_shown(client, stage):
