@@ -90,7 +90,12 @@ def test_what_stops_the_next_month_is_named(stage):
     assert queries.next_months([bare], TODAY)[0].stops == ["no_rules", "no_rate"]
     days = (date(2016, 12, 31), date(2017, 1, 1), date(2017, 1, 31), date(2017, 2, 1))
     found = [queries.next_months([stage.strand], day)[0] for day in days]
-    assert [(row.has_begun, row.is_over) for row in found] == [(False, False), (True, False), (True, False), (True, True)]
+    assert [(row.has_begun, row.is_over) for row in found] == [
+        (False, False),
+        (True, False),
+        (True, False),
+        (True, True),
+    ]
 
 
 def test_gaps_name_the_stretch(stage):
