@@ -84,6 +84,17 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "number": _("the number of the choice's receipt"),
     },
     LetterKind.QUEUE_CLOSED: {"site": _("the name of the site for which the reader waited")},
+    LetterKind.ACTED: {
+        "heading": _("what was done, as a heading"),
+        "what": _("what was done, and what it means"),
+        "done_on": _("the day on which it was done"),
+        "who": _("who did it, and by what right; one under non-disclosure is not named"),
+    },
+    LetterKind.CHILD_MATTER: {
+        "heading": _("what was done, as a heading"),
+        "what": _("what was done, and what it means"),
+        "done_on": _("the day on which it was done"),
+    },
     LetterKind.INVITATION: {"invited_on": _("the day of the invitation")},
 }
 # Without these the reader would not learn what the letter is for.
@@ -101,6 +112,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LetterKind.TAKEN_BACK: ("taken_back_on", "number", "who"),
     LetterKind.CHILD_TAKEN_BACK: ("taken_back_on", "number"),
     LetterKind.QUEUE_CLOSED: ("site",),
+    LetterKind.ACTED: ("what", "who"),
+    LetterKind.CHILD_MATTER: ("what",),
     LetterKind.INVITATION: ("invited_on",),
 }
 FIRST_TITLES: dict[str, Text] = {
@@ -117,6 +130,8 @@ FIRST_TITLES: dict[str, Text] = {
     LetterKind.TAKEN_BACK: _("Your choice was taken back"),
     LetterKind.CHILD_TAKEN_BACK: _("A choice for a child was taken back"),
     LetterKind.QUEUE_CLOSED: _("The queue in which you waited has ended"),
+    LetterKind.ACTED: "{heading}",
+    LetterKind.CHILD_MATTER: "{heading}",
     LetterKind.INVITATION: _("You are invited to choose"),
 }
 FIRST_TEXTS: dict[str, Text] = {
@@ -172,6 +187,19 @@ FIRST_TEXTS: dict[str, Text] = {
         "you are now.\n\n"
         "You need not do anything. You can choose another site, or wait for one, on {web_address}, at a service point "
         "or on paper.\n\nMore information: {contact}"
+    ),
+    LetterKind.ACTED: _(
+        "{what}\n\n"
+        "It was done on {done_on} by somebody who acts for you ({who}; {strand}).\n\n"
+        "You need not do anything. On {web_address} you see how matters stand, after identifying yourself. If you did "
+        "not know of this, or do not agree, call the number below or come to a service point at once."
+        "\n\nMore information: {contact}"
+    ),
+    LetterKind.CHILD_MATTER: _(
+        "{what}\n\n"
+        "This is of {done_on} ({strand}). You need not do anything. On {web_address} a guardian sees how matters "
+        "stand, after identifying. If you did not know of this, or do not agree, call the number below or come to a "
+        "service point.\n\nMore information: {contact}"
     ),
     LetterKind.REMINDER: _(
         "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "

@@ -13,8 +13,9 @@ from pilot.models import Pilot, Strand
 from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
 from vouchers import letter_texts
+from vouchers.deeds import CHILD_HEADINGS, CHILD_SENTENCES, HEADINGS, SENTENCES, Deed
 from vouchers.letters import recipient_of
-from vouchers.models import Letter, LetterVersion, MovePlan
+from vouchers.models import Choice, Letter, LetterKind, LetterVersion, MovePlan
 
 # Nobody's: what a preview is filled with.
 MADE_UP = {
@@ -34,6 +35,7 @@ MADE_UP = {
     "settle_by": "19.2.2018",
     "answer_by": "16.2.2018",
     "taken_back_on": "8.2.2018",
+    "done_on": "8.2.2018",
     "matter": "Matka uudelle asemalle on pitkä.",
 }
 
@@ -71,8 +73,7 @@ def preview(version: LetterVersion, *, language: str, at: datetime, on: date) ->
     """Return what the version would say, filled with made-up data and marked as a sample."""
     pilot = version.pilot
     with translation.override(language):
-        why = str(letter_texts.WHY_MOVED[MovePlan.Cause.CAP])
-        values = values_of(pilot, pilot.strands.order_by("pk").first()) | MADE_UP | {"why": why}
+        values = values_of(pilot, pilot.strands.order_by("pk").first()) | made_up(version.kind)
         sender = sender_of(pilot.lead, pilot.name)
     document = PlainDocument(
         sender=sender,
@@ -83,6 +84,18 @@ def preview(version: LetterVersion, *, language: str, at: datetime, on: date) ->
         is_sample=True,
     )
     return _pdf(document, number=f"K 0 v{version.number}", language=language, issued_at=at)
+
+
+def made_up(kind: str) -> dict[str, str]:
+    """Return what a preview of the kind is filled with, its words in the active language."""
+    is_child = kind == LetterKind.CHILD_MATTER
+    headings, sentences = (CHILD_HEADINGS, CHILD_SENTENCES) if is_child else (HEADINGS, SENTENCES)
+    return MADE_UP | {
+        "why": str(letter_texts.WHY_MOVED[MovePlan.Cause.CAP]),
+        "who": f"{Choice.Capacity.MANDATE.label}: Pekka Esimerkki",
+        "heading": str(headings[Deed.QUEUE_JOINED]),
+        "what": str(sentences[Deed.QUEUE_JOINED]),
+    }
 
 
 def values_of(pilot: Pilot, strand: Strand | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pilot.models import Job, Pilot, Strand
 from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import FeedAnswer, RegisterBatch
-from vouchers import actions, hearing_messages, messages, reminder_messages
+from vouchers import actions, deed_messages, hearing_messages, messages, reminder_messages
 from vouchers.actions import closing_letters, feed, population, printing, reminding
 from vouchers.actions.issuing import JOB
 from vouchers.models import Choice, ClosingPlan, QueuePlace, ReminderRule
@@ -119,6 +119,24 @@ def write_closing_letters(job: Job, progress: Progress) -> dict[str, Any]:
 def write_queue_closed_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Write to a resident without e-mail that the queue in which they waited has ended."""
     actions.write_queue_closed_letter(place_id=payload["place"], at=timezone.now())
+    return None
+
+
+@outbox.handler("deed_told")
+def send_deed(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Send an e-mail of what was done for another, to whom it was done for or to a child's guardian."""
+    deed_messages.send_deed(payload["deed"], payload["about"], payload.get("guardian"))
+    return None
+
+
+@outbox.handler("deed_letter")
+def write_deed_letter(payload: dict[str, Any], *, here: bool) -> datetime | None:
+    """Write to whoever has no e-mail address of what was done for another."""
+    known = {"deed": payload["deed"], "about": payload["about"], "at": timezone.now()}
+    if (guardian_id := payload.get("guardian")) is not None:
+        actions.write_child_matter_letter(guardian_id=guardian_id, **known)
+    else:
+        actions.write_acted_letter(capacity=payload["capacity"], deputy_id=payload["deputy"], **known)
     return None
 
 

@@ -98,6 +98,8 @@ def test_ones_own_place_is_not_given_up_while_acting_for_the_child(client, famil
 def test_both_guardians_are_told_of_the_place_that_came(client, family, full):
     begin(client, family.child)
     join(client, family, full)
+    outbox.sweep(here=True)
+    mail.outbox.clear()
     a_cap(full, family.strand, 1)
 
     actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
@@ -119,7 +121,7 @@ def test_a_guardian_without_email_is_told_of_the_place_by_letter(client, family,
     actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
     outbox.sweep(here=True)
 
-    letter = Letter.objects.get(resident=family.father)
+    letter = Letter.objects.get(resident=family.father, kind="child_place")
     assert (letter.kind, letter.title) == ("child_place", "Lapsi sai paikan jonosta")
     assert "5.4.2017" in letter.text
     for secret in (full.name, family.child.given_names, family.mother.full_name):
@@ -132,9 +134,11 @@ def test_a_protected_family_is_told_nothing_of_the_place(family, full):
     Resident.objects.filter(pk=family.mother.pk).update(email="")
     Protection.objects.create(resident=family.father, period=since(FIRST))
     given = {"resident": family.child, "strand": family.strand, "site": full, "at": noon(), "by": None}
-    actions.join_queue(channel="desk", **given)
+    actions.join_queue(channel="desk", deputy=Deputy("guardian"), **given)
     a_cap(full, family.strand, 1)
 
     actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")
 
-    assert not OutboxMessage.objects.filter(kind__in=["guardian_told", "guardian_letter"]).exists()
+    assert not OutboxMessage.objects.filter(
+        kind__in=["guardian_told", "guardian_letter", "deed_told", "deed_letter"]
+    ).exists()

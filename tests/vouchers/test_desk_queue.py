@@ -107,11 +107,50 @@ def test_the_clerk_gives_a_place_up_once(client, clerk, strand, resident, full):
     leaving = reverse("vouchers:resident-queue-leaving", args=[place.pk])
     assert leaving in text(client.get(reverse("vouchers:resident-detail", args=[resident.pk])))
 
-    assert [client.post(leaving).status_code for _time in range(2)] == [302, 302]
+    assert full.name in text(client.get(leaving))
+    assert "error-summary" in text(client.post(leaving, {"identified_by": ""}), 422)
+    known = {"identified_by": "identity_card"}
+    assert [client.post(leaving, known).status_code for _time in range(2)] == [302, 422]
 
     place.refresh_from_db()
     assert (place.state, place.left_by) == ("left", clerk)
-    assert AuditEvent.objects.filter(kind="queue_left").count() == 1
+    event = AuditEvent.objects.get(kind="queue_left")
+    assert (event.facts["identified_by"], event.on_behalf_of) == ("identity_card", "")
+
+
+@pytest.mark.parametrize("capacity", ["guardian", "mandate", "legal_guardian"])
+def test_who_acts_for_another_at_the_desk_is_recorded_as_for_a_choice(client, clerk, strand, area, full, capacity):
+    write_rules(minimum_age=15)
+    whose = a_resident(strand, area, born_on="2011-04-01" if capacity == "guardian" else "1941-04-01")
+
+    client.post(queue_of(whose), asked(strand, full, identified_by=capacity))
+
+    place = QueuePlace.objects.get()
+    assert place.capacity == capacity
+    client.post(reverse("vouchers:resident-queue-leaving", args=[place.pk]), {"identified_by": capacity})
+    events = AuditEvent.objects.filter(kind__in=["queue_joined", "queue_left"])
+    assert {event.facts["capacity"] for event in events} == {capacity}
+    assert {event.on_behalf_of for event in events} == {f"resident {whose.pk}"}
+    assert QueuePlace.objects.get().state == "left"
+
+
+def test_a_small_child_alone_neither_joins_nor_leaves_at_the_desk(client, clerk, strand, area, full):
+    write_rules(minimum_age=15)
+    child = a_resident(strand, area, born_on="2011-04-01")
+
+    assert "error-summary" in text(client.post(queue_of(child), asked(strand, full)), 422)
+    assert not QueuePlace.objects.exists()
+    client.post(queue_of(child), asked(strand, full, identified_by="guardian"))
+    leaving = reverse("vouchers:resident-queue-leaving", args=[QueuePlace.objects.get().pk])
+    assert "error-summary" in text(client.post(leaving, {"identified_by": "identity_card"}), 422)
+    assert QueuePlace.objects.get().state == "waiting"
+
+
+def test_nobody_is_a_guardian_at_the_desk_of_one_who_chooses_alone(client, clerk, strand, resident, full):
+    write_rules(minimum_age=15)
+
+    assert "error-summary" in text(client.post(queue_of(resident), asked(strand, full, identified_by="guardian")), 422)
+    assert not QueuePlace.objects.exists()
 
 
 def test_others_do_nothing_here(client, clerk, strand, area, resident, full):
@@ -119,7 +158,7 @@ def test_others_do_nothing_here(client, clerk, strand, area, resident, full):
     leaving = reverse("vouchers:resident-queue-leaving", args=[place.pk])
     address = f"{queue_of(resident)}?strand={strand.pk}&site={full.slug}"
 
-    assert client.get(leaving).status_code == 405
+    assert client.put(leaving).status_code == 405
     assert client.get(f"{queue_of(resident)}?strand={strand.pk}&site=nowhere").status_code == 404
     assert client.get(f"{queue_of(resident)}?strand={strand.pk}&site=home").status_code == 404
     log_in(client, a_member("staff", an_organiser()))

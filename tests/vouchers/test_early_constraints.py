@@ -37,6 +37,11 @@ def test_another_reason_is_told(case):
         copied(case, key="another", reason="other", state="denied")()
 
 
+def test_nobody_asks_in_a_capacity_that_there_is_not(case):
+    with refused_by("early_change_is_asked_in_a_capacity"):
+        copied(case, key="another", capacity="neighbour", state="denied")()
+
+
 @pytest.mark.parametrize("change", [{"withdrawn_at": noon()}, {"state": "withdrawn"}])
 def test_a_withdrawal_has_its_person(case, change):
     with refused_by("early_change_is_withdrawn_by_someone"):
@@ -46,6 +51,8 @@ def test_a_withdrawal_has_its_person(case, change):
 def test_what_was_asked_stays(case):
     with refused_by("what_was_asked_early_never_changes"):
         changed(case, reason="safety")()
+    with refused_by("what_was_asked_early_never_changes"):
+        changed(case, capacity="mandate")()
     with refused_by("early_change_is_never_deleted"):
         case.delete()
 

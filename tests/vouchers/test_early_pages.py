@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from pilot.models import AccessLogEntry
+from pilot.models import AccessLogEntry, AuditEvent
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
 from vouchers.models import Choice, EarlyChange
@@ -166,11 +166,33 @@ def test_the_desk_withdraws_and_looks_are_written_down(client, strand, bound, st
     case = asked(client, strand, bound)
     log_in(client, staff)
 
-    client.post(page("early-change-withdrawal", case.pk))
-    client.get(page("early-change-page", case.pk))
+    here = page("early-change-withdrawal", case.pk)
+    assert here in client.get(page("early-change-page", case.pk)).content.decode()
+    assert client.get(here).status_code == 200
+    assert client.post(here, {"identified_by": ""}).status_code == 422
+    assert EarlyChange.objects.open().exists()
+    known = {"identified_by": "legal_guardian"}
+    assert [client.post(here, known).status_code for _time in range(2)] == [302, 422]
 
+    event = AuditEvent.objects.get(kind="early_change_withdrawn")
+    assert (event.facts["capacity"], event.on_behalf_of) == ("legal_guardian", f"resident {bound.pk}")
     assert not EarlyChange.objects.open().exists()
     assert AccessLogEntry.objects.filter(what="early_change", resident_id=bound.pk).exists()
+
+
+@pytest.mark.parametrize("capacity", ["mandate", "legal_guardian"])
+def test_a_case_keeps_in_which_capacity_somebody_asked_at_the_desk(client, strand, bound, staff, capacity):
+    log_in(client, staff)
+    form = {"reason": "moved", "explanation": "", "site": "home", "key": KEY, "channel": "desk"}
+
+    draft = page("early-change-draft", bound.pk) + f"?strand={strand.pk}"
+    answer = client.post(draft, form | {"identified_by": capacity}, follow=True)
+
+    case = EarlyChange.objects.get()
+    assert case.capacity == capacity
+    assert case.get_capacity_display() in answer.content.decode()
+    event = AuditEvent.objects.get(kind="early_change_asked")
+    assert (event.facts["capacity"], event.on_behalf_of) == (capacity, f"resident {bound.pk}")
 
 
 @pytest.mark.parametrize("which", ["", "mine", "free", "late", "closed", "all"])
@@ -205,7 +227,7 @@ def test_others_see_nothing(client, strand, bound, staff):
     pages = [page("early-change-page", case.pk), page("early-change-draft", bound.pk)]
     deeds = [
         page(name, case.pk)
-        for name in ("early-change-owner", "early-change-ruling", "disqualification", "early-change-withdrawal")
+        for name in ("early-change-withdrawal", "early-change-owner", "early-change-ruling", "disqualification")
     ]
 
     log_in(client, a_login(a_resident(strand, an_area(strand))))
@@ -213,7 +235,8 @@ def test_others_see_nothing(client, strand, bound, staff):
     assert client.post(page("my-early-change-withdrawal", case.pk)).status_code == 404
     assert client.get(page("early-change-list")).status_code == 403
     log_in(client, staff)
-    assert [client.get(deed).status_code for deed in deeds] == [405] * 4
+    assert [client.get(deed).status_code for deed in deeds] == [200, 405, 405, 405]
+    assert client.put(deeds[0]).status_code == 405
     log_in(client, a_member("staff", an_organiser()))
     assert [client.get(one).status_code for one in pages] == [404, 404]
     assert [client.post(one, RULING).status_code for one in deeds] == [404] * 4

@@ -20,3 +20,12 @@ def test_a_place_that_was_left_is_over(after):
 
     with refused_by("queue_place_ends_once|Invalid transition"):
         changed(QueuePlace.objects.get(), state=after)()
+
+
+def test_nobody_takes_a_place_in_a_capacity_that_there_is_not():
+    strand = a_strand(queue_opens_at=1)
+    resident, site = a_resident(strand, an_area(strand)), a_site(strand, places=0)
+    actions.join_queue(resident=resident, strand=strand, site=site, by=None, at=noon(), channel="online")
+
+    with refused_by("queue_place_is_taken_in_a_capacity"):
+        changed(QueuePlace.objects.get(), capacity="neighbour")()

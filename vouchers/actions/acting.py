@@ -122,7 +122,8 @@ def tell_guardians(choice: Choice) -> dict[str, list[int]]:
     Of two who chose differently on one day the later choice holds, and both are told so. Nobody is told, by message or
     letter, where the register blocks acting online: a choice made at the desk must not give a protected child away.
     """
-    if choice.capacity != Capacity.GUARDIAN:
+    if choice.capacity != Capacity.GUARDIAN or choice.reason == Choice.Reason.WEIGHTY:
+        # Of a weighty reason the decision tells, and it is appealed against, not objected to.
         return {}
     without_email = []
     for guardian in queries.guardians_told(choice.resident, on=choice.made_on):

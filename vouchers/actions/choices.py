@@ -29,7 +29,9 @@ from vouchers.actions.acting import (
 )
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
+from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.wishes import replace_waiting, settle_moves
+from vouchers.deeds import Deed
 from vouchers.models import Choice, QueuePlace
 from vouchers.models.choices import AT_DESK
 
@@ -134,6 +136,8 @@ def choose(  # longer: one argument a line
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
     known = _keep_known(resident, identified_by, email, given_up) | facts_of(deputy) | tell_guardians(choice)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
+    if given_up is not None and deputy is not None:
+        tell_of_deed(Deed.QUEUE_LEFT, given_up.pk, resident=resident, strand=strand, deputy=deputy, on=on)
     if resident.email:
         outbox.put("choice_receipt", {"choice": choice.pk}, key=messages.receipt_key(choice.pk))
     elif choice.capacity in (Choice.Capacity.MANDATE, Choice.Capacity.LEGAL_GUARDIAN):

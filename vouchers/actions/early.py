@@ -20,8 +20,12 @@ from providers.models import Site
 from registry.models import Resident, ResidentAccount
 from vouchers import early_errors, errors, queries
 from vouchers.actions import acting, choices
+from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
+from vouchers.actions.telling import tell_of_deed
+from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
+from vouchers.models.choices import AT_DESK
 
 State = EarlyChange.State
 
@@ -39,28 +43,35 @@ def ask_early_change(
     channel: str,
     key: str,
     identified_by: str = "",
+    deputy: Deputy | None = None,
 ) -> EarlyChange:
     """Ask to change to the site, or with None to return home, although the present choice still binds.
 
-    The same key asks once. Refuses whatever a weighty choice is refused for, a resident who is not bound, a second
-    case while one is open, and another reason without a word. Records `early_change_asked`.
+    The same key asks once. Asked for another, those concerned are told, so that they can say something before it is
+    ruled on. Refuses a deputy without a right, whatever a weighty choice is refused for, a child alone, a resident who
+    is not bound, a second case while one is open, and another reason without a word. Records `early_change_asked`.
     """
     resident = choices.locked_resident(resident, strand, None)
+    acting.refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
     if (first := EarlyChange.objects.filter(key=key).first()) is not None:
         if first.resident_id != resident.pk or first.strand_id != strand.pk:
             raise errors.KeyUsed
         return first
     on = helsinki_today(at)
-    _refuse_asking(resident, strand, site, by=by, at=at)
+    came_alone = deputy is None and channel in AT_DESK
+    _refuse_asking(resident, strand, site, is_own=came_alone or acting.is_own(resident, by), at=at)
     if reason == EarlyChange.Reason.OTHER and not explanation.strip():
         raise early_errors.NotExplained
     days = queries.rules_in_force(strand, on).early_change_days
     case = EarlyChange.objects.create(
         resident=resident, strand=strand, site=site, reason=reason, explanation=explanation.strip(), channel=channel,
-        asked_at=at, asked_by=by, decide_by=on + timedelta(days=days), key=key,
+        capacity=deputy.capacity if deputy else Choice.Capacity.OWN, asked_at=at, asked_by=by,
+        decide_by=on + timedelta(days=days), key=key,
     )  # fmt: skip
-    known = {"identified_by": identified_by} if identified_by else {}
+    known = acting.facts_of(deputy) | ({"identified_by": identified_by} if identified_by else {})
     _record("early_change_asked", case, by=by, at=at, channel=channel, why=reason, **known)
+    if deputy is not None:
+        tell_of_deed(Deed.EARLY_ASKED, case.pk, resident=resident, strand=strand, deputy=deputy, on=on)
     return case
 
 
@@ -94,13 +105,34 @@ def declare_disqualified(*, case: EarlyChange, ground: str, by: User, at: dateti
 
 
 @transaction.atomic
-def withdraw_early_change(*, case: EarlyChange, by: User | None, at: datetime, channel: str) -> EarlyChange:
-    """Withdraw the case. Refuses a closed one, and a child alone. Records `early_change_withdrawn`."""
+def withdraw_early_change(
+    *,
+    case: EarlyChange,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    identified_by: str = "",
+    deputy: Deputy | None = None,
+) -> EarlyChange:
+    """Withdraw the case; withdrawn for another, those concerned are told.
+
+    Refuses a closed one, a deputy without a right, and a child alone. Records `early_change_withdrawn`.
+    """
     case = _open(case)
-    acting.refuse_too_young(resident=case.resident, strand=case.strand, is_own=_is_own(case, by), at=at)
+    # As actions know who is logged in.
+    resident = choices.locked_resident(case.resident, case.strand, None)
+    acting.refuse_deputy(resident=resident, strand=case.strand, by=by, at=at, channel=channel, deputy=deputy)
+    came_alone = deputy is None and bool(identified_by)
+    is_alone = came_alone or acting.is_own(resident, by)
+    if (refusal := queries.withdrawal_refusal(case, on=helsinki_today(at), is_own=is_alone)) is not None:
+        raise refusal
     case.state, case.withdrawn_at, case.withdrawn_by = State.WITHDRAWN, at, by
     case.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
-    _record("early_change_withdrawn", case, by=by, at=at, channel=channel)
+    known = acting.facts_of(deputy) | ({"identified_by": identified_by} if identified_by else {})
+    _record("early_change_withdrawn", case, by=by, at=at, channel=channel, **known)
+    if deputy is not None:
+        on = helsinki_today(at)
+        tell_of_deed(Deed.EARLY_WITHDRAWN, case.pk, resident=resident, strand=case.strand, deputy=deputy, on=on)
     return case
 
 
@@ -110,9 +142,9 @@ def rule_on_early_change(
 ) -> EarlyRuling:
     """Accept, and so make the choice at once, or deny.
 
-    Either way a decision is made and sent to the resident. Refuses a closed case, whoever is disqualified, a ruling
-    without reasons, and to accept what a weighty choice is refused for. Records `early_change_accepted` (and
-    `choice_made`) or `early_change_denied`, and `decision_made`.
+    Either way a decision is made and sent to the resident, and a child's guardians are told of it. Refuses a closed
+    case, whoever is disqualified, a ruling without reasons, and to accept what a weighty choice is refused for. Records
+    `early_change_accepted` (and `choice_made`) or `early_change_denied`, and `decision_made`.
     """
     case = _open(case)
     return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel)
@@ -161,6 +193,9 @@ def _rule(
     kind = "early_change_accepted" if accepts else "early_change_denied"
     on_appeal = {"on_appeal": True} if first else {}
     _record(kind, case, by=by, at=at, channel=channel, choice=choice.pk if choice else None, **on_appeal)
+    # The decision reaches the child's home, and each guardian may live elsewhere.
+    on = helsinki_today(at)
+    tell_of_deed(Deed.EARLY_DECIDED, ruling.pk, resident=case.resident, strand=case.strand, deputy=None, on=on)
     return ruling
 
 
@@ -174,6 +209,7 @@ def _choose(case: EarlyChange, *, by: User, at: datetime, as_of: datetime | None
         as_of=as_of,
         channel=case.channel,
         reason=Choice.Reason.WEIGHTY,
+        deputy=None if case.capacity == Choice.Capacity.OWN else Deputy(case.capacity),
     )
 
 
@@ -216,9 +252,8 @@ def _decide(
     )
 
 
-def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, by: User | None, at: datetime) -> None:
+def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, is_own: bool, at: datetime) -> None:
     on = helsinki_today(at)
-    is_own = acting.is_own(resident, by)
     asked = partial(queries.choice_offer, resident=resident, strand=strand, site=site, on=on, at=at, is_own=is_own)
     if (refusal := asked(is_weighty=True).refusal) is not None:
         raise refusal
@@ -266,5 +301,6 @@ def _record(kind: str, case: EarlyChange, *, by: User | None, at: datetime, chan
         channel=channel,
         subject=("resident", case.resident_id),
         pilot_code=case.strand.pilot.code,
+        on_behalf_of=f"resident {case.resident_id}" if "capacity" in facts else "",
         facts={"early_change": case.pk, "strand": case.strand.code, "site": case.site_id} | facts,
     )

@@ -19,8 +19,11 @@ from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, ref
 from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
+from vouchers.actions.telling import tell_guardians_of_deed, tell_of_deed
 from vouchers.actions.wishes import replace_waiting
+from vouchers.deeds import Deed
 from vouchers.models import Choice, QueuePlace
+from vouchers.models.choices import AT_DESK
 
 SERVED = """
     SELECT 'resident', resident_id, jsonb_build_object(
@@ -48,7 +51,7 @@ def join_queue(
 ) -> QueuePlace:
     """Join the queue for a full list; a place in another queue of the strand is given up, joining twice joins once.
 
-    At the desk `identified_by` says how the resident was recognised.
+    At the desk `identified_by` says how the resident was recognised. Joined for another, those concerned are told.
     Refuses a deputy without a right, whatever a choice would be refused for except the full list, a list with room, and
     where the rules keep no queue. Records `queue_joined`.
     """
@@ -58,37 +61,53 @@ def join_queue(
     place = QueuePlace.objects.waiting().filter(resident=resident, strand=strand).first()
     if place is not None and place.site_id == site.pk:
         return place
+    came_alone = deputy is None and channel in AT_DESK
     refusal = queries.queue_refusal(
-        resident=resident, strand=strand, site=site, on=on, is_own=is_own(resident, by), channel=channel
+        resident=resident, strand=strand, site=site, on=on, is_own=is_own(resident, by) or came_alone, channel=channel
     )
     if refusal is not None:
         raise refusal
     given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.LEFT, by=by, at=at)
     place = QueuePlace.objects.create(
-        resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel
-    )
+        resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel,
+        capacity=deputy.capacity if deputy else Choice.Capacity.OWN,
+    )  # fmt: skip
     more: dict[str, Any] = facts_of(deputy) | ({"gave_up": given_up.pk} if given_up else {})
     if identified_by:
         more["identified_by"] = identified_by
     _record("queue_joined", place, by=by, at=at, channel=channel, **more)
+    if deputy is not None:
+        tell_of_deed(Deed.QUEUE_JOINED, place.pk, resident=resident, strand=strand, deputy=deputy, on=on)
     return place
 
 
 @transaction.atomic
 def leave_queue(
-    *, place: QueuePlace, by: User | None, at: datetime, channel: str, deputy: Deputy | None = None
+    *,
+    place: QueuePlace,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    identified_by: str = "",
+    deputy: Deputy | None = None,
 ) -> QueuePlace:
-    """Give the place in the queue up. Refuses a deputy without a right, a child alone, and a place that has ended.
+    """Give the place in the queue up; given up for another, those concerned are told.
 
-    Records `queue_left`.
+    At the desk `identified_by` says how somebody was recognised.
+    Refuses a deputy without a right, a child alone, and a place that has ended. Records `queue_left`.
     """
     resident = locked_resident(place.resident, place.strand, None)
     refuse_deputy(resident=resident, strand=place.strand, by=by, at=at, channel=channel, deputy=deputy)
-    refuse_too_young(resident=resident, strand=place.strand, is_own=is_own(resident, by), at=at)
+    came_alone = deputy is None and bool(identified_by)
+    refuse_too_young(resident=resident, strand=place.strand, is_own=is_own(resident, by) or came_alone, at=at)
     if not QueuePlace.objects.waiting().filter(pk=place.pk, resident=resident).exists():
         raise errors.NotInQueue
     ended = give_up(resident=resident, strand=place.strand, state=QueuePlace.State.LEFT, by=by, at=at) or place
-    _record("queue_left", ended, by=by, at=at, channel=channel, **facts_of(deputy))
+    known = facts_of(deputy) | ({"identified_by": identified_by} if identified_by else {})
+    _record("queue_left", ended, by=by, at=at, channel=channel, **known)
+    if deputy is not None:
+        on = helsinki_today(at)
+        tell_of_deed(Deed.QUEUE_LEFT, ended.pk, resident=resident, strand=place.strand, deputy=deputy, on=on)
     return ended
 
 
@@ -97,14 +116,17 @@ def serve_queue(*, site: Site, strand: Strand, by: User | None, at: datetime, ch
     """Give what is free on the list to those who wait for it, as the rules open it, and return how many got a place.
 
     People on no list come first, then who has waited longest. Their own change is not used up, and a lock-in that began
-    after they joined does not stand in the way. A queue ends for a site that closed, or takes nobody new since the
-    pilot closes. Records `queue_served` or `queue_closed` for each resident. Safe to repeat: without a free place, or
-    with too few, nothing happens.
+    after they joined does not stand in the way. A queue ends for a site that closed or takes nobody new since the pilot
+    closes, and when no place can come before the pilot is over. Records `queue_served` or `queue_closed` for each
+    resident. Safe to repeat: without a free place, or with too few, nothing happens.
     """
     lock(("list", site.pk, strand.pk))
     on = helsinki_today(at)
     rule_set = queries.rules_on(strand, on)
-    if rule_set is None:
+    effective_on = rules.effective_on(rule_set, on) if rule_set else on
+    until = strand.pilot.period.upper
+    is_over = until is not None and effective_on >= until
+    if rule_set is None and not is_over:
         return 0
     waiting = QueuePlace.objects.waiting().filter(site=site, strand=strand)
     # Who waits may just be choosing elsewhere, dying or moving: their deeds hold this row.
@@ -114,12 +136,11 @@ def serve_queue(*, site: Site, strand: Strand, by: User | None, at: datetime, ch
         .select_for_update(no_key=True)
         .values_list("pk")
     )
-    effective_on = rules.effective_on(rule_set, on)
     is_open = queries.is_open(site=site, strand=strand, on=effective_on)
-    if not is_open or queries.takes_nobody_new(site=site, strand=strand, at=at):
+    if is_over or not is_open or queries.takes_nobody_new(site=site, strand=strand, at=at):
         _close(waiting, strand, by=by, at=at, channel=channel)
         return 0
-    if not contains(strand.pilot.period, effective_on):
+    if rule_set is None or not contains(strand.pilot.period, effective_on):
         return 0
     places = _whose_turn(rule_set, site, strand, on, effective_on)
     if places:
@@ -203,6 +224,15 @@ def _close(waiting: QuerySet[QueuePlace], strand: Strand, *, by: User | None, at
     outbox.put_each("queue_closed", {f"queue-closed-{pk}": {"place": pk} for pk in told})
     others = QueuePlace.objects.filter(pk__in=places, resident__email="").values_list("pk", flat=True)
     outbox.put_each("queue_closed_letter", {f"queue-closed-letter-{pk}": {"place": pk} for pk in others})
+    _tell_guardians_of_end(places, strand, on=helsinki_today(at))
+
+
+def _tell_guardians_of_end(places: list[int], strand: Strand, *, on: date) -> None:
+    """Promise the guardians of children who do not choose for themselves a message: each may live elsewhere."""
+    rows = QueuePlace.objects.filter(pk__in=places, resident__guardianships__period__contains=on)
+    for place in rows.select_related("resident").distinct():
+        if queries.is_written_to_guardian(place.resident, on=on, strand=strand):
+            tell_guardians_of_deed(Deed.QUEUE_CLOSED, place.pk, child=place.resident, on=on)
 
 
 def _record(kind: str, place: QueuePlace, *, by: User | None, at: datetime, channel: str, **facts: Any) -> None:

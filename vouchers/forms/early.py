@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import HintedRadios
 from providers.models import Site
-from vouchers.forms.choices import DeskChoiceForm
+from vouchers.forms.choices import AtDeskForm
 from vouchers.forms.reasons import reasons_field
 from vouchers.models import EarlyChange
 
@@ -56,7 +56,7 @@ class EarlyChangeForm(forms.Form):
         return cleaned
 
 
-class DeskEarlyChangeForm(EarlyChangeForm):
+class DeskEarlyChangeForm(AtDeskForm, EarlyChangeForm):
     """An early change asked for at the desk or on paper, with how the person was identified."""
 
     channel = forms.ChoiceField(
@@ -65,7 +65,7 @@ class DeskEarlyChangeForm(EarlyChangeForm):
     identified_by = forms.ChoiceField(
         label=_("How the resident was identified"),
         choices=[
-            *DeskChoiceForm.base_fields["identified_by"].choices,
+            *AtDeskForm.base_fields["identified_by"].choices,
             ("signature", _("Signed form, compared with the register")),
         ],
         error_messages={"required": _("Say how you checked who the resident is.")},

@@ -32,6 +32,7 @@ TAKEN_BACK_WITH_ITS_DRAW = """
     RETURN NULL;
 """
 AT_DESK = ("desk", "paper")
+CAPACITIES = ("own", "guardian", "mandate", "legal_guardian")
 
 
 def deputy_constraints() -> list[models.CheckConstraint]:
@@ -39,7 +40,7 @@ def deputy_constraints() -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
             name="choice_is_own_or_made_in_a_capacity",
-            condition=Q(capacity__in=["own", "guardian", "mandate", "legal_guardian"]),
+            condition=Q(capacity__in=list(CAPACITIES)),
         ),
         models.CheckConstraint(
             name="choice_for_another_names_its_deputy_unless_at_desk",

@@ -15,7 +15,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
-from vouchers.models.choices import Choice
+from vouchers.models.choices import CAPACITIES, Choice
 from vouchers.models.decisions import Decision
 
 NOBODY_DISQUALIFIED = """
@@ -61,6 +61,13 @@ class EarlyChange(models.Model):
     reason = models.CharField(max_length=16, choices=Reason.choices)
     explanation = models.TextField(blank=True, help_text="In the resident's own words.")
     channel = models.CharField(max_length=10, choices=Choice.Channel.choices)
+    capacity = models.CharField(
+        max_length=14,
+        choices=Choice.Capacity.choices,
+        default=Choice.Capacity.OWN,
+        db_default=Choice.Capacity.OWN,
+        help_text="In which capacity somebody asked; who it was stands in the event.",
+    )
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decide_by = models.DateField(help_text="By which day it is ruled on, by the rule set of the day it was asked.")
@@ -79,6 +86,7 @@ class EarlyChange(models.Model):
                 condition=Q(state="open"),
                 name="resident_asks_one_early_change_at_once",
             ),
+            models.CheckConstraint(name="early_change_is_asked_in_a_capacity", condition=Q(capacity__in=CAPACITIES)),
             models.CheckConstraint(name="another_reason_is_told", condition=~Q(reason="other") | ~Q(explanation="")),
             models.CheckConstraint(
                 name="early_change_is_withdrawn_by_someone",
@@ -96,6 +104,7 @@ class EarlyChange(models.Model):
                     "reason",
                     "explanation",
                     "channel",
+                    "capacity",
                     "asked_at",
                     "asked_by",
                     "decide_by",

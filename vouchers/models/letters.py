@@ -37,6 +37,8 @@ class Letter(models.Model):
         TAKEN_BACK = "taken_back", _("A choice taken back by another")
         CHILD_TAKEN_BACK = "child_taken_back", _("A choice for a child taken back")
         QUEUE_CLOSED = "queue_closed", _("A queue that ended")
+        ACTED = "acted", _("Done for the reader by another")
+        CHILD_MATTER = "child_matter", _("A matter of a child")
         INVITATION = "invitation", _("Invitation to choose")
         RECEIPT = "receipt", _("Confirmation of a choice")
         REGRET = "regret", _("A choice is about to take effect")

@@ -11,7 +11,7 @@ from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers import sql
-from vouchers.models.choices import Choice, Enrolment
+from vouchers.models.choices import CAPACITIES, Choice, Enrolment
 
 
 class QueuePlaceQuerySet(models.QuerySet):
@@ -55,6 +55,13 @@ class QueuePlace(models.Model):
     joined_at = models.DateTimeField()
     joined_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Choice.Channel.choices)
+    capacity = models.CharField(
+        max_length=14,
+        choices=Choice.Capacity.choices,
+        default=Choice.Capacity.OWN,
+        db_default=Choice.Capacity.OWN,
+        help_text="In which capacity somebody joined; who it was stands in the event.",
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     left_at = models.DateTimeField(null=True)
     left_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -64,6 +71,7 @@ class QueuePlace(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="queue_place_is_taken_in_a_capacity", condition=Q(capacity__in=CAPACITIES)),
             models.UniqueConstraint(
                 name="resident_waits_in_one_queue", fields=["resident", "strand"], condition=Q(state="waiting")
             ),

@@ -45,7 +45,14 @@ from vouchers.queries.closing import (
     with_private_site,
 )
 from vouchers.queries.contact import EmailStanding, contact_of, email_standing
-from vouchers.queries.early import cases_of, early_change_of, early_changes, early_changes_due, with_rulings
+from vouchers.queries.early import (
+    cases_of,
+    early_change_of,
+    early_changes,
+    early_changes_due,
+    with_rulings,
+    withdrawal_refusal,
+)
 from vouchers.queries.fees import (
     Fees,
     fee_digest,
@@ -347,4 +354,5 @@ __all__ = [
     "with_plan_and_site",
     "with_private_site",
     "with_rulings",
+    "withdrawal_refusal",
 ]

@@ -4,9 +4,13 @@ from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
+from pilot.errors import Refused
 from pilot.models import Strand
 from registry.models import Protection, Resident
+from vouchers import early_errors, errors
 from vouchers.models import EarlyChange, EarlyRuling
+from vouchers.queries.choices import is_under
+from vouchers.queries.strands import rules_on
 
 
 def with_rulings(rows: QuerySet[EarlyChange]) -> QuerySet[EarlyChange]:
@@ -35,6 +39,16 @@ def early_changes_due(rows: QuerySet[EarlyChange]) -> QuerySet[EarlyChange]:
 def cases_of(resident: Resident) -> QuerySet[EarlyChange]:
     """Return the resident's cases, the newest first."""
     return with_rulings(EarlyChange.objects.filter(resident=resident)).order_by("-asked_at", "-pk")
+
+
+def withdrawal_refusal(case: EarlyChange, *, on: date, is_own: bool) -> Refused | None:
+    """Return why the case may not be withdrawn, if it may not: the page asks what the action asks."""
+    if case.state != EarlyChange.State.OPEN:
+        return early_errors.EarlyChangeClosed()
+    rules = rules_on(case.strand, on) if is_own else None
+    if rules is not None and is_under(rules.minimum_age, case.resident, on):
+        return errors.TooYoung(years=rules.minimum_age)
+    return None
 
 
 def early_change_of(*, resident: Resident, strand: Strand) -> EarlyChange | None:

@@ -20,8 +20,11 @@ def objection_until(choice: Choice) -> date:
 
 
 def may_be_objected(choice: Choice, *, guardian: Resident) -> bool:
-    """Tell whether another guardian made the choice, and it stands; the term is another question."""
-    is_standing = choice.regretted_at is None and choice.replaced_by_id is None
+    """Tell whether another guardian made the choice, and it stands; the term is another question.
+
+    Not what was decided for a weighty reason: a decision is appealed against.
+    """
+    is_standing = choice.regretted_at is None and choice.replaced_by_id is None and not choice.reason
     return is_standing and choice.capacity == Choice.Capacity.GUARDIAN and choice.deputy_id != guardian.pk
 
 

@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pilot import access, formats
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
+from pilot.errors import Refused
 from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
 from vouchers import actions, errors, queries
-from vouchers.forms import DeskQueueForm
+from vouchers.forms import AtDeskForm, DeskQueueForm
 from vouchers.models import Choice, QueuePlace
 from vouchers.views.asked import site_of, strand_of
 from vouchers.views.residents import fetch_resident
@@ -42,8 +43,9 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 channel=Choice.Channel.DESK,
                 identified_by=form.cleaned_data["identified_by"],
+                deputy=form.deputy,
             )
-        except errors.ChoiceRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("The resident is in the queue, and is told when a place comes."))
@@ -51,20 +53,32 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     return _offer(request, resident, strand, site, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the resident's place up."""
-    rows = QueuePlace.objects.select_related("resident", "strand__pilot")
+    """Ask who gives the place up; then give it up."""
+    rows = QueuePlace.objects.select_related("resident", "strand__pilot", "site")
     place = access.fetch(request.user, QueuePlace, among=rows, pk=pk)
-    try:
-        actions.leave_queue(place=place, by=request.user, at=timezone.now(), channel=Choice.Channel.DESK)
-    except errors.NotInQueue as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The place in the queue was given up. The resident stays where they are."))
-    return redirect("vouchers:resident-detail", pk=place.resident_id)
+    access.log_access(request, what="desk_choice", resident=place.resident)
+    form = AtDeskForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.leave_queue(
+                place=place,
+                by=request.user,
+                at=timezone.now(),
+                channel=Choice.Channel.DESK,
+                identified_by=form.cleaned_data["identified_by"],
+                deputy=form.deputy,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The place in the queue was given up. The resident stays where they are."))
+            return redirect("vouchers:resident-detail", pk=place.resident_id)
+    values = {"place": place, "resident": place.resident, "form": form}
+    return render(request, "staff/queue_leaving.html", values, status=422 if form.errors else 200)
 
 
 def _offer(request: HttpRequest, resident: Resident, strand: Strand, site: Site, form: DeskQueueForm) -> HttpResponse:

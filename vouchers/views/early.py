@@ -25,7 +25,7 @@ from providers import queries as provider_queries
 from registry.models import Resident
 from vouchers import actions, queries
 from vouchers.filters import EarlyChangeFilters
-from vouchers.forms import DeskEarlyChangeForm, DisqualificationForm, RulingForm, new_key
+from vouchers.forms import AtDeskForm, DeskEarlyChangeForm, DisqualificationForm, RulingForm, new_key
 from vouchers.models import EarlyChange
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.residents import fetch_resident
@@ -84,7 +84,7 @@ def early_change_draft(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeskEarlyChangeForm(request.POST or None, sites=sites, initial={"key": new_key()})
     if form.is_valid():
         try:
-            case = _ask(request, resident, strand, form.cleaned_data)
+            case = _ask(request, resident, strand, form)
             return redirect("vouchers:early-change-page", pk=case.pk)
         except Refused as refusal:
             form.add_error(None, refusal.message)
@@ -100,12 +100,25 @@ def early_change_owner(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, actions.take_early_change, _("The case is yours."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw the case for the resident."""
-    return _do(request, pk, actions.withdraw_early_change, _("The case is withdrawn. Nothing changes."))
+    """Ask who withdraws the case at the desk; then withdraw it."""
+    case = _case(request, pk)
+    access.log_access(request, what="early_change", resident=case.resident)
+    form = AtDeskForm(request.POST or None)
+    if form.is_valid():
+        known = {"identified_by": form.cleaned_data["identified_by"], "deputy": form.deputy}
+        try:
+            actions.withdraw_early_change(case=case, by=request.user, at=timezone.now(), channel="desk", **known)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The case is withdrawn. Nothing changes."))
+            return redirect("vouchers:early-change-page", pk=pk)
+    values = {"case": case, "form": form}
+    return render(request, "staff/early_change_withdrawal.html", values, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -184,7 +197,8 @@ def _do(request: HttpRequest, pk: int, deed: Callable[..., Any], done: str) -> H
     return redirect("vouchers:early-change-page", pk=pk)
 
 
-def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[str, Any]) -> EarlyChange:
+def _ask(request: HttpRequest, resident: Resident, strand: Strand, form: DeskEarlyChangeForm) -> EarlyChange:
+    asked = form.cleaned_data
     return actions.ask_early_change(
         resident=resident,
         strand=strand,
@@ -196,6 +210,7 @@ def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[s
         channel=asked["channel"],
         key=asked["key"],
         identified_by=asked["identified_by"],
+        deputy=form.deputy,
     )
 
 

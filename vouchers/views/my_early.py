@@ -56,7 +56,13 @@ def early_change_draft(request: HttpRequest) -> HttpResponse:
 def early_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the case is, and what was decided and why."""
     case = _own(request, pk)
-    return render(request, "my/early_change.html", {"case": case, "rulings": list(case.rulings.all())})
+    today = helsinki_today(timezone.now())
+    values = {
+        "case": case,
+        "rulings": list(case.rulings.all()),
+        "may_withdraw": queries.withdrawal_refusal(case, on=today, is_own=True) is None,
+    }
+    return render(request, "my/early_change.html", values)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, noon
 from vouchers import actions, letter_errors, letter_texts
 from vouchers.models import Letter, LetterKind, LetterVersion
-from vouchers.plain_letters import plain_letter
+from vouchers.plain_letters import made_up, plain_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,9 @@ TEXTS = {
     "text_sv": "Hej {name},\n\nni kan välja till {last_day}. {contact}",
     "text_en": "Hello {name},\n\nyou may choose until {last_day}. {contact}",
 }
+
+
+OF_THE_PILOT = {name: "" for name in ("strand", "pilot", "contact", "web_address")}
 
 
 @pytest.fixture
@@ -100,6 +103,14 @@ def test_a_preview_is_the_letter_with_made_up_data(draft):
 
     for words in ("Påminnelse", "Aino Esimerkki", "30.9.2019", "PROV, påhittade uppgifter"):
         assert words in text
+
+
+@pytest.mark.parametrize("kind", LetterKind.values)
+def test_a_preview_of_every_kind_knows_what_its_text_names(kind):
+    filled = letter_texts.filled(letter_texts.first_texts(kind)["text_en"], made_up(kind) | OF_THE_PILOT)
+
+    assert "{" not in filled
+    assert set(letter_texts.placeholders(kind)) <= set(made_up(kind)) | set(OF_THE_PILOT)
 
 
 def test_a_letter_names_its_sender_in_its_own_language(strand, draft):

@@ -90,17 +90,22 @@ def test_a_child_alone_gives_up_no_place_in_a_queue(client, family, child):
     assert leaving not in client.get(reverse("vouchers:my-home")).content.decode()
 
 
-def test_a_child_alone_withdraws_no_case(family, child):
+def test_a_child_alone_withdraws_no_case(client, family, child):
     # A choice in effect on 31.1.2017 binds until 31.7.; the guardian asks at the desk.
     chosen(family.child, family.strand, family.site, date(2017, 1, 10))
     case = actions.ask_early_change(
         resident=family.child, strand=family.strand, site=a_site(family.strand), reason="moved", explanation="",
-        by=None, at=noon(), channel="desk", key="k", identified_by="guardian",
+        by=None, at=noon(), channel="desk", key="k", deputy=actions.Deputy("guardian"),
     )  # fmt: skip
 
     with pytest.raises(errors.TooYoung):
         actions.withdraw_early_change(case=case, by=child, at=noon(), channel="online")
 
+    told = client.get(reverse("vouchers:my-early-change", args=[case.pk])).content.decode()
+    withdrawal = reverse("vouchers:my-early-change-withdrawal", args=[case.pk])
+    assert withdrawal not in told
+    assert "huoltaja voi perua sen" in told
+    assert "Valitset itse, kun täytät 15" in client.post(withdrawal, follow=True).content.decode()
     assert EarlyChange.objects.get().state == "open"
 
 

@@ -1,0 +1,167 @@
+"""What is done for another besides choosing, in words for whoever is told: who is acted for, and guardians.
+
+No sentence names a person or a site: a message or letter that somebody else opens must not tell who is cared for where.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pilot.models import Strand
+from registry.models import Resident
+from vouchers.models import EarlyChange, EarlyRuling, QueuePlace
+
+Text = str | Promise
+
+
+class Deed(StrEnum):
+    """What was done, or came about, in somebody's matter."""
+
+    QUEUE_JOINED = "queue_joined"
+    QUEUE_LEFT = "queue_left"
+    QUEUE_CLOSED = "queue_closed"
+    EARLY_ASKED = "early_asked"
+    EARLY_WITHDRAWN = "early_withdrawn"
+    EARLY_DECIDED = "early_decided"
+
+
+# To an adult whom another acts for; the rest reaches them by letters of its own.
+HEADINGS: dict[str, Text] = {
+    Deed.QUEUE_JOINED: _("You wait in a queue"),
+    Deed.QUEUE_LEFT: _("Your place in a queue was given up"),
+    Deed.EARLY_ASKED: _("A change before the term ends was asked for"),
+    Deed.EARLY_WITHDRAWN: _("The wish to change before the term ends was withdrawn"),
+}
+SENTENCES: dict[str, Text] = {
+    Deed.QUEUE_JOINED: _(
+        "You now wait in the queue for a full list. When your turn comes, the place comes by itself, and you are told."
+    ),
+    Deed.QUEUE_LEFT: _("Your place in the queue for a full list was given up. You stay where you are now."),
+    Deed.EARLY_ASKED: _(
+        "A change to another health station before the term ends was asked for. It is decided on by {day}, and you get "
+        "the decision in writing. Until then nothing changes."
+    ),
+    Deed.EARLY_WITHDRAWN: _(
+        "The wish to change to another health station before the term ends was withdrawn. Nothing changes."
+    ),
+}
+CHILD_HEADINGS: dict[str, Text] = {
+    Deed.QUEUE_JOINED: _("A child waits in a queue"),
+    Deed.QUEUE_LEFT: _("A child's place in a queue was given up"),
+    Deed.QUEUE_CLOSED: _("The queue in which a child waited has ended"),
+    Deed.EARLY_ASKED: _("A change before the term ends was asked for a child"),
+    Deed.EARLY_WITHDRAWN: _("A child's change before the term ends was withdrawn"),
+    Deed.EARLY_DECIDED: _("A child's change before the term ends was decided on"),
+}
+CHILD_SENTENCES: dict[str, Text] = {
+    Deed.QUEUE_JOINED: _(
+        "A child whose guardian you are now waits in the queue for a full list. When the turn comes, the place comes "
+        "by itself, and you are told."
+    ),
+    Deed.QUEUE_LEFT: _(
+        "A child whose guardian you are waits in the queue for a full list no more: the place was given up. The child "
+        "stays where it is now."
+    ),
+    Deed.QUEUE_CLOSED: _(
+        "The queue in which a child whose guardian you are waited has ended, and no place comes from it. The child "
+        "stays where it is now. A guardian can choose another health station, or wait for one."
+    ),
+    Deed.EARLY_ASKED: _(
+        "A change to another health station before the term ends was asked for a child whose guardian you are. It is "
+        "decided on by {day}. Until then nothing changes, and you can say what you think of it."
+    ),
+    Deed.EARLY_WITHDRAWN: _(
+        "The wish to change to another health station before the term ends was withdrawn for a child whose guardian "
+        "you are. Nothing changes."
+    ),
+    Deed.EARLY_DECIDED: _(
+        "A decision was made on a change of health station, before the term ends, of a child whose guardian you are. "
+        "The number of the decision is {number}. It tells the reasons and how to appeal; a guardian gets it at a "
+        "service point."
+    ),
+}
+GRANTED: Text = _("The change is accepted and takes effect on {day}.")
+DENIED: Text = _("The change is not accepted: everything stays as it is.")
+# What the deed brought with it.
+ALSO_LEFT: Text = _("The earlier place in another queue was given up.")
+BY_CHOOSING: Text = _("It was given up because another health station was chosen.")
+
+
+@dataclass(frozen=True)
+class Done:
+    """A deed as it is told: of whom, in which strand, when, what its sentences name, and what it brought with it."""
+
+    resident: Resident
+    strand: Strand
+    at: datetime
+    values: Mapping[str, Any]
+    more: tuple[Text, ...] = ()
+
+
+def done(deed: str, about: int) -> Done:
+    """Return what was done, by the queue place, the case or the ruling that it is about."""
+    return READ[Deed(deed)](about)
+
+
+def _joined(about: int) -> Done:
+    place = _place(about)
+    # Whoever joins gives up the place elsewhere at the same moment.
+    left = QueuePlace.objects.filter(
+        resident=place.resident, strand=place.strand, left_at=place.joined_at, state=QueuePlace.State.LEFT
+    )
+    return Done(place.resident, place.strand, place.joined_at, {}, (ALSO_LEFT,) if left.exists() else ())
+
+
+def _ended(about: int) -> Done:
+    place = _place(about)
+    assert place.left_at is not None
+    more = (BY_CHOOSING,) if place.state == QueuePlace.State.CHOSE else ()
+    return Done(place.resident, place.strand, place.left_at, {}, more)
+
+
+def _asked(about: int) -> Done:
+    case = _case(about)
+    return Done(case.resident, case.strand, case.asked_at, {"day": case.decide_by})
+
+
+def _withdrawn(about: int) -> Done:
+    case = _case(about)
+    assert case.withdrawn_at is not None
+    return Done(case.resident, case.strand, case.withdrawn_at, {})
+
+
+def _decided(about: int) -> Done:
+    rows = EarlyRuling.objects.select_related("early_change__resident", "early_change__strand__pilot__lead", "choice")
+    ruling = rows.select_related("decision").get(pk=about)
+    case, decision, choice = ruling.early_change, ruling.decision, ruling.choice
+    values = {"number": decision.number if decision else "", "day": choice.effective_on if choice else None}
+    return Done(case.resident, case.strand, ruling.decided_at, values, (GRANTED if choice else DENIED,))
+
+
+def _place(about: int) -> QueuePlace:
+    return QueuePlace.objects.select_related("resident", "strand__pilot__lead").get(pk=about)
+
+
+def _case(about: int) -> EarlyChange:
+    return EarlyChange.objects.select_related("resident", "strand__pilot__lead").get(pk=about)
+
+
+READ: dict[Deed, Callable[[int], Done]] = {
+    Deed.QUEUE_JOINED: _joined,
+    Deed.QUEUE_LEFT: _ended,
+    Deed.QUEUE_CLOSED: _ended,
+    Deed.EARLY_ASKED: _asked,
+    Deed.EARLY_WITHDRAWN: _withdrawn,
+    Deed.EARLY_DECIDED: _decided,
+}
+
+
+def what_was_done(found: Done, sentence: Text, day_in_words: Callable) -> str:
+    """Return the sentences of what was done, in the active language, with days as the kind of text says them."""
+    known = {name: day_in_words(value) if name == "day" and value else value for name, value in found.values.items()}
+    return " ".join(str(part).format(**known) for part in (sentence, *found.more))
