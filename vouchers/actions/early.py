@@ -17,6 +17,7 @@ from pilot.calendar import helsinki_today
 from pilot.locks import Key, lock
 from pilot.models import Strand, User
 from providers.models import Site
+from registry.errors import MayNotAct
 from registry.models import Resident, ResidentAccount
 from vouchers import early_errors, errors, queries
 from vouchers.actions import acting, choices
@@ -53,6 +54,9 @@ def ask_early_change(
     """
     resident = choices.locked_resident(resident, strand, None)
     acting.refuse_deputy(resident=resident, strand=strand, by=by, at=at, channel=channel, deputy=deputy)
+    if deputy is not None and channel not in AT_DESK:
+        # Its choice would have to name who it was; online everybody asks for themselves.
+        raise MayNotAct
     if (first := EarlyChange.objects.filter(key=key).first()) is not None:
         if first.resident_id != resident.pk or first.strand_id != strand.pk:
             raise errors.KeyUsed

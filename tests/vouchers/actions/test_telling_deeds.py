@@ -8,13 +8,14 @@ from django.core import mail
 from pilot import outbox
 from pilot.models import OutboxMessage
 from pilot.periods import between, since
+from registry.errors import MayNotAct
 from registry.models import Protection, Resident
 from tests.people import a_member
 from tests.vouchers.actions.test_telling_taken_back import Family
-from tests.vouchers.cast import FIRST, LONG_AGO, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import FIRST, LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, letters, queries
 from vouchers.actions import Deputy
-from vouchers.models import Letter, QueuePlace
+from vouchers.models import EarlyChange, Letter, QueuePlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 TOLD = ("deed_told", "deed_letter")
@@ -52,8 +53,8 @@ def left(place, deputy):
 
 def asked(resident, strand, deputy, **given):
     return actions.ask_early_change(
-        resident=resident, strand=strand, site=a_site(strand), reason="moved", explanation="", by=None, at=noon(),
-        channel="desk", key=f"early-{resident.pk}", deputy=deputy, **given,
+        resident=resident, strand=strand, site=a_site(strand), reason="moved", explanation="", at=noon(),
+        key=f"early-{resident.pk}", deputy=deputy, **{"by": None, "channel": "desk"} | given,
     )  # fmt: skip
 
 
@@ -240,6 +241,14 @@ def test_an_adult_whose_case_a_deputy_opens_and_withdraws_learns_of_both(strand)
     opened, withdrawn = swept("acted")
     assert "decided on by 25.3.2017" in opened.text
     assert withdrawn.title == "The wish to change before the term ends was withdrawn"
+
+
+def test_for_another_an_early_change_is_asked_for_at_the_desk_only(strand, family):
+    a_bound(family.child, strand)
+
+    with pytest.raises(MayNotAct):
+        asked(family.child, strand, Deputy("guardian", family.mother), by=a_login(family.mother), channel="online")
+    assert not EarlyChange.objects.exists()
 
 
 def test_a_child_alone_at_the_desk_neither_asks_nor_withdraws(strand, family):
