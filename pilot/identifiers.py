@@ -20,7 +20,6 @@ from pilot.errors import Refused
 Sex = Literal["male", "female"]
 
 SEPARATORS = {1800: "+", 1900: "-YXWVU", 2000: "ABCDEF"}
-CENTURIES = {separator: century for century, separators in SEPARATORS.items() for separator in separators}
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 # Individual numbers 900-999 are never given as permanent codes: made-up people have them.
 MADE_UP = range(900, 1000)
@@ -37,25 +36,11 @@ CODE_ALPHABET = "23456789CDFGHJKMNPRTVWX"
 CODE_LENGTH = 12
 
 
-class NotABusinessId(Refused):
-    """The text is not a Finnish business id."""
-
-    code = "not_a_business_id"
-    text = _("Check the business ID. It has seven digits, a hyphen and a check digit, for example 0245437-2.")
-
-
 class NotAnIban(Refused):
     """The text is not an IBAN."""
 
     code = "not_an_iban"
     text = _("Check the account number. A Finnish IBAN has the letters FI and 16 digits.")
-
-
-class NotACode(Refused):
-    """The text is not one of our voucher or receipt numbers."""
-
-    code = "not_a_code"
-    text = _("Check the number. One of its characters is wrong or two have changed places.")
 
 
 def is_identity_code(text: str, *, allow_temporary: bool = False) -> bool:
@@ -84,29 +69,9 @@ def make_identity_code(born_on: date, number: int, separator: str | None = None)
     return f"{digits[:6]}{separator}{number}{CHECK_CHARACTERS[int(digits) % 31]}"
 
 
-def birth_date_of(code: str) -> date:
-    """Return the birth date that a valid identity code holds."""
-    return date(CENTURIES[code[6]] + int(code[4:6]), int(code[2:4]), int(code[:2]))
-
-
-def sex_of(code: str) -> Sex:
-    """Return the sex that a valid identity code holds: odd individual numbers are male."""
-    return "male" if int(code[7:10]) % 2 else "female"
-
-
 def is_business_id(text: str) -> bool:
     """Return whether the text is a business id as it is stored, with its leading zero and hyphen."""
     return text.isascii() and ytunnus.is_valid(text) and ytunnus.format(text) == text
-
-
-def parse_business_id(text: str) -> str:
-    """Read a business id as a person types it and return it as it is stored."""
-    digits = "".join(text.split()).removeprefix("FI").replace("-", "")
-    # Old ids were printed without their leading zero.
-    stored = f"{digits[:-1]:0>7}-{digits[-1:]}"
-    if not is_business_id(stored):
-        raise NotABusinessId()
-    return stored
 
 
 def is_iban(text: str) -> bool:
@@ -163,14 +128,6 @@ def is_code(text: str) -> bool:
     if len(text) != CODE_LENGTH or any(character not in CODE_ALPHABET for character in text):
         return False
     return _weighted(text) % len(CODE_ALPHABET) == 0
-
-
-def parse_code(text: str) -> str:
-    """Read a code as a person types it: lower case, spaces and hyphens do not matter."""
-    stored = "".join(text.split()).replace("-", "").upper()
-    if not is_code(stored):
-        raise NotACode()
-    return stored
 
 
 def format_code(stored: str) -> str:

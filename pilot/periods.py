@@ -50,19 +50,3 @@ def ended_on(period: DateRange, day: date) -> DateRange:
     if not contains(period, day):
         raise ValueError("a period is cut on one of its own days")
     return between(period.lower, day)
-
-
-def overlap(one: DateRange, other: DateRange) -> DateRange | None:
-    """Return the days that belong to both, or None."""
-    first = max(one.lower, other.lower)
-    ends = [period.upper for period in (one, other) if period.upper is not None]
-    until = min(ends, default=None)
-    if until is not None and until <= first:
-        return None
-    return between(first, until)
-
-
-def days_in(period: DateRange, month: Month) -> int:
-    """Return how many of the month's days belong to the period."""
-    common = overlap(period, month_period(month))
-    return 0 if common is None else (common.upper - common.lower).days

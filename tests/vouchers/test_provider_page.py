@@ -234,4 +234,6 @@ def test_the_list_is_for_the_providers_own_people(client, strand, area, site):
 def test_a_provider_without_an_approved_site_is_told_so(client, strand):
     log_in(client, a_list_keeper(a_provider(strand)))
 
-    assert client.get(LIST).status_code == 200
+    response = client.get(LIST)
+
+    assert [template.name for template in response.templates][:1] == ["provider/no_list.html"]

@@ -58,18 +58,25 @@ def test_a_pilot_out_of_its_time_is_shown_and_says_so(client, strand, period):
     assert "notice" in content(client, LIST)
 
 
-@pytest.mark.parametrize("kind", ["first_of_next_month", "same_day"])
-def test_other_effect_rules_have_their_pages_too(client, strand, kind):
+@pytest.mark.parametrize(("kind", "from_on"), [("first_of_next_month", "1.4.2017"), ("same_day", "15.3.2017")])
+def test_other_effect_rules_have_their_pages_too(client, strand, kind, from_on):
     write_rules(effect_kind=kind, effect_days=None, lock_in_months=0)
 
-    assert client.get("/").status_code == 200
+    page = content(client, "/")
+
+    assert from_on in page
+    assert "5.4.2017" not in page
 
 
-def test_a_strand_without_rules_today_is_shown_without_dates(client, strand):
-    write_rules(period=since(date(2018, 6, 1)))
+@pytest.mark.parametrize("address", ["/", "/plain/", LIST])
+def test_a_strand_without_rules_today_is_shown_without_dates_and_promises_nothing(client, strand, address):
+    write_rules(period=since(date(2018, 6, 1)), lock_in_months=0)
 
-    assert client.get("/").status_code == 200
-    assert client.get(LIST).status_code == 200
+    page = content(client, address)
+
+    assert "5.4.2017" not in page
+    for promise in ("Voit vaihtaa uudelleen milloin tahansa", "Saat vaihtaa, milloin haluat"):
+        assert promise not in page
 
 
 def test_the_list_shows_room_as_words_and_missing_figures_never_as_zero(client, strand):

@@ -85,14 +85,6 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["resident", "written_at"], name="letter_by_resident")]
 
 
-class DeliveryQuerySet(models.QuerySet):
-    """Questions about deliveries."""
-
-    def under_way(self):
-        """Return those that wait or arrived: of a letter there is one at most."""
-        return self.filter(state__in=["waiting", "sent"])
-
-
 # What the note of a delivery says that never began, for nobody knows where its reader lives.
 NO_ADDRESS = "no_address"
 # What waits, and what staff have to find a way for: its reader finds it on their own pages meanwhile.
@@ -126,8 +118,6 @@ class Delivery(models.Model):
     batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, null=True, related_name="deliveries")
     reference = models.CharField(max_length=80, blank=True, help_text="By which the message service knows it.")
     note = models.CharField(max_length=200, blank=True, help_text="Why it did not arrive, or how somebody was known.")
-
-    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -66,7 +66,6 @@ from vouchers.queries.fees import (
 from vouchers.queries.hearings import hearing_now, hearings_of, hearings_that_wait, to_be_heard, unheard, was_received
 from vouchers.queries.invitations import (
     invitation_files,
-    invitation_of,
     invitation_rejections,
     invitations_to,
     strands_by_invitation,
@@ -126,8 +125,8 @@ from vouchers.queries.overview import (
     voucher_counts,
     waiting_choices,
 )
-from vouchers.queries.paper import PaperOutlook, forms_of, guardians_of, paper_forms, paper_forms_due, paper_outlook
-from vouchers.queries.queues import Waiting, queue_length, queue_lengths, queue_place_of, queue_places_of, queue_refusal
+from vouchers.queries.paper import PaperOutlook, guardians_of, paper_forms, paper_forms_due, paper_outlook
+from vouchers.queries.queues import Waiting, queue_length, queue_place_of, queue_places_of, queue_refusal
 from vouchers.queries.reaching import paper_way, reached_by_post
 from vouchers.queries.reminders import (
     RemindedOf,
@@ -238,7 +237,6 @@ __all__ = [
     "fees_next",
     "fees_on",
     "figures",
-    "forms_of",
     "free_places",
     "full_lists",
     "full_sites",
@@ -254,7 +252,6 @@ __all__ = [
     "in_queue",
     "in_state",
     "invitation_files",
-    "invitation_of",
     "invitation_rejections",
     "invitations_to",
     "is_as_drawn",
@@ -306,7 +303,6 @@ __all__ = [
     "private_sites",
     "public_strands",
     "queue_length",
-    "queue_lengths",
     "queue_place_of",
     "queue_places_of",
     "queue_refusal",

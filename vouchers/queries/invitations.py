@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from pilot.models import RuleSet, Strand
-from registry.models import Resident
 from vouchers.models import Invitation, InvitationFile, InvitationRejection
 
 
@@ -24,11 +23,6 @@ def strands_by_invitation(strands: QuerySet[Strand], on: date) -> QuerySet[Stran
 def invitations_to(strand: Strand) -> QuerySet[Invitation]:
     """Return everybody who was ever invited to the strand."""
     return Invitation.objects.filter(strand=strand).select_related("resident", "recorded_by", "file")
-
-
-def invitation_of(resident: Resident, strand: Strand, on: date) -> Invitation | None:
-    """Return the invitation that holds on the day, if there is one."""
-    return Invitation.objects.on_day(on).filter(resident=resident, strand=strand).first()
 
 
 def invitation_files(strand: Strand) -> QuerySet[InvitationFile]:

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
-from pilot.models import Strand
 from registry.models import Guardianship, Protection, Resident
 from vouchers.models import PaperForm
 from vouchers.queries.choices import ChoiceOffer, choice_offer
@@ -57,8 +56,3 @@ def guardians_of(child: Resident, *, on: date) -> QuerySet[Resident]:
     """Return the guardians of the day, whom the register names."""
     rows = Guardianship.objects.filter(child=child, period__contains=on).values("guardian")
     return Resident.objects.filter(pk__in=rows, merged_into__isnull=True).order_by("pk")
-
-
-def forms_of(resident: Resident, strand: Strand) -> QuerySet[PaperForm]:
-    """Return the resident's forms that wait in the strand."""
-    return PaperForm.objects.waiting().filter(resident=resident, strand=strand).order_by("arrived_on", "pk")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
@@ -58,12 +58,6 @@ def queue_refusal(
 def queue_length(*, site: Site, strand: Strand, on: date) -> int:
     """Count who waits for the list on the day."""
     return QueuePlace.objects.in_line(strand, on).filter(site=site).count()
-
-
-def queue_lengths(strand: Strand, *, on: date) -> dict[int, int]:
-    """Count who waits for each list of the strand on the day."""
-    line = QueuePlace.objects.in_line(strand, on)
-    return dict(line.order_by().values_list("site").annotate(Count("pk")))
 
 
 def _standing(place: QueuePlace, on: date) -> Waiting:

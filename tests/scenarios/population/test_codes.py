@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from pilot.identifiers import birth_date_of, is_identity_code, sex_of
+from pilot.identifiers import is_identity_code
 from scenarios.population.codes import MOST_A_DAY, Codes
+from tests.identity_codes import birth_date_of, sex_of
 
 DAY = date(1984, 2, 29)
 

@@ -7,10 +7,11 @@ from itertools import islice
 import pytest
 
 from pilot.calendar import completed_years
-from pilot.identifiers import birth_date_of, is_identity_code
+from pilot.identifiers import is_identity_code
 from scenarios import templates
 from scenarios.errors import TooManyResidents
 from scenarios.population.people import Person, make_people
+from tests.identity_codes import birth_date_of
 
 TEMPLATE = templates.load("jyvaskyla-2017")
 AS_OF = TEMPLATE.population.as_of
