@@ -25,6 +25,13 @@ class BeforeBirth(RegisterRefused):
     text = _("The day is before the resident was born. Nothing was changed.")
 
 
+class DeathToCome(RegisterRefused):
+    """Somebody typed a day of death that is still to come."""
+
+    code = "death_to_come"
+    text = _("The day of death is still to come. Check the year. Nothing was changed.")
+
+
 class BeforeFirstResidence(RegisterRefused):
     """The move is on or before the first day that the register tells of."""
 

@@ -21,6 +21,7 @@ class PaperFilterForm(forms.Form):
             ("", _("Waits for somebody")),
             ("accepted", _("Registered")),
             ("rejected", _("Not accepted")),
+            ("voided", _("Entered by mistake")),
             ("all", _("All")),
         ],
     )

@@ -119,6 +119,7 @@ statuses.register(
         "arrived": (_("Waits for somebody"), "attention"),
         "accepted": (_("Registered"), "holds"),
         "rejected": (_("Not accepted"), "refused"),
+        "voided": (_("Entered by mistake"), "ended"),
     },
 )
 statuses.register(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot import formats
 from pilot.errors import Refused
+from pilot.identifiers import format_code
 from vouchers.errors import ChoiceRefused
 
 
@@ -27,6 +28,23 @@ class PaperSettled(PaperRefused):
 
     code = "paper_settled"
     text = _("This form is settled already. Nothing was changed. Open its page again.")
+
+
+class VoidingUnexplained(PaperRefused):
+    """Nobody says what was wrong with the entry."""
+
+    code = "voiding_unexplained"
+    text = _("Write what was wrong with the entry. Nothing was changed.")
+
+
+class SameDayForm(ChoiceRefused):
+    """Another form of the same day is a choice already: which of them is the later, nobody can tell."""
+
+    code = "same_day_form"
+    text = _("Another form that arrived on the same day is registered already. Its reference is {number}.")
+
+    def __init__(self, *, number: str) -> None:
+        super().__init__(number=format_code(number))
 
 
 class UnclearWish(ChoiceRefused):

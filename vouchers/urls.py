@@ -125,6 +125,7 @@ staff_pages = [
     path("staff/paper-forms/", paper.paper_form_list, name="paper-form-list"),
     path("staff/paper-forms/<int:pk>/", paper.paper_form, name="paper-form"),
     path("staff/paper-forms/<int:pk>/acceptance/", paper.paper_form_acceptance, name="paper-form-acceptance"),
+    path("staff/paper-forms/<int:pk>/voiding/", paper.paper_form_voiding, name="paper-form-voiding"),
     path("staff/paper-forms/<int:pk>/rejection/", paper.paper_form_rejection, name="paper-form-rejection"),
     path("staff/early-changes/", early.early_change_list, name="early-change-list"),
     path("staff/early-changes/<int:pk>/", early.early_change_page, name="early-change-page"),

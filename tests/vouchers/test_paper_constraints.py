@@ -34,6 +34,7 @@ BROKEN = {
     "whoever_signs_for_another_is_named": {"capacity": "guardian"},
     "receipt_by_email_has_its_address": {"receipt_by": "email"},
     "paper_form_becomes_a_choice_or_a_decision": {"ground": "rules"},
+    "only_a_voided_paper_form_says_what_was_wrong": {"void_reason": "Väärä paikka"},
     "paper_form_is_settled_by_someone": {"settled_at": noon()},
 }
 
@@ -67,6 +68,9 @@ def test_a_settled_form_stays_settled(form, clerk):
         changed(form, state="arrived", ground="", decision=None, settled_at=None, settled_by=None)()
     with refused_by("paper_form_becomes_a_choice_or_a_decision"):
         copied(form, key="another", state="accepted", decision_id=None, settled_at=noon(), settled_by_id=clerk.pk)()
+    with refused_by("only_a_voided_paper_form_says_what_was_wrong"):
+        given = {"state": "voided", "decision_id": None, "ground": ""}
+        copied(form, key="another", settled_at=noon(), settled_by_id=clerk.pk, **given)()
     assert decision.paper_form == form
 
 

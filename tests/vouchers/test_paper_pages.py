@@ -170,7 +170,21 @@ def test_an_unclear_form_waits_and_cannot_be_registered(client, clerk, resident,
     assert (form.state, form.site, form.returns_home) == ("arrived", None, False)
 
 
-POSTS = ("paper-form-acceptance", "paper-form-rejection")
+def test_an_entry_by_mistake_leaves_the_queue_and_says_what_was_wrong(client, clerk, resident, site):
+    send(client, resident, site)
+    form, where = PaperForm.objects.get(), page("paper-form-voiding", PaperForm.objects.get().pk)
+
+    wrong = client.post(where, {"reason": ""})
+    client.post(where, {"reason": "Väärä paikka"})
+
+    assert wrong.status_code == 422
+    assert "<title>Virhe:" in wrong.content.decode()
+    assert "Väärä paikka" in client.get(page("paper-form", form.pk)).content.decode()
+    assert page("paper-form", form.pk) not in client.get(page("paper-form-list")).content.decode()
+    assert page("paper-form", form.pk) in client.get(page("paper-form-list") + "?which=voided").content.decode()
+
+
+POSTS = ("paper-form-acceptance", "paper-form-rejection", "paper-form-voiding")
 PAGES = ("paper-form", "paper-form-entry", "paper-form-list", "paper-form-empty", *POSTS)
 
 

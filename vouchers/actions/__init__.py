@@ -39,8 +39,9 @@ from vouchers.actions.paper import (
     accept_paper_form,
     counted_from,
     enter_paper_form,
-    later_choice,
+    overtaken,
     reject_paper_form,
+    void_paper_form,
 )
 from vouchers.actions.population import import_population, load_population, receive_population
 from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
@@ -116,7 +117,6 @@ __all__ = [
     "join_queue",
     "keep_closing",
     "keep_moves",
-    "later_choice",
     "lay_out",
     "lay_out_batch",
     "lay_out_everybody",
@@ -124,6 +124,7 @@ __all__ = [
     "leave_queue",
     "load_population",
     "object_to_choice",
+    "overtaken",
     "own_rule_draft",
     "preview_letter",
     "print_letters",
@@ -159,6 +160,7 @@ __all__ = [
     "use_letter",
     "usual_answer_by",
     "void_batch",
+    "void_paper_form",
     "withdraw_closing",
     "withdraw_early_change",
     "withdraw_invitation",

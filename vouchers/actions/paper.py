@@ -75,15 +75,15 @@ def enter_paper_form(
 def accept_paper_form(*, form: PaperForm, by: User, at: datetime, channel: str) -> Choice:
     """Make the choice, counting from the day of arrival, and send its receipt as the form asks.
 
-    Refuses a settled form, an unclear wish, a form before which the resident chose otherwise, and what `choose`
-    refuses. Records `choice_made`, `paper_form_accepted`.
+    Refuses a settled form, an unclear wish, one that has come twice or after which the resident chose otherwise, and
+    what `choose` refuses. Records `choice_made`, `paper_form_accepted`.
     """
     form = _locked(form)
     if form.site is None and not form.returns_home:
         raise paper_errors.UnclearWish
     counts_at = counted_from(form, at=at)
-    if (later := later_choice(form, counts_at)) is not None:
-        raise paper_errors.LaterChoice(day=later.made_on)
+    if (hindrance := overtaken(form, counts_at)) is not None:
+        raise hindrance
     by_email = form.receipt_by == PaperForm.ReceiptBy.EMAIL
     choice = choices.choose(
         resident=form.resident,
@@ -135,6 +135,21 @@ def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, a
     return decision
 
 
+@transaction.atomic
+def void_paper_form(*, form: PaperForm, reason: str, by: User, at: datetime, channel: str) -> PaperForm:
+    """Say that there is no such form: it was entered wrongly or twice. The entry is kept, and nobody is written to.
+
+    Refuses a settled form, and without a reason. Records `paper_form_voided`.
+    """
+    form = _locked(form)
+    if not reason.strip():
+        raise paper_errors.VoidingUnexplained
+    form.void_reason = reason.strip()
+    _settle(form, PaperForm.State.VOIDED, by, at)
+    _record("paper_form_voided", form, by=by, at=at, channel=channel, reason=form.void_reason)
+    return form
+
+
 def counted_from(form: PaperForm, *, at: datetime) -> datetime:
     """Return the moment by which the form's choice counts: now on the day of arrival itself, else noon of that day."""
     if form.arrived_on == helsinki_today(at):
@@ -142,10 +157,13 @@ def counted_from(form: PaperForm, *, at: datetime) -> datetime:
     return datetime.combine(form.arrived_on, NOON, tzinfo=HELSINKI)
 
 
-def later_choice(form: PaperForm, counts_at: datetime) -> Choice | None:
-    """Return what the resident has wished for otherwise since the form arrived, if anything stands."""
+def overtaken(form: PaperForm, counts_at: datetime) -> errors.ChoiceRefused | None:
+    """Return why the form comes too late: a later wish stands, or that of another form of its day, if there is one."""
     standing = Choice.objects.standing().wished().filter(resident=form.resident, strand=form.strand)
-    return standing.filter(made_at__gt=counts_at).order_by("-made_at").first()
+    if (later := standing.filter(made_at__gt=counts_at).order_by("-made_at").first()) is not None:
+        return paper_errors.LaterChoice(day=later.made_on)
+    same_day = standing.filter(paper_form__arrived_on=form.arrived_on).first()
+    return paper_errors.SameDayForm(number=same_day.receipt_number) if same_day else None
 
 
 def deputy_of(form: PaperForm) -> Deputy | None:
@@ -181,10 +199,12 @@ def _settle(
 ) -> None:
     form.state, form.settled_by, form.settled_at = state, by, at
     form.choice, form.decision, form.ground = choice, decision, ground
-    form.save(update_fields=["state", "settled_by", "settled_at", "choice", "decision", "ground"])
+    form.save(update_fields=["state", "settled_by", "settled_at", "choice", "decision", "ground", "void_reason"])
 
 
-def _record(kind: str, form: PaperForm, *, by: User, at: datetime, channel: str, **facts: object) -> None:
+def _record(
+    kind: str, form: PaperForm, *, by: User, at: datetime, channel: str, reason: str = "", **facts: object
+) -> None:
     audit.record(
         kind,
         by=by,
@@ -192,6 +212,7 @@ def _record(kind: str, form: PaperForm, *, by: User, at: datetime, channel: str,
         channel=channel,
         subject=("resident", form.resident_id),
         pilot_code=form.strand.pilot.code,
+        reason=reason,
         on_behalf_of="" if form.capacity == Choice.Capacity.OWN else f"resident {form.resident_id}",
         facts={
             "paper_form": form.pk,

@@ -23,7 +23,7 @@ from vouchers.forms.letters import HandOverForm, ReturnForm
 from vouchers.forms.mergers import MergerForm, OtherRecordForm
 from vouchers.forms.moves import MovesForm
 from vouchers.forms.objections import CertaintyForm, DeskObjectionForm, ObjectionForm, SettlementForm
-from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm
+from vouchers.forms.paper import PaperEntryForm, PaperRejectionForm, PaperVoidingForm
 from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.reminders import ReminderRulesForm
 from vouchers.forms.rule_sets import RuleDraftForm
@@ -63,6 +63,7 @@ __all__ = [
     "OwnQueueForm",
     "PaperEntryForm",
     "PaperRejectionForm",
+    "PaperVoidingForm",
     "PopulationForm",
     "QueueForm",
     "ReasonForm",

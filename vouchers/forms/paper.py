@@ -87,6 +87,17 @@ class PaperEntryForm(forms.Form):
         return asked
 
 
+class PaperVoidingForm(forms.Form):
+    """What was wrong with the entry of a form."""
+
+    reason = forms.CharField(
+        label=_("What was wrong with the entry"),
+        help_text=_("For example: the wrong site was picked, or the form had been entered already. Staff read it."),
+        max_length=200,
+        error_messages={"required": _("Write what was wrong with the entry. Nothing was changed.")},
+    )
+
+
 class PaperRejectionForm(forms.Form):
     """Why a form makes no choice."""
 

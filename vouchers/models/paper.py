@@ -2,7 +2,8 @@
 
 Invariants held by the database: a form is kept for good, whatever becomes of it; what stands on it never changes (it
 only follows its resident when two records of one person become one); it becomes a choice, or a decision that says why
-not, once and never both.
+not, once and never both. What was entered wrongly or twice is no form: it is voided, with the reason, and becomes
+neither.
 """
 
 import pgtrigger
@@ -35,6 +36,7 @@ class PaperForm(models.Model):
         ARRIVED = "arrived", _("Waits for somebody")
         ACCEPTED = "accepted", _("Registered")
         REJECTED = "rejected", _("Not accepted")
+        VOIDED = "voided", _("Entered by mistake")
 
     class Ground(models.TextChoices):
         UNSIGNED = "unsigned", _("The signature is missing")
@@ -68,6 +70,7 @@ class PaperForm(models.Model):
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.ARRIVED)
     ground = models.CharField(max_length=8, choices=Ground.choices, blank=True)
+    void_reason = models.CharField(max_length=200, blank=True, help_text="What was wrong with the entry, for staff.")
     choice = models.OneToOneField(Choice, on_delete=models.PROTECT, null=True, related_name="paper_form")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="paper_form")
     settled_at = models.DateTimeField(null=True)
@@ -94,9 +97,13 @@ class PaperForm(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_form_becomes_a_choice_or_a_decision",
-                condition=Q(state="arrived", choice__isnull=True, decision__isnull=True, ground="")
+                condition=Q(state__in=["arrived", "voided"], choice__isnull=True, decision__isnull=True, ground="")
                 | Q(state="accepted", choice__isnull=False, decision__isnull=True, ground="")
                 | (Q(state="rejected", choice__isnull=True, decision__isnull=False) & ~Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_voided_paper_form_says_what_was_wrong",
+                condition=(Q(state="voided") & ~Q(void_reason="")) | (~Q(state="voided") & Q(void_reason="")),
             ),
             models.CheckConstraint(
                 name="paper_form_is_settled_by_someone",
@@ -127,7 +134,7 @@ class PaperForm(models.Model):
             pgtrigger.FSM(
                 name="paper_form_moves_as_allowed",
                 field="state",
-                transitions=[("arrived", "accepted"), ("arrived", "rejected")],
+                transitions=[("arrived", "accepted"), ("arrived", "rejected"), ("arrived", "voided")],
             ),
             follows_its_party("paper_form_follows_its_resident"),
             *nothing_for_absorbed(),

@@ -27,7 +27,7 @@ from registry.models import Resident
 from vouchers import actions, choice_form, errors, paper_errors, queries
 from vouchers.actions import OnPaper
 from vouchers.filters_cases import PaperFilters
-from vouchers.forms import PaperEntryForm, PaperRejectionForm, new_key
+from vouchers.forms import PaperEntryForm, PaperRejectionForm, PaperVoidingForm, new_key
 from vouchers.forms.early import HOME
 from vouchers.forms.paper import UNCLEAR
 from vouchers.models import PaperForm
@@ -136,6 +136,23 @@ def paper_form_rejection(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:paper-form", pk=pk)
 
 
+@require_POST
+@never_cache
+@access.requires(Permission.CHOOSE_FOR_RESIDENT)
+def paper_form_voiding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the form was entered wrongly or twice; nothing is sent to anybody."""
+    found, form = _form(request, pk), PaperVoidingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, voiding=form)
+    try:
+        actions.void_paper_form(form=found, by=request.user, at=timezone.now(), channel=CHANNEL, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The entry is voided. Nothing is sent to the resident, and the entry is kept."))
+    return redirect("vouchers:paper-form", pk=pk)
+
+
 @require_safe
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def empty_form(request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,7 +164,12 @@ def empty_form(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_answer(request, make, filename=f"{strand.code}-{resident.language}.pdf")
 
 
-def _page(request: HttpRequest, form: PaperForm, rejection: PaperRejectionForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    form: PaperForm,
+    rejection: PaperRejectionForm | None = None,
+    voiding: PaperVoidingForm | None = None,
+) -> HttpResponse:
     access.log_access(request, what="paper_form", resident=form.resident)
     values: dict[str, Any] = {"form": form, "today": _today()}
     if form.state == PaperForm.State.ARRIVED:
@@ -155,8 +177,8 @@ def _page(request: HttpRequest, form: PaperForm, rejection: PaperRejectionForm |
         ground = PaperForm.Ground.RULES if outlook and outlook.refusal else ""
         first = {"ground": ground, "reasons": outlook.in_their_language if outlook else ""}
         values |= {"outlook": outlook, "rejection_form": rejection or PaperRejectionForm(initial=first)}
-    is_wrong = rejection is not None
-    return render(request, "staff/paper_form.html", values, status=422 if is_wrong else 200)
+        values["voiding_form"] = voiding or PaperVoidingForm()
+    return render(request, "staff/paper_form.html", values, status=422 if rejection or voiding else 200)
 
 
 def _outlook(form: PaperForm) -> queries.PaperOutlook | None:
@@ -164,8 +186,7 @@ def _outlook(form: PaperForm) -> queries.PaperOutlook | None:
     if form.site is None and not form.returns_home:
         return None
     at = actions.counted_from(form, at=timezone.now())
-    later = actions.later_choice(form, at)
-    refusal = paper_errors.LaterChoice(day=later.made_on) if later else None
+    refusal = actions.overtaken(form, at)
     try:
         return queries.paper_outlook(form, at=at, refusal=refusal)
     except errors.NoRules:
