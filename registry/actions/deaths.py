@@ -19,8 +19,8 @@ def record_death(
 ) -> Resident:
     """Record the last day alive, or that the death never happened; a later record replaces the earlier.
 
-    Refuses an exact day before birth; a month or year may be read as one, and then the resident was never alive. Refuses
-    what is still to come as a slip where a person typed it; the register's own word stands.
+    Refuses an exact day before birth; a month or year may be read as one, and then the resident was never alive.
+    Refuses what is still to come as a slip where a person typed it; the register's own word stands.
     Records `death_recorded` or `death_withdrawn`. The lists are laid out by the caller in `vouchers`.
     """
     resident = locked(resident.pk)

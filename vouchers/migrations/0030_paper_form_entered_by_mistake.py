@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('pilot', '0019_days_of_rules_go_together'),
         ('providers', '0001_squashed_0003_two_people_see_every_bank_account'),
         ('registry', '0001_squashed_0010_mandates_of_made_up_people'),
-        ('vouchers', '0027_answers_of_guardians_online'),
+        ('vouchers', '0029_deeds_for_another_are_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
