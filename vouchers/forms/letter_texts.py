@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-NAMES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+LABELS = {
+    "fi": (_("Title in Finnish"), _("Text in Finnish")),
+    "sv": (_("Title in Swedish"), _("Text in Swedish")),
+    "en": (_("Title in English"), _("Text in English")),
+}
 
 
 class LetterTextForm(forms.Form):
@@ -14,22 +17,18 @@ class LetterTextForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language, name in NAMES.items():
+        for language, (title, text) in LABELS.items():
             empty = {"required": _("Write this in every language: some readers have only this one.")}
             attributes = {"lang": language}
             self.fields[f"title_{language}"] = forms.CharField(
-                label=_labelled(_("Title"), name),
+                label=title,
                 max_length=200,
                 error_messages=empty,
                 widget=forms.TextInput(attributes),
             )
             self.fields[f"text_{language}"] = forms.CharField(
-                label=_labelled(_("Text"), name),
+                label=text,
                 max_length=6000,
                 error_messages=empty,
                 widget=forms.Textarea(attributes | {"rows": 9}),
             )
-
-
-def _labelled(what: Any, name: Any) -> Any:
-    return format_lazy("{what} ({name})", what=what, name=name)
