@@ -12,7 +12,15 @@ from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
 from registry.actions.protections import protect_as_identified
-from registry.models import Guardianship, Merger, RegisterBatch, Resident, ResidentAccount
+from registry.models import (
+    FeedAnswer,
+    Guardianship,
+    Merger,
+    RegisterBatch,
+    RegisterChange,
+    Resident,
+    ResidentAccount,
+)
 
 
 def _recognise(identified: accounts.Identified, at: datetime) -> User:
@@ -42,3 +50,5 @@ access.register(Resident, Role.RESIDENT, _own)
 access.register(Merger, Role.STAFF, lambda user: Q(survivor__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Guardianship, Role.STAFF, lambda user: Q(child__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(RegisterBatch, Role.STAFF, _of_own_pilots(Role.STAFF))
+access.register(FeedAnswer, Role.STAFF, _of_own_pilots(Role.STAFF))
+access.register(RegisterChange, Role.STAFF, _of_own_pilots(Role.STAFF))

@@ -333,3 +333,10 @@ class PlaceUnclear(RegisterRefused):
 
     code = "place_unclear"
     text = _("The address is kept from us, and the municipality alone does not tell in which area the home is.")
+
+
+class FeedAnswerTooLarge(FileRefused):
+    """The file is larger than a page takes."""
+
+    code = "feed_answer_too_large"
+    text = _("The file is larger than {most} megabytes. Use the command apply_register_changes for it.")

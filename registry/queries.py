@@ -1,21 +1,32 @@
 """What pages and other apps read about residents: finding one, and telling the area of an address."""
 
 import csv
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from pilot.calendar import helsinki_today
 from pilot.identifiers import is_identity_code, names_identity_code
 from pilot.models import Area, AreaRule, Organiser, Pilot, User
+from pilot.periods import is_open
 from pilot.spelt import Spelt
 from registry.actions.moves import Address
 from registry.feed.holes import Hole, Span, holes
-from registry.models import FeedAnswer, RegisterBatch, RegisterRejection, Residence, Resident
+from registry.models import (
+    FeedAnswer,
+    RegisterBatch,
+    RegisterChange,
+    RegisterRejection,
+    Residence,
+    Resident,
+)
 from registry.population import columns
 from registry.population.staging import POSTAL_CODES
 
 MOST_WORDS = 5
+SILENT_AFTER_DAYS = 1
 # No home municipality in Finland, unknown, and abroad.
 NO_HOME_MUNICIPALITY = ("198", "199", "200")
 PERSON = Spelt(
@@ -79,6 +90,49 @@ def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area |
     return rule.area if rule else None
 
 
+@dataclass(frozen=True)
+class FeedState:
+    """How a pilot's change feed stands: since when it says nothing, what is missing, and how much is in doubt."""
+
+    pilot: Pilot
+    heard_on: date
+    silent_days: int
+    holes: list[Hole]
+    doubts: int
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the register should have been heard of: it is asked at least once a day."""
+        return self.silent_days > SILENT_AFTER_DAYS
+
+    @property
+    def needs_somebody(self) -> bool:
+        return bool(self.is_silent or self.holes or self.doubts)
+
+
+def feed_states(pilots: QuerySet[Pilot], on: date) -> list[FeedState]:
+    """Return how the feed of each pilot stands that has one and goes on."""
+    fields = ("after_mark", "last_mark", "first_day", "last_day", "is_up_to_date", "received_at")
+    told: dict[Pilot, list[FeedAnswer]] = {}
+    for answer in FeedAnswer.objects.filter(pilot__in=pilots).select_related("pilot").only("pilot", *fields):
+        told.setdefault(answer.pilot, []).append(answer)
+    doubts = RegisterChange.objects.filter(pilot__in=pilots, outcome=RegisterChange.Outcome.DOUBT).order_by()
+    counts = dict(doubts.values_list("pilot").annotate(Count("pk")))
+    return [
+        _feed_state(pilot, answers, counts.get(pilot.pk, 0), on)
+        for pilot, answers in sorted(told.items(), key=lambda item: item[0].pk)
+        if is_open(pilot.period) or on < pilot.period.upper
+    ]
+
+
+def _feed_state(pilot: Pilot, answers: list[FeedAnswer], doubts: int, on: date) -> FeedState:
+    # An answer that has more to come does not end the silence.
+    heard = [answer for answer in answers if answer.is_up_to_date] or answers
+    heard_on = helsinki_today(max(answer.received_at for answer in heard))
+    spans = (Span(row.after_mark, row.last_mark, row.first_day, row.last_day) for row in answers)
+    return FeedState(pilot, heard_on, max((on - heard_on).days, 0), holes(spans), doubts)
+
+
 def holes_of(pilot: Pilot) -> list[Hole]:
     """Return what is missing between the pilot's answers of the change feed."""
     rows = FeedAnswer.objects.filter(pilot=pilot).values_list("after_mark", "last_mark", "first_day", "last_day")
@@ -114,6 +168,22 @@ def municipality_of(postal_code: str) -> str:
 def _municipalities() -> dict[str, str]:
     with POSTAL_CODES.open() as rows:
         return {row["postal_code"]: row["municipality_code"] for row in csv.DictReader(rows)}
+
+
+def changes_of(answer: FeedAnswer) -> QuerySet[RegisterChange]:
+    """Return what an answer tells and what came of it."""
+    return answer.told.select_related("resident").order_by("place")
+
+
+def changes_in_doubt(changes: QuerySet[RegisterChange]) -> QuerySet[RegisterChange]:
+    """Return the changes that wait for somebody, oldest first."""
+    doubts = changes.filter(outcome=RegisterChange.Outcome.DOUBT)
+    return doubts.select_related("resident", "answer", "pilot").order_by("mark", "answer", "place")
+
+
+def outcomes_of(answer: FeedAnswer) -> dict[str, int]:
+    """Count what has come of an answer's changes."""
+    return dict(answer.told.order_by().values_list("outcome").annotate(Count("pk")))
 
 
 def rejections_of(batch: RegisterBatch) -> QuerySet[RegisterRejection]:

@@ -30,12 +30,38 @@ REASONS: dict[str, str | Promise] = {
     "unknown_language": _("The language of contact is fi, sv or en."),
     "wrong_columns": _("The row has {value} fields, which is not as many as the first line names."),
 }
+# Why a change of the register is in doubt, and what may be done.
+CAUSES: dict[str, str | Promise] = {
+    "absorbed_record": _("The record was merged into another one. Look at that one, and try again."),
+    "before_birth": _("The day is before the birth date. Ask the register."),
+    "before_first_residence": _("The move is before the first home on file. Ask the register."),
+    "bad_day": _("The day cannot be read, or only its month or year is told."),
+    "bad_identity_code": _("The identity code is not valid. Ask the register."),
+    "code_of_another": _(
+        "Another resident has the new identity code: there may be two records of one person to merge."
+    ),
+    "does_not_fit": _("It does not fit with what is on file. Compare the two, and do by hand what is right."),
+    "first_residence": _("The first home on file is told never to have been one. Ask the register."),
+    "lacks_field": _("What is told lacks a part that it should have. Ask the register."),
+    "not_a_register_day": _("There is no such day. Ask the register."),
+    "other_unknown": _("The guardian or the child is not registered. Give a population file with them, and try again."),
+    "place_unclear": _(
+        "The address is withheld, and the municipality alone does not tell in which area the home is. Record the move"
+        " by hand."
+    ),
+    "unknown_person": _("Nobody here has this identity code. Give a population file with them, and try again."),
+}
 REMARKS = ("guardian_not_registered",)
 
 
 def text_of(because: str, value: str = "") -> str:
     """Return the reason in the reader's language."""
     return str(REASONS[because]).format(value=value)
+
+
+def cause_of(because: str) -> str:
+    """Return why a change is in doubt, in the reader's language."""
+    return str(CAUSES.get(because, because))
 
 
 def shown_value(because: str, value: str) -> str:

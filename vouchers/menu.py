@@ -38,6 +38,9 @@ navigation.register(
 )
 navigation.register("staff", "vouchers:reminder-rules", _("Reminders"), roles=[Role.STAFF], group=PEOPLE, order=38)
 navigation.register("staff", "vouchers:batch-list", _("Population files"), roles=[Role.STAFF], group=PEOPLE, order=40)
+navigation.register(
+    "staff", "vouchers:feed-list", _("Changes of the register"), roles=[Role.STAFF], group=PEOPLE, order=41
+)
 navigation.register("staff", "vouchers:site-desk-list", _("Sites"), roles=[Role.STAFF], group=SUPPLY, order=60)
 navigation.register("staff", "vouchers:moves-list", _("Moves by lot"), roles=[Role.STAFF], group=SUPPLY, order=65)
 navigation.register("staff", "vouchers:closing-list", _("Closing the pilot"), roles=[Role.STAFF], order=18)
@@ -190,6 +193,25 @@ statuses.register(
         "received": (_("Waits to be taken in"), "coming"),
         "loaded": (_("Taken in"), "holds"),
         "rejections": (_("Look through"), "attention"),
+    },
+)
+statuses.register(
+    "register_change",
+    {
+        "waiting": (_("Waits its turn"), "coming"),
+        "applied": (_("Carried out"), "holds"),
+        "unchanged": (_("Known already"), "ended"),
+        "overtaken": (_("A later change is known"), "ended"),
+        "doubt": (_("In doubt"), "attention"),
+        "settled": (_("Settled by hand"), "holds"),
+    },
+)
+statuses.register(
+    "feed",
+    {
+        "silent": (_("Says nothing"), "attention"),
+        "hole": (_("Changes are missing"), "attention"),
+        "doubt": (_("In doubt"), "attention"),
     },
 )
 statuses.register(

@@ -13,19 +13,22 @@ from registry.actions.mergers import confirm_merger, propose_merger, withdraw_me
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
 from registry.actions.residents import add_resident
 from registry.actions.told import tell_code, tell_guardianship, tell_name, tell_protection
-from registry.feed.facts import Custody, Death, Fact, Home, Unreadable, fact_of
+from registry.feed.facts import Code, Custody, Death, Fact, Home, Name, Secrecy, Unreadable, fact_of
 from registry.feed.reading import read as read_answer
 from registry.population.loading import Phases, load_population, receive_population, scan
 from registry.rules import RegisterDay, register_day
 
 __all__ = [
     "Address",
+    "Code",
     "Custody",
     "Death",
     "Fact",
     "Home",
+    "Name",
     "Phases",
     "RegisterDay",
+    "Secrecy",
     "Unreadable",
     "add_resident",
     "ask_email",

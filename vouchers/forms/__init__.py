@@ -16,6 +16,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
+from vouchers.forms.feed import ChangeSettlementForm, FeedAnswerForm
 from vouchers.forms.hearings import AnswerForm, HearingForm, OwnAnswerForm, ToldForm
 from vouchers.forms.invitations import InvitationFileForm, InvitationForm
 from vouchers.forms.letter_texts import LetterTextForm
@@ -37,6 +38,7 @@ __all__ = [
     "BatchReviewForm",
     "CapForm",
     "CertaintyForm",
+    "ChangeSettlementForm",
     "ChoiceForm",
     "ClosingForm",
     "ClosingPlanForm",
@@ -47,6 +49,7 @@ __all__ = [
     "DeskQueueForm",
     "DisqualificationForm",
     "EarlyChangeForm",
+    "FeedAnswerForm",
     "HandOverForm",
     "HearingForm",
     "InvitationFileForm",

@@ -169,6 +169,7 @@ from vouchers.queries.standing import (
 from vouchers.queries.story import WHAT_CAME, Story, story
 from vouchers.queries.story_events import StoryEvent
 from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on, strands_of
+from vouchers.queries.told import told_words
 
 __all__ = [
     "WHAT_CAME",
@@ -338,6 +339,7 @@ __all__ = [
     "takes_nobody_new",
     "terms_of",
     "to_be_heard",
+    "told_words",
     "unfinished_jobs",
     "unheard",
     "unknown_in",

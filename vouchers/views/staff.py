@@ -17,6 +17,7 @@ from pilot.models import Feedback, Job, Pilot, RuleDraft, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from providers.models import BankAccount
+from registry import queries as registry_queries
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
 from vouchers.models import ClosingPlan, EarlyChange, FeeTable, MovePlan, Objection, PaperForm, SiteClosing
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "running": [(job, jobs.name_of(job)) for job in queries.unfinished_jobs(own_jobs)[:MOST_SHOWN]],
         "failed": [(job, jobs.name_of(job)) for job in queries.failed_jobs(own_jobs)[:MOST_SHOWN]],
+        "feeds": [row for row in _feeds(request, today) if row.needs_somebody],
         "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "site_closings": queries.site_closings_waiting(access.scope(request.user, SiteClosing))[:MOST_SHOWN],
@@ -80,6 +82,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "strands": strands,
     }
     return render(request, "staff/home.html", values)
+
+
+def _feeds(request: HttpRequest, today: date) -> list[registry_queries.FeedState]:
+    return registry_queries.feed_states(access.pilots_of(request.user, access.Role.STAFF), today)
 
 
 def _letters(request: HttpRequest, today: date) -> list[queries.LettersWaiting]:

@@ -1,0 +1,44 @@
+"""What a change of the register tells, in words, for whoever settles it by hand. Addresses are not among them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilot import formats
+from registry.actions import Code, Custody, Death, Fact, Home, Name, Secrecy, Unreadable, fact_of
+from registry.models import RegisterChange
+from vouchers.queries.standing import is_protected
+
+
+def told_words(change: RegisterChange, *, on: date) -> list[tuple[str, str]]:
+    """Return names and values; nothing once it is carried out or settled, for then what was received is gone."""
+    if not change.payload:
+        return []
+    rows = [(_("Identity code"), change.payload["henkilotunnus"])]
+    try:
+        fact = fact_of(change.matter, change.payload["tietoryhmat"])
+    except Unreadable:
+        return rows
+    is_hidden = change.resident is not None and is_protected(resident=change.resident, on=on)
+    return [row for row in [*rows, *_rows(fact, is_hidden=is_hidden)] if row[1]]
+
+
+def _rows(fact: Fact, *, is_hidden: bool) -> list[tuple[str, str]]:
+    match fact:
+        case Death():
+            return [(_("Day of death"), fact.died or _("The person is alive"))]
+        case Home():
+            name = _("Never lived there from") if fact.never_was else _("Lives there from")
+            place = "" if is_hidden else " ".join(filter(None, (fact.municipality_code, fact.postal_code)))
+            return [(name, formats.day(fact.first)), (_("Municipality and postal code"), place)]
+        case Secrecy():
+            last = formats.day(fact.last) if fact.last else ""
+            return [(_("Non-disclosure"), _("Holds") if fact.holds else _("Has ended")), (_("Last day"), last)]
+        case Name():
+            return [(_("Name"), f"{fact.given_names} {fact.family_name}".strip())]
+        case Code():
+            return [(_("New identity code"), fact.code)]
+        case Custody():
+            days = [formats.day(day) if day else "" for day in (fact.first, fact.last)]
+            who = _("Guardian of") if fact.is_guardian else _("Guardian")
+            return [(who, fact.other), (_("First day"), days[0]), (_("Last day"), days[1])]
