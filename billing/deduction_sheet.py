@@ -1,6 +1,6 @@
 """Deductions from a sheet: what each column means, and why a row cannot be read, by its number in the sheet.
 
-Reading is all or nothing; nothing here writes. The file itself is read by billing.rate_files, as rates are.
+Reading is all or nothing; nothing here writes. The file itself is read by billing.rates.files, as rates are.
 """
 
 import re

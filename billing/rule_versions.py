@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from billing import part_errors
+from billing import errors
 from billing.models import IncentiveTarget, TargetColumns
 from billing.pages.simulations import first_question
 from billing.queries.figures import threshold
@@ -57,7 +57,7 @@ def incentive_without_targets(old: RuleSet, draft: RuleDraft) -> Refused | None:
     """Refuse an incentive where there are no targets that could decide over it."""
     if draft.incentive_kind == RuleSet.IncentiveKind.NONE or targets_beside(draft, old):
         return None
-    return part_errors.IncentiveWithoutTargets()
+    return errors.IncentiveWithoutTargets()
 
 
 def targets_page(draft: RuleDraft) -> str:

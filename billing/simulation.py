@@ -18,7 +18,7 @@ from billing.due import APPROVED, AS_DECIDED, Rates, Rules, placed, priced
 from billing.models import PaymentRun, RateCell, RateTable
 from billing.month import span
 from billing.queries.residents import resident_count
-from billing.rate_cover import cut
+from billing.rates.cover import cut
 from billing.shards import Shard
 from billing.snapshot import one_snapshot
 from pilot.calendar import Month

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import line_errors
+from billing import errors
 from billing.actions.bank_messages import lock_messages, move_run, open_return
 from billing.models import BankLineReview, BankMessage, BankMessageLine, Payment, PaymentRun, ReturnedPayment
 from billing.models.payments import MOVES
@@ -31,7 +31,7 @@ def review_bank_lines(
     lock_messages(message.payer)
     rows = list(queries.waiting_lines(message).filter(pk__in=lines))
     if not rows or len(rows) != len(set(lines)):
-        raise line_errors.LinesReviewed
+        raise errors.LinesReviewed
     reviews = _write(rows, note=note, is_return=False, by=by, at=at)
     _record(message, rows, note=note, by=by, at=at, channel=channel)
     return reviews
@@ -48,7 +48,7 @@ def take_as_returned(*, line: BankMessageLine, note: str, by: User, at: datetime
     lock_messages(message.payer)
     waiting = queries.waiting_lines(message).filter(pk=line.pk).first()
     if waiting is None:
-        raise line_errors.LinesReviewed
+        raise errors.LinesReviewed
     line, payment = waiting, _payment(waiting)
     _write([line], note=note, is_return=True, by=by, at=at)
     _record(message, [line], note=note, by=by, at=at, channel=channel)
@@ -61,19 +61,19 @@ def take_as_returned(*, line: BankMessageLine, note: str, by: User, at: datetime
 def _payment(line: BankMessageLine) -> Payment:
     """Hold the payment's run, then look whether it may still come back."""
     if not line.is_smaller_return:
-        raise line_errors.NotASmallerReturn
+        raise errors.NotASmallerReturn
     assert line.payment is not None
     PaymentRun.objects.select_for_update().get(pk=line.payment.run_id)
     payment = Payment.objects.select_related("run__strand__pilot").get(pk=line.payment.pk)
     if (payment.state, Payment.State.RETURNED) not in MOVES:
-        raise line_errors.NotASmallerReturn
+        raise errors.NotASmallerReturn
     line.payment = payment
     return payment
 
 
 def _write(rows: list[BankMessageLine], *, note: str, is_return: bool, by: User, at: datetime) -> list[BankLineReview]:
     if not note.strip():
-        raise line_errors.LineNoteMissing
+        raise errors.LineNoteMissing
     return BankLineReview.objects.bulk_create(
         BankLineReview(line=row, note=note.strip(), is_return=is_return, reviewed_at=at, reviewed_by=by) for row in rows
     )

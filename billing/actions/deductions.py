@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import part_errors
+from billing import errors
 from billing.models import Deduction
 from billing.queries.deductions import DeductionDraft, refusals
 from pilot import audit
@@ -57,9 +57,9 @@ def confirm_deductions(
         Deduction.objects.select_for_update().filter(strand=strand, pk__in=deductions, confirmed_at=None).order_by("pk")
     )
     if not rows or len(rows) != len(set(deductions)):
-        raise part_errors.DeductionsMoved
+        raise errors.DeductionsMoved
     if any(row.entered_by_id == by.pk for row in rows):
-        raise part_errors.OwnDeduction
+        raise errors.OwnDeduction
     for row in rows:
         row.confirmed_at, row.confirmed_by = at, by
     Deduction.objects.bulk_update(rows, ["confirmed_at", "confirmed_by"])
@@ -72,7 +72,7 @@ def withdraw_deduction(*, deduction: Deduction, by: User, at: datetime, channel:
     """Take away a row that nobody has confirmed. Refuses a confirmed one. Records `deduction_withdrawn`."""
     deduction = _locked(deduction)
     if deduction.confirmed_at is not None:
-        raise part_errors.DeductionConfirmed
+        raise errors.DeductionConfirmed
     row = [Deduction(pk=deduction.pk, cents=deduction.cents)]
     deduction.delete()
     _record("deduction_withdrawn", deduction.strand, row, by=by, at=at, channel=channel)
@@ -87,9 +87,9 @@ def reverse_deduction(*, deduction: Deduction, reason: str, by: User, at: dateti
     """
     deduction = _locked(deduction)
     if deduction.confirmed_at is None:
-        raise part_errors.DeductionNotConfirmed
+        raise errors.DeductionNotConfirmed
     if deduction.reverses_id is not None or Deduction.objects.filter(reverses=deduction).exists():
-        raise part_errors.TakenBackBefore
+        raise errors.TakenBackBefore
     row = Deduction.objects.create(
         strand=deduction.strand,
         site_id=deduction.site_id,
@@ -114,7 +114,7 @@ def _locked(deduction: Deduction) -> Deduction:
     rows = Deduction.objects.select_for_update(of=("self",)).select_related("strand__pilot")
     found = rows.filter(pk=deduction.pk).first()
     if found is None:
-        raise part_errors.DeductionsMoved
+        raise errors.DeductionsMoved
     return found
 
 

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from billing import dispute_errors as errors
-from billing import messages, rules
+from billing import errors, messages, rules
 from billing.models import Dispute, DisputeLine, DisputeMessage, Statement
 from billing.queries import disputes as queries
 from billing.queries.entries import Key

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import part_errors
+from billing import errors
 from billing.models import IncentiveInput, IncentiveTarget
 from billing.queries.incentives import input_refusal
 from billing.queries.sites import Site
@@ -55,9 +55,9 @@ def confirm_incentive_inputs(
         .order_by("pk")
     )
     if not rows or len(rows) != len(set(inputs)):
-        raise part_errors.InputsMoved
+        raise errors.InputsMoved
     if any(row.entered_by_id == by.pk for row in rows):
-        raise part_errors.OwnInput
+        raise errors.OwnInput
     for row in rows:
         row.confirmed_at, row.confirmed_by = at, by
     IncentiveInput.objects.bulk_update(rows, ["confirmed_at", "confirmed_by"])
@@ -73,7 +73,7 @@ def withdraw_incentive_input(*, figure: IncentiveInput, by: User, at: datetime, 
     """
     found = _locked(figure)
     if found.confirmed_at is not None:
-        raise part_errors.InputConfirmed
+        raise errors.InputConfirmed
     strand = found.target.rule_set.strand
     kept = IncentiveInput(pk=found.pk, target_id=found.target_id, site_id=found.site_id, value=found.value)
     found.delete()
@@ -90,7 +90,7 @@ def ask_to_remove_input(*, figure: IncentiveInput, by: User, at: datetime, chann
     """
     found = _locked(figure)
     if found.confirmed_at is None or found.removal_asked_at is not None:
-        raise part_errors.InputsMoved
+        raise errors.InputsMoved
     found.removal_asked_at, found.removal_asked_by = at, by
     found.save(update_fields=["removal_asked_at", "removal_asked_by"])
     _record("incentive_input_removal_asked", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
@@ -105,7 +105,7 @@ def keep_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str) 
     """
     found = _locked(figure)
     if found.removal_asked_at is None:
-        raise part_errors.InputsMoved
+        raise errors.InputsMoved
     found.removal_asked_at = found.removal_asked_by = None
     found.save(update_fields=["removal_asked_at", "removal_asked_by"])
     _record("incentive_input_kept", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
@@ -120,9 +120,9 @@ def remove_input(*, figure: IncentiveInput, by: User, at: datetime, channel: str
     """
     found = _locked(figure)
     if found.removal_asked_at is None:
-        raise part_errors.InputsMoved
+        raise errors.InputsMoved
     if found.removal_asked_by_id == by.pk:
-        raise part_errors.OwnRemoval
+        raise errors.OwnRemoval
     found.removed_at, found.removed_by = at, by
     found.save(update_fields=["removed_at", "removed_by"])
     _record("incentive_input_removed", found.target.rule_set.strand, [found], by=by, at=at, channel=channel)
@@ -134,9 +134,9 @@ def _locked(figure: IncentiveInput) -> IncentiveInput:
     rows = IncentiveInput.objects.standing().select_for_update(of=("self",))
     found = rows.select_related("target__rule_set__strand__pilot").filter(pk=figure.pk).first()
     if found is None:
-        raise part_errors.InputsMoved
+        raise errors.InputsMoved
     if found.target.rule_set.strand.payment_runs.filter(month__gte=found.month).exists():
-        raise part_errors.MonthIsFrozen
+        raise errors.MonthIsFrozen
     return found
 
 

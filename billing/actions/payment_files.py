@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from billing import errors, pain001, rules
+from billing import errors, rules
 from billing.actions.payments import refuse_passed_day
+from billing.bank import pain001
 from billing.models import FileSending, Payment, PaymentFile, PaymentRun, Repayment
 from billing.queries import payments as queries
 from pilot import audit, documents

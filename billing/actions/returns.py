@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
-from billing import errors, return_errors, rules
+from billing import errors, rules
 from billing.actions.payment_files import write_file
 from billing.actions.payments import refuse_passed_day
 from billing.models import Payment, PaymentFile, PaymentRun, Repayment, ReturnedPayment
@@ -77,9 +77,9 @@ def settle_otherwise(
     """
     returned = _locked(returned, State.SETTLING)
     if returned.proposed_by_id == by.pk:
-        raise return_errors.OwnSettling
+        raise errors.OwnSettling
     if looked_at != queries.settling_digest(returned):
-        raise return_errors.SettlingDiffers
+        raise errors.SettlingDiffers
     returned.state, returned.settled_at, returned.settled_by = State.SETTLED, at, by
     returned.save(update_fields=["state", "settled_at", "settled_by"])
     _record("returned_payment_settled", returned, by=by, at=at, channel=channel, reason=returned.note)

@@ -11,8 +11,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from billing import dispute_errors as errors
-from billing import messages
+from billing import errors, messages
 from billing.actions.disputes import in_state, record, refuse_identity_codes
 from billing.models import Dispute, Ruling
 from billing.queries import disputes as queries

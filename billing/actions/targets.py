@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import part_errors
+from billing import errors
 from billing.models import DraftTarget
 from billing.queries.incentives import is_same_target, targets_beside
 from pilot import audit
@@ -40,7 +40,7 @@ def draft_targets(
     """
     draft = voucher_actions.own_rule_draft(draft=draft, by=by)
     if not targets:
-        raise part_errors.NoTargets
+        raise errors.NoTargets
     rows = [DraftTarget(draft=draft, place=place, **asdict(target)) for place, target in enumerate(targets, start=1)]
     old = voucher_queries.rules_replaced(draft.strand, draft.valid_from)
     holding = targets_beside(old, old) if old else []

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from billing import change_words
-from billing.decision_form import DecisionForm
-from billing.forms import DisputeFilterForm, MessageForm
+from billing.forms import DecisionForm, DisputeFilterForm, MessageForm
 from billing.models import Dispute, Entry, Statement
 from billing.places import Places
 from billing.queries import disputes as queries

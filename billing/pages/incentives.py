@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from billing.forms import IncentiveInputForm
 from billing.models import PaymentRun
 from billing.pages.life import may
-from billing.part_forms import IncentiveInputForm
 from billing.queries import incentives as queries
 from billing.queries.deductions import paid_sites
 from billing.queries.figures import amount, threshold

@@ -17,9 +17,9 @@ from billing.errors import BillingRefused
 from billing.forms import RateDraftForm
 from billing.models import RateTable
 from billing.queries import rates as queries
-from billing.rate_files import read_file, read_text
-from billing.rate_grid import Grid, an_empty_band
-from billing.rate_sheet import NotRates, Sheet, read_sheet, write_sheet
+from billing.rates.files import read_file, read_text
+from billing.rates.grid import Grid, an_empty_band
+from billing.rates.sheet import NotRates, Sheet, read_sheet, write_sheet
 from pilot.models import Area, Strand
 from pilot.periods import day_before_end
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from billing.actions.payment_files import downloads
 from billing.bank import words as bank_words
-from billing.errors import NoBankAccount, OwnRepayment, SameAccount
+from billing.errors import NoBankAccount, OwnRepayment, OwnSettling, SameAccount
 from billing.forms import ApprovalForm, NoteForm, RepaymentForm, SettlementForm
 from billing.models import Payment, PaymentFile, Repayment, ReturnedPayment
 from billing.pages.life import Next, may
 from billing.queries import bank as queries
 from billing.queries.payments import settling_digest
-from billing.return_errors import OwnSettling
 from billing.rules import ACCOUNT_REASONS
 from pilot.access import Permission
 from pilot.calendar import Month, helsinki_today, next_bank_day

@@ -14,7 +14,7 @@ from billing.actions.work import simulation_job
 from billing.models import PaymentRun, RateTable
 from billing.queries.sites import sites_by_id
 from billing.simulation import Question, Simulation, Sums, is_small, simulate
-from billing.tables_simulation import CELLS, GAPS, MONTHS, SITES
+from billing.tables.simulations import CELLS, GAPS, MONTHS, SITES
 from pilot import formats
 from pilot.calendar import Month, add_months
 from pilot.charts import Bar, BarChart

@@ -17,7 +17,7 @@ from billing.queries.documents import payment_of
 from billing.queries.entries import Key, Line, entry_page
 from billing.queries.explanations import Explanation, Pair
 from billing.queries.figures import figures_of
-from billing.tables import payment_state
+from billing.tables.statements import payment_state
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import format_code, in_groups
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from billing import errors, part_errors
+from billing import errors
 from billing.models import Deduction
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
@@ -41,13 +41,13 @@ def refusals(strand: Strand, drafts: Sequence[DeductionDraft]) -> dict[int, erro
     found: dict[int, errors.BillingRefused] = {}
     for place, draft in enumerate(drafts):
         if not draft.site.provider.is_paid:
-            found[place] = part_errors.SiteIsNotPaid(site=draft.site.name)
+            found[place] = errors.SiteIsNotPaid(site=draft.site.name)
         elif not _is_inside(strand, draft.month):
-            found[place] = part_errors.MonthOutsidePilot(month=draft.month)
+            found[place] = errors.MonthOutsidePilot(month=draft.month)
         elif draft.kind == Deduction.Kind.CO_PAYMENT and draft.month not in netted:
-            found[place] = part_errors.CoPaymentsNotNetted(month=draft.month)
+            found[place] = errors.CoPaymentsNotNetted(month=draft.month)
         elif draft.key in standing or twice[draft.key] > 1:
-            found[place] = part_errors.DeductionStandsAlready(document=draft.document)
+            found[place] = errors.DeductionStandsAlready(document=draft.document)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from billing import errors, part_errors, sql
+from billing import errors, sql
 from billing.incentive import Measured
 from billing.models import DraftTarget, Incentive, IncentiveInput, IncentiveTarget, TargetColumns
 from pilot.calendar import Month
@@ -44,13 +44,13 @@ def input_refusal(target: IncentiveTarget, site: Site, month: Month) -> errors.B
     """Return why a figure cannot be typed, or nothing when it can."""
     strand = target.rule_set.strand
     if not site.provider.is_paid:
-        return part_errors.SiteIsNotPaid(site=site.name)
+        return errors.SiteIsNotPaid(site=site.name)
     if month.first not in target.rule_set.period:
-        return part_errors.TargetOfOtherRules(month=month)
+        return errors.TargetOfOtherRules(month=month)
     if strand.payment_runs.filter(month__gte=month.first).exists():
-        return part_errors.MonthIsFrozen()
+        return errors.MonthIsFrozen()
     if IncentiveInput.objects.standing().filter(target=target, site=site, month=month.first).exists():
-        return part_errors.InputStandsAlready()
+        return errors.InputStandsAlready()
     return None
 
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from django.db.models import Sum
 
+from billing.bank.pain001 import Address, Transfer
 from billing.models import Payment, PaymentFile, PaymentRun, Repayment, ReturnedPayment, Statement
-from billing.pain001 import Address, Transfer
 from billing.rules import PaymentFacts, pay_day
 from pilot.calendar import Month
 from pilot.models import RuleSet

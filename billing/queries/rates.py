@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from billing import sql, words
 from billing.due import age
 from billing.models import RateCell, RateTable
-from billing.rate_cover import Piece, Row, cut
+from billing.rates.cover import Piece, Row, cut
 from pilot.models import Area, RuleSet, Strand
 
 # No age and no coefficient reaches it: what a span without an end is for the database.

@@ -15,7 +15,7 @@ from billing.models import PaymentRun
 from billing.pages.accounting import run_parts
 from billing.pages.life import may
 from billing.queries import accounting as queries
-from billing.tables_books import BOOKED_RUNS, JOURNAL, cost_table
+from billing.tables.books import BOOKED_RUNS, JOURNAL, cost_table
 from pilot import access
 from pilot.access import Permission
 from pilot.errors import Refused

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import actions
-from billing.accounting_forms import AccountsForm, opened
+from billing.forms.accounting import AccountsForm, opened
 from billing.models import AccountingRules
 from billing.queries import accounting as queries
-from billing.tables_books import ACCOUNTS
+from billing.tables.books import ACCOUNTS
 from pilot import access
 from pilot.access import Permission
 from pilot.calendar import helsinki_today

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from billing import actions, errors, line_errors
+from billing import actions, errors
 from billing.bank.xml import MOST_MEGABYTES
 from billing.forms import BankFileForm, LineReviewForm, SmallerReturnForm
 from billing.models import BankMessage, BankMessageLine
 from billing.pages.life import may
 from billing.queries import bank as queries
-from billing.tables_bank import LINES, MESSAGES
+from billing.tables.bank import LINES, MESSAGES
 from pilot import access, documents
 from pilot.access import Permission
 from pilot.models import Organiser
@@ -82,7 +82,7 @@ def message_review(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
             channel="online",
         )
-    except line_errors.LineReviewRefused as refusal:
+    except errors.LineReviewRefused as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Noted. These lines wait for nobody any more."))
@@ -103,7 +103,7 @@ def line_return(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     note = form.cleaned_data["note"]
     try:
         returned = actions.take_as_returned(line=row, note=note, by=request.user, at=timezone.now(), channel="online")
-    except line_errors.LineReviewRefused as refusal:
+    except errors.LineReviewRefused as refusal:
         messages.error(request, refusal.message)
         return redirect("billing:bank-message-page", pk=pk)
     messages.success(request, _("The payment counts as come back. Order it to be paid again, or settle it otherwise."))

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from billing import actions
 from billing.deduction_sheet import NotDeductions, RowError, read_deductions
 from billing.errors import BillingRefused
+from billing.forms import ChosenForm, DeductionForm, DeductionUploadForm, ReversalForm
 from billing.models import Deduction
 from billing.pages.life import may
-from billing.part_forms import ChosenForm, DeductionForm, DeductionUploadForm, ReversalForm
-from billing.part_tables import DEDUCTIONS, state_of
 from billing.queries import deductions as queries
-from billing.rate_files import read_file
+from billing.rates.files import read_file
+from billing.tables.deductions import DEDUCTIONS, state_of
 from pilot import access, gone
 from pilot.access import Permission
 from pilot.errors import Refused

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions
-from billing.decision_form import MENDED, REJECT, DecisionForm, who
 from billing.forms import MessageForm, NoteForm
+from billing.forms.rulings import MENDED, REJECT, DecisionForm, who
 from billing.models import Dispute, DisputeMessage, Entry
 from billing.pages import disputes as pages
 from billing.places import FINANCE
 from billing.queries import disputes as queries
-from billing.tables import DISPUTES
+from billing.tables.disputes import DISPUTES
 from pilot import access
 from pilot.access import Permission
 from pilot.calendar import helsinki_today

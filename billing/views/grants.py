@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
 from billing.accounting_files import books_file
-from billing.accounting_forms import GrantShareForm
+from billing.forms import GrantShareForm
 from billing.models import PaymentRun
 from billing.pages.grants import forecast_of, grant_parts
 from billing.pages.life import may
 from billing.queries import accounting
 from billing.queries import grants as queries
-from billing.tables_settlement import grant_table
+from billing.tables.settlement import grant_table
 from pilot import access
 from pilot.access import Permission
 from pilot.models import Pilot

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions
+from billing.forms import ChosenForm, IncentiveInputForm
 from billing.models import IncentiveInput, IncentiveTarget
 from billing.pages.incentives import incentive_parts, strands_with_incentive
 from billing.pages.life import may
-from billing.part_forms import ChosenForm, IncentiveInputForm
 from billing.queries import incentives as queries
 from billing.queries.deductions import paid_sites
 from pilot import access, gone

@@ -14,7 +14,7 @@ from billing.pages.life import may
 from billing.pages.previews import preview_parts
 from billing.preview import preview
 from billing.queries import runs as queries
-from billing.tables import RUNS
+from billing.tables.runs import RUNS
 from pilot import access
 from pilot.access import Permission
 from pilot.calendar import Month, NotAMonth, helsinki_today

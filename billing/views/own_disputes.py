@@ -19,7 +19,7 @@ from billing.places import OWN
 from billing.queries import disputes as queries
 from billing.queries import statements as statement_queries
 from billing.queries.entries import Line
-from billing.tables import OWN_DISPUTES
+from billing.tables.disputes import OWN_DISPUTES
 from pilot import access
 from pilot.access import Permission
 from pilot.calendar import Month, helsinki_today

@@ -15,8 +15,8 @@ from billing.models import RateTable
 from billing.pages import rates as pages
 from billing.pages.rate_comparison import COMPARED, ComparedRow
 from billing.queries import rates as queries
-from billing.rate_files import csv_file, xlsx_file
-from billing.tables import RATE_TABLES
+from billing.rates.files import csv_file, xlsx_file
+from billing.tables.rates import RATE_TABLES
 from pilot import access, gone
 from pilot.access import Permission
 from pilot.calendar import helsinki_today

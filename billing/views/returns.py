@@ -15,7 +15,7 @@ from billing.forms import ApprovalForm, NoteForm, RepaymentForm, SettlementForm
 from billing.models import Repayment, ReturnedPayment
 from billing.pages.returns import repayment_parts, return_parts
 from billing.queries import bank as queries
-from billing.tables_bank import RETURNS
+from billing.tables.bank import RETURNS
 from pilot import access
 from pilot.access import Permission
 from pilot.errors import Refused

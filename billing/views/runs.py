@@ -9,7 +9,7 @@ from billing import actions
 from billing.models import PaymentRun
 from billing.pages.runs import run_parts
 from billing.queries import runs as queries
-from billing.tables import GAPS
+from billing.tables.runs import GAPS
 from pilot import access
 from pilot.access import Permission
 from pilot.tables import list_page

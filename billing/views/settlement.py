@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import actions
 from billing.accounting_files import books_file
-from billing.accounting_forms import AreaOrganisersForm
+from billing.forms import AreaOrganisersForm
 from billing.models import PaymentRun
 from billing.pages.life import may
 from billing.queries import accounting, settlement
-from billing.tables_settlement import DEBTS, debt_table
+from billing.tables.settlement import DEBTS, debt_table
 from pilot import access
 from pilot.access import Permission
 from pilot.models import Pilot

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
-from billing.forms_simulation import SimulationForm
+from billing.forms import SimulationForm
 from billing.models import RateTable
 from billing.pages import simulations as pages
 from billing.queries import rates as queries

@@ -15,7 +15,7 @@ from billing.pages.statements import statement_parts
 from billing.places import FINANCE, OWN, Places
 from billing.queries import statements as queries
 from billing.queries.figures import figures_of
-from billing.tables import OWN_STATEMENTS
+from billing.tables.statements import OWN_STATEMENTS
 from pilot import access, documents
 from pilot.access import Permission
 from pilot.tables import list_page

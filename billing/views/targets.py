@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from billing import actions
+from billing.forms import TargetForms
 from billing.queries.incentives import targets_beside
-from billing.target_forms import TargetForms
 from pilot import access
 from pilot.access import Permission
 from pilot.errors import Refused

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from billing.deduction_sheet import NotDeductions, read_deductions
-from billing.rate_files import read_text
+from billing.rates.files import read_text
 from pilot.calendar import Month
 
 HEADING = "Palvelupaikka;Kuukausi;Laji;Erä;Asiakirja;Määrä;Hinta;Euroa"

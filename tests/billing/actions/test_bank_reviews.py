@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing import actions, line_errors
+from billing import actions, errors
 from billing.models import BankLineReview, BankMessageLine, Payment, PaymentRun, ReturnedPayment
 from pilot import audit
 from pilot.models import AuditEvent
@@ -78,7 +78,7 @@ def test_it_refuses_what_fitted_what_is_anothers_and_no_line(stage, message, fir
     before = trace()
 
     for lines in ([fitting], [*aside(message), fitting], aside(other), []):
-        with pytest.raises(line_errors.LinesReviewed):
+        with pytest.raises(errors.LinesReviewed):
             review(message, *lines, by=stage.preparer)
 
     assert trace() == before
@@ -89,9 +89,9 @@ def test_it_refuses_a_second_time_and_without_words(stage, message):
     review(message, stranger, by=stage.preparer)
     before = trace()
 
-    with pytest.raises(line_errors.LinesReviewed):
+    with pytest.raises(errors.LinesReviewed):
         review(message, stranger, smaller, by=stage.approver)
-    with pytest.raises(line_errors.LineNoteMissing):
+    with pytest.raises(errors.LineNoteMissing):
         review(message, smaller, note=" ", by=stage.approver)
 
     assert trace() == before
@@ -126,11 +126,11 @@ def test_it_takes_back_nothing_else(stage, message, second):
     before = trace()
 
     for line in (stranger, larger):
-        with pytest.raises(line_errors.NotASmallerReturn):
+        with pytest.raises(errors.NotASmallerReturn):
             take(line, by=stage.preparer)
-    with pytest.raises(line_errors.LineNoteMissing):
+    with pytest.raises(errors.LineNoteMissing):
         take(smaller, note="", by=stage.preparer)
-    with pytest.raises(line_errors.LinesReviewed):
+    with pytest.raises(errors.LinesReviewed):
         take(message.lines.get(result="applied"), by=stage.preparer)
 
     assert trace() == before
@@ -143,9 +143,9 @@ def test_it_counts_as_come_back_once(stage, message, first):
     take(smaller, by=stage.preparer)
     before = trace()
 
-    with pytest.raises(line_errors.LinesReviewed):
+    with pytest.raises(errors.LinesReviewed):
         take(smaller, by=stage.approver)
-    with pytest.raises(line_errors.NotASmallerReturn):
+    with pytest.raises(errors.NotASmallerReturn):
         take(second_line, by=stage.approver)
 
     assert trace() == before

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from billing import actions, part_errors
+from billing import actions, errors
 from billing.models import Deduction
 from pilot import audit
 from pilot.calendar import Month
@@ -52,10 +52,10 @@ def test_entering_records_one_event(stage, entered):
 
 
 @pytest.mark.parametrize(("change", "refusal"), [
-    ({"month": Month(2016, 12)}, part_errors.MonthOutsidePilot),
-    ({"month": Month(2019, 1)}, part_errors.MonthOutsidePilot),
-    ({"kind": "co_payment"}, part_errors.CoPaymentsNotNetted),
-    ({}, part_errors.DeductionStandsAlready),
+    ({"month": Month(2016, 12)}, errors.MonthOutsidePilot),
+    ({"month": Month(2019, 1)}, errors.MonthOutsidePilot),
+    ({"kind": "co_payment"}, errors.CoPaymentsNotNetted),
+    ({}, errors.DeductionStandsAlready),
 ])  # fmt: skip
 def test_entering_refuses_and_leaves_no_trace(stage, entered, change, refusal):
     with pytest.raises(refusal):
@@ -66,12 +66,12 @@ def test_entering_refuses_and_leaves_no_trace(stage, entered, change, refusal):
 
 
 def test_entering_refuses_a_public_site(stage):
-    with pytest.raises(part_errors.SiteIsNotPaid):
+    with pytest.raises(errors.SiteIsNotPaid):
         enter(stage, a_purchase(stage, site=stage.home))
 
 
 def test_entering_refuses_the_same_row_twice(stage):
-    with pytest.raises(part_errors.DeductionStandsAlready):
+    with pytest.raises(errors.DeductionStandsAlready):
         enter(stage, a_purchase(stage), a_purchase(stage))
 
 
@@ -103,7 +103,7 @@ def test_confirming_refuses_who_entered_and_confirms_nothing(stage, entered):
         channel=CHANNEL,
     )
 
-    with pytest.raises(part_errors.OwnDeduction):
+    with pytest.raises(errors.OwnDeduction):
         confirm(stage, entered, *other)
 
     assert not Deduction.objects.filter(confirmed_at__isnull=False).exists()
@@ -112,7 +112,7 @@ def test_confirming_refuses_who_entered_and_confirms_nothing(stage, entered):
 
 def test_confirming_refuses_what_does_not_wait(stage, confirmed):
     for rows in ([confirmed], [], [Deduction(pk=10**9)]):
-        with pytest.raises(part_errors.DeductionsMoved):
+        with pytest.raises(errors.DeductionsMoved):
             confirm(stage, *rows)
 
 
@@ -121,12 +121,12 @@ def test_withdrawing_takes_an_unconfirmed_row_away_and_records_it(stage, entered
 
     assert not Deduction.objects.exists()
     assert the_event("deduction_withdrawn").facts == {"deductions": [entered.pk], "cents": 1000}
-    with pytest.raises(part_errors.DeductionsMoved):
+    with pytest.raises(errors.DeductionsMoved):
         withdraw(stage, entered)
 
 
 def test_withdrawing_refuses_a_confirmed_row(stage, confirmed):
-    with pytest.raises(part_errors.DeductionConfirmed):
+    with pytest.raises(errors.DeductionConfirmed):
         withdraw(stage, confirmed)
     assert Deduction.objects.exists()
 
@@ -143,13 +143,13 @@ def test_taking_back_enters_a_row_that_waits_for_another(stage):
 
 
 def test_taking_back_refuses_an_unconfirmed_row_a_second_time_and_a_row_that_takes_back(stage, entered):
-    with pytest.raises(part_errors.DeductionNotConfirmed):
+    with pytest.raises(errors.DeductionNotConfirmed):
         reverse(stage, entered)
     back = reverse(stage, confirm(stage, entered)[0])
     confirm_by_approver = confirm(stage, back)[0]
 
     for row in (entered, confirm_by_approver):
-        with pytest.raises(part_errors.TakenBackBefore):
+        with pytest.raises(errors.TakenBackBefore):
             reverse(stage, row)
 
 

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError
 
-from billing import actions
-from billing import dispute_errors as errors
+from billing import actions, errors
 from billing.actions.disputes import Claim
 from billing.models import Dispute, DisputeLine, DisputeMessage
 from pilot import audit

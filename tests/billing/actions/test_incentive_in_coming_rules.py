@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import translation
 
 from billing import actions as billing_actions
-from billing import part_errors
+from billing import errors
 from billing.actions import TargetDraft
 from billing.models import DraftTarget, IncentiveTarget
 from billing.queries.incentives import targets_of
@@ -99,7 +99,7 @@ def test_without_targets_there_is_no_incentive(strand):
         IncentiveTarget.objects.all().delete()
     draft = drafted(strand, fixed_share_thousandths=800)
 
-    with pytest.raises(part_errors.IncentiveWithoutTargets):
+    with pytest.raises(errors.IncentiveWithoutTargets):
         approved(draft)
     with_targets(draft, DOCTOR)
 
@@ -156,7 +156,7 @@ def test_only_the_drafter_writes_targets_and_only_while_the_draft_waits(strand):
     draft = drafted(strand, lock_in_months=1)
     with pytest.raises(rule_errors.OthersRules):
         with_targets(draft, DOCTOR, by=a_person())
-    with pytest.raises(part_errors.NoTargets):
+    with pytest.raises(errors.NoTargets):
         with_targets(draft)
     approved(draft)
 

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from billing import actions, part_errors
+from billing import actions, errors
 from billing.models import IncentiveInput
 from billing.queries.incentives import figures
 from pilot import audit
@@ -50,7 +50,7 @@ def test_typing_records_one_event(stage, typed, target):
 
 
 def test_typing_refuses_a_figure_that_is_there(stage, target, typed):
-    with pytest.raises(part_errors.InputStandsAlready):
+    with pytest.raises(errors.InputStandsAlready):
         type_figure(stage, target, 30)
     assert IncentiveInput.objects.get().value == 25
 
@@ -58,7 +58,7 @@ def test_typing_refuses_a_figure_that_is_there(stage, target, typed):
 def test_typing_refuses_a_frozen_month(stage, target):
     freeze(stage)
 
-    with pytest.raises(part_errors.MonthIsFrozen):
+    with pytest.raises(errors.MonthIsFrozen):
         type_figure(stage, target, 25)
     assert not AuditEvent.objects.filter(kind="incentive_input_entered").exists()
 
@@ -67,14 +67,14 @@ def test_typing_refuses_a_month_of_other_rules(stage, target):
     write_rules(stage.strand, period=between(JANUARY.first, JANUARY.until))
     target.refresh_from_db()
 
-    with pytest.raises(part_errors.TargetOfOtherRules):
+    with pytest.raises(errors.TargetOfOtherRules):
         type_figure(stage, target, 25, month=Month(2017, 2))
 
 
 def test_typing_refuses_a_public_site(stage, target):
     stage.site = stage.home
 
-    with pytest.raises(part_errors.SiteIsNotPaid):
+    with pytest.raises(errors.SiteIsNotPaid):
         type_figure(stage, target, 25)
 
 
@@ -87,7 +87,7 @@ def test_confirming_says_who_and_when_and_records_it(stage, typed):
 
 
 def test_confirming_refuses_who_typed(stage, typed):
-    with pytest.raises(part_errors.OwnInput):
+    with pytest.raises(errors.OwnInput):
         confirm(stage, typed, by=stage.preparer)
     typed.refresh_from_db()
     assert typed.confirmed_at is None
@@ -97,7 +97,7 @@ def test_confirming_refuses_what_does_not_wait(stage, typed):
     confirm(stage, typed)
 
     for rows in ([typed], [], [IncentiveInput(pk=10**9)]):
-        with pytest.raises(part_errors.InputsMoved):
+        with pytest.raises(errors.InputsMoved):
             confirm(stage, *rows)
 
 
@@ -106,7 +106,7 @@ def test_withdrawing_takes_the_figure_away_and_records_it(stage, typed):
 
     assert not IncentiveInput.objects.exists()
     assert AuditEvent.objects.get(kind="incentive_input_withdrawn").facts["inputs"][0]["value"] == 25
-    with pytest.raises(part_errors.InputsMoved):
+    with pytest.raises(errors.InputsMoved):
         withdraw(stage, typed)
 
 
@@ -117,12 +117,12 @@ def deed(of, row, by):
 def test_a_confirmed_figure_counts_until_somebody_else_than_who_asked_removes_it(stage, typed, target):
     confirm(stage, typed)
 
-    with pytest.raises(part_errors.InputConfirmed):
+    with pytest.raises(errors.InputConfirmed):
         withdraw(stage, typed)
-    with pytest.raises(part_errors.InputsMoved):
+    with pytest.raises(errors.InputsMoved):
         deed(actions.remove_input, typed, stage.approver)
     deed(actions.ask_to_remove_input, typed, stage.preparer)
-    with pytest.raises(part_errors.OwnRemoval):
+    with pytest.raises(errors.OwnRemoval):
         deed(actions.remove_input, typed, stage.preparer)
     assert found(stage) == [None, 25]
     deed(actions.remove_input, typed, stage.approver)
@@ -134,10 +134,10 @@ def test_a_confirmed_figure_counts_until_somebody_else_than_who_asked_removes_it
 
 def test_a_figure_that_is_kept_counts_on_and_can_be_asked_for_anew(stage, typed):
     confirm(stage, typed)
-    with pytest.raises(part_errors.InputsMoved):
+    with pytest.raises(errors.InputsMoved):
         deed(actions.keep_input, typed, stage.preparer)
     deed(actions.ask_to_remove_input, typed, stage.preparer)
-    with pytest.raises(part_errors.InputsMoved):
+    with pytest.raises(errors.InputsMoved):
         deed(actions.ask_to_remove_input, typed, stage.approver)
 
     deed(actions.keep_input, typed, stage.approver)
@@ -157,7 +157,7 @@ def test_a_frozen_months_figure_is_not_removed(stage, typed):
     freeze(stage)
 
     for of in (actions.remove_input, actions.keep_input, actions.ask_to_remove_input):
-        with pytest.raises(part_errors.MonthIsFrozen):
+        with pytest.raises(errors.MonthIsFrozen):
             deed(of, typed, stage.approver)
 
 
@@ -170,7 +170,7 @@ def found(stage):
 def test_withdrawing_refuses_a_frozen_month(stage, typed):
     freeze(stage)
 
-    with pytest.raises(part_errors.MonthIsFrozen):
+    with pytest.raises(errors.MonthIsFrozen):
         withdraw(stage, typed)
     assert IncentiveInput.objects.exists()
 

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from lxml import etree
 
-from billing import actions, errors, pain001
+from billing import actions, errors
+from billing.bank import pain001
 from billing.models import Payment, PaymentFile
 from pilot import audit
 from pilot.models import AuditEvent, Document

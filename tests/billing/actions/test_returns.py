@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from lxml import etree
 
-from billing import actions, errors, pain001, return_errors
+from billing import actions, errors
+from billing.bank import pain001
 from billing.models import Payment, PaymentFile, PaymentRun, ReturnedPayment
 from billing.queries.payments import settling_digest
 from pilot import audit
@@ -184,11 +185,11 @@ def test_settling_is_refused_who_proposed_it_and_with_other_words_than_were_look
     propose(stage, returned)
     seen = settling_digest(returned)
 
-    with pytest.raises(return_errors.OwnSettling):
+    with pytest.raises(errors.OwnSettling):
         settle(stage, returned, by=stage.preparer)
     actions.withdraw_settling(returned=returned, by=stage.preparer, at=AT, channel=CHANNEL)
     propose(stage, returned, note="Given up")
-    with pytest.raises(return_errors.SettlingDiffers):
+    with pytest.raises(errors.SettlingDiffers):
         settle(stage, returned, looked_at=seen)
     assert (state(returned), returned.settled_by) == ("settling", None)
 

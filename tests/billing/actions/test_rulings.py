@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError
 
-from billing import actions
-from billing import dispute_errors as errors
+from billing import actions, errors
 from billing.models import Dispute, Ruling
 from pilot import audit
 from pilot.models import AuditEvent, OutboxMessage

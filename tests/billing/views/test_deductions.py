@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from billing.deduction_sheet import read_deductions
 from billing.models import Deduction, IncentiveInput
 from billing.queries.deductions import paid_sites
-from billing.rate_files import read_file
+from billing.rates.files import read_file
 from pilot.models import AuditEvent
 from tests.billing.stage import (
     JANUARY,

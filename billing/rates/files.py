@@ -1,6 +1,6 @@
 """Sheets of rates from what people paste and upload, and as files to take along: CSV for Excel, and XLSX.
 
-What is written here is read here again, to the cent. What the sheet means is billing.rate_sheet.
+What is written here is read here again, to the cent. What the sheet means is billing.rates.sheet.
 """
 
 import csv
@@ -13,7 +13,7 @@ from typing import Any
 import python_calamine
 
 from billing.errors import NotASheet, SheetTooLarge
-from billing.rate_sheet import MOST_COLUMNS, MOST_ROWS, NOTHING, Sheet, kind_of
+from billing.rates.sheet import MOST_COLUMNS, MOST_ROWS, NOTHING, Sheet, kind_of
 from pilot.exports import FORMULA_STARTS, Column, csv_bytes, xlsx_bytes
 from pilot.money import cents_from_text
 

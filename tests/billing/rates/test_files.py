@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from billing.errors import NotASheet, SheetTooLarge
 from billing.models import RateCell
-from billing.rate_files import MOST_BYTES, csv_file, read_file, read_text, xlsx_file
-from billing.rate_sheet import read_sheet, write_sheet
+from billing.rates.files import MOST_BYTES, csv_file, read_file, read_text, xlsx_file
+from billing.rates.sheet import read_sheet, write_sheet
 from pilot.models import Area
 
 AT = datetime(2017, 11, 14, 13, 20, tzinfo=UTC)

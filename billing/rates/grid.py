@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from billing.rate_sheet import NEED, SEX, NotRates, Sheet, Wrong, ages_text, kind_of, place_of
+from billing.rates.sheet import NEED, SEX, NotRates, Sheet, Wrong, ages_text, kind_of, place_of
 
 # With the other fields of the form, fewer than DATA_UPLOAD_MAX_NUMBER_FIELDS; larger tables are pasted or uploaded.
 MOST_BOXES = 1_900

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from billing.errors import BillingRefused
+from billing.errors.refused import BillingRefused
 
 
 class DisputeRefused(BillingRefused):

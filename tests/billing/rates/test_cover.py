@@ -3,7 +3,7 @@
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from billing.models import RateCell
-from billing.rate_cover import cut
+from billing.rates.cover import cut
 
 
 def cell(first: int, until: int | None, cents: int = 100, *, area: int = 1, sex=None, needs=None) -> RateCell:

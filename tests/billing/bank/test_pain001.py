@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from billing import errors
-from billing.pain001 import (
+from billing.bank.pain001 import (
     KEPT,
     NAMESPACE,
     Address,

@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.rate_sheet import NotRates, amount_text, needs_text, place_of, read_sheet
+from billing.rates.sheet import NotRates, amount_text, needs_text, place_of, read_sheet
 from pilot.models import Area
 
 CENTRE = Area(pk=1, code="keskusta", name_fi="Keskusta", name_sv="Centrum", name_en="Centre")
