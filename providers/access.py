@@ -12,7 +12,7 @@ from pilot.accounts_settings import ORGANISATION
 from pilot.identity_provider import people
 from pilot.models import User
 from providers import demonstration
-from providers.models import Approval, BankAccount, ListCap, Provider, ProviderMember, Site
+from providers.models import Approval, ApprovalProposal, BankAccount, ListCap, Provider, ProviderMember, Site
 
 access.register_holder(Role.PROVIDER, ProviderMember)
 
@@ -40,3 +40,5 @@ for model, way in WAYS.items():
     access.register(model, Role.PROVIDER, _own(way))
     for role in ORGANISERS:
         access.register(model, role, _of_own_pilots(role, way))
+# What staff are about to decide is theirs until it is decided.
+access.register(ApprovalProposal, Role.STAFF, _of_own_pilots(Role.STAFF, "site__provider"))

@@ -25,6 +25,27 @@ class AlreadyApproved(ProviderRefused):
     text = _("The site is already approved on that day or later. Nothing was changed.")
 
 
+class ApprovalWaits(ProviderRefused):
+    """One approval of a site waits at a time."""
+
+    code = "approval_waits"
+    text = _("An approval of this site waits already. Withdraw it first. Nothing was changed.")
+
+
+class ApprovalDecided(ProviderRefused):
+    """The proposal does not wait any more."""
+
+    code = "approval_decided"
+    text = _("This approval was decided on meanwhile. Nothing was changed.")
+
+
+class OwnApproval(ProviderRefused):
+    """Who proposed a site cannot approve it."""
+
+    code = "own_approval"
+    text = _("You proposed to approve this site. Somebody else has to approve it.")
+
+
 class NotApproved(ProviderRefused):
     """The site has no approval that could end on that day."""
 

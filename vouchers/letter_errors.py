@@ -120,8 +120,15 @@ class PlaceholderMissing(LetterTextRefused):
     text = _("The reader would not learn what the letter is for ({language}): put in {found}.")
 
 
+class OwnText(LetterTextRefused):
+    """Who drafted a text takes it into use."""
+
+    code = "own_text"
+    text = _("You drafted this text. Somebody else has to look at it and take it into use.")
+
+
 class NotPreviewed(LetterTextRefused):
-    """A text that nobody has looked at is taken into use."""
+    """A text is taken into use by somebody who has not looked at it, or not last."""
 
     code = "not_previewed"
     text = _("Look at the preview first. A changed text is looked at anew.")

@@ -15,17 +15,31 @@ from providers.models import Approval, ListCap, Site
 
 @transaction.atomic
 def approve(
-    *, site: Site, strand: Strand, first: date, by: User | None, at: datetime, channel: str, decision_number: str = ""
+    *,
+    site: Site,
+    strand: Strand,
+    first: date,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    decision_number: str = "",
+    proposed_by: User | None = None,
 ) -> Approval:
-    """Approve the site for the strand from the day on (569/2009 § 5).
+    """Approve the site for the strand from the day on (569/2009 § 5); where a person does, another proposed it.
 
-    Refuses a site that is approved on that day or later already. Records `site_approved`.
+    Refuses a site that is approved on that day or later already. Records `site_approved`. Staff come by `approve_site`.
     """
     lock(("list", site.pk, strand.pk))
     if Approval.objects.filter(site=site, strand=strand, period__overlap=since(first)).exists():
         raise errors.AlreadyApproved
     approval = Approval.objects.create(
-        site=site, strand=strand, period=since(first), decided_at=at, decided_by=by, decision_number=decision_number
+        site=site,
+        strand=strand,
+        period=since(first),
+        decided_at=at,
+        decided_by=by,
+        proposed_by=proposed_by,
+        decision_number=decision_number,
     )
     audit.record(
         "site_approved",

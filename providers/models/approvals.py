@@ -1,8 +1,14 @@
-"""On which days a site may serve a strand, and how many residents its list takes."""
+"""On which days a site may serve a strand, and how many residents its list takes.
 
+Invariants held by the database: where a person approves a site, another proposed it; what was proposed never changes
+and what was decided stays decided; a site is approved once on any day.
+"""
+
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
@@ -19,6 +25,7 @@ class Approval(models.Model):
     period = DateRangeField()
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decision_number = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -31,6 +38,83 @@ class Approval(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("The site is already approved on some of these days."),
+            ),
+        ]
+        triggers = [
+            # Only of new ones: what one person approved before this took two still ends as every approval does.
+            pgtrigger.Trigger(
+                name="site_is_approved_by_two",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__decided_by__isnull=False),
+                func="""
+                    IF NEW.proposed_by_id IS NULL OR NEW.proposed_by_id = NEW.decided_by_id THEN
+                        RAISE EXCEPTION 'site_is_approved_by_two' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.ReadOnly(name="who_approved_never_changes", exclude=["period"]),
+        ]
+
+
+class ApprovalProposalQuerySet(models.QuerySet):
+    """Questions about proposed approvals."""
+
+    def waiting(self):
+        """Return what nobody has approved or withdrawn yet."""
+        return self.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+
+
+@tracked
+class ApprovalProposal(models.Model):
+    """From which day on a site is to be approved: proposed by one person, approved by another."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="approval_proposals")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="approval_proposals")
+    first_on = models.DateField()
+    decision_number = models.CharField(max_length=40, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approval = models.OneToOneField(Approval, on_delete=models.PROTECT, null=True, related_name="proposal")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ApprovalProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "strand"],
+                condition=Q(approved_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_approval_of_a_site_waits",
+            ),
+            models.CheckConstraint(
+                name="proposed_site_is_approved_by_somebody_else",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True, approval__isnull=True)
+                | (
+                    Q(approved_at__isnull=False, approved_by__isnull=False, approval__isnull=False)
+                    & ~Q(approved_by=F("proposed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="approval_is_withdrawn_before_it_is_decided",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="approval_proposal_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="proposed_approval_never_changes",
+                exclude=["approval", "approved_at", "approved_by", "withdrawn_at", "withdrawn_by"],
+            ),
+            pgtrigger.Protect(
+                name="decided_approval_stays_decided",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__approved_at__isnull=False) | pgtrigger.Q(old__withdrawn_at__isnull=False),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """What pages and other apps read about providers and sites."""
 
-from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accounts
+from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accounts, has_account
+from providers.queries.approvals import approvals_waiting
 from providers.queries.catalogue import (
     Facets,
     Figure,
@@ -30,10 +31,12 @@ __all__ = [
     "Hours",
     "Place",
     "accounts_awaiting",
+    "approvals_waiting",
     "bank_accounts",
     "by_name",
     "ever_approved",
     "facets",
+    "has_account",
     "in_areas",
     "in_daily_order",
     "latest_measures",

@@ -36,6 +36,11 @@ def accounts_awaiting(accounts: QuerySet[BankAccount]) -> QuerySet[BankAccount]:
     return accounts.filter(~Exists(newer), confirmed_at__isnull=True).select_related("provider", "proposed_by")
 
 
+def has_account(provider: Provider, on: date) -> bool:
+    """Tell whether the provider has a confirmed account on the day."""
+    return BankAccount.objects.filter(provider=provider, confirmed_at__isnull=False, period__contains=on).exists()
+
+
 def _state(row: BankAccount, on: date, waiting: set[int]) -> str:
     if row.confirmed_at is None:
         return "proposed" if row.pk in waiting else "replaced"

@@ -159,7 +159,7 @@ class Stage:
             provider=provider, slug=f"{self.code}-{number}", name_fi=row["key"], home_area=home_area
         )
         provider_actions.approve(
-            site=site, strand=self.strand, first=ALWAYS, by=self.approver, at=self.first_at, channel=CHANNEL
+            site=site, strand=self.strand, first=ALWAYS, by=None, at=self.first_at, channel=CHANNEL
         )
         return site
 

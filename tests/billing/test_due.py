@@ -63,7 +63,7 @@ def beside(stage: Stage) -> Stage:
     )
     for site in (stage.home, stage.site):
         provider_actions.approve(
-            site=site, strand=strand, first=date(2016, 1, 1), by=stage.approver, at=LONG_AGO, channel="online"
+            site=site, strand=strand, first=date(2016, 1, 1), by=None, at=LONG_AGO, channel="online"
         )
     a_rate_table(strand, stage.areas, stage.preparer, stage.approver, cents=12_000)
     for resident in stage.residents[:2]:

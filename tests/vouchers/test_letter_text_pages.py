@@ -37,17 +37,22 @@ def text(response, status=200) -> str:
     return response.content.decode()
 
 
-def test_a_text_is_drafted_looked_at_and_taken_into_use(client, staff, here):
+def test_a_text_is_drafted_looked_at_and_taken_into_use_by_another(client, staff, pilot, here):
     assert "{last_day}" in text(client.get(here))
     client.post(here, TEXTS)
+    client.post(deed("preview"), {"language": "fi"})
     assert deed("use") not in text(client.get(here))
+    assert "Jonkun toisen" in text(client.post(deed("use"), follow=True))
 
+    other = a_member("staff", pilot.lead)
+    log_in(client, other)
+    assert deed("use") not in text(client.get(here))
     preview = client.post(deed("preview"), {"language": "fi"})
     assert preview.content.startswith(b"%PDF")
     assert deed("use") in text(client.get(here))
     client.post(deed("use"))
 
-    assert LetterVersion.objects.get().in_use_by == staff
+    assert LetterVersion.objects.get().in_use_by == other
     assert "Versio 1" in text(client.get(reverse("vouchers:letter-text-list")))
 
 
@@ -59,8 +64,9 @@ def test_a_wrong_word_is_named_and_what_was_typed_is_kept(client, staff, here):
     assert not LetterVersion.objects.exists()
 
 
-def test_a_text_that_nobody_looked_at_is_not_taken_into_use(client, staff, here):
+def test_a_text_is_not_taken_into_use_by_who_did_not_look_at_it(client, staff, pilot, here):
     client.post(here, TEXTS)
+    log_in(client, a_member("staff", pilot.lead))
 
     assert "Katso ensin esikatselu" in text(client.post(deed("use"), follow=True))
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pilot import jobs
 from pilot.models import Job
 from pilot.periods import between, since
-from providers.models import Approval, ListCap
+from providers.models import Approval, ApprovalProposal, ListCap
 from registry.models import RegisterBatch
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
@@ -223,17 +223,49 @@ def test_deeds_about_a_closing_answer_their_questions(client, clerk, strand):
     assert [client.post(deed).status_code for deed in deeds] == [302, 302]
 
 
-def test_a_closed_site_is_approved_anew_but_not_twice(client, clerk, strand):
+@pytest.fixture
+def closed_site(strand):
     site = a_site(strand)
     Approval.objects.update(period=between(LONG_AGO, TODAY))
+    return site
 
-    done = send(client, site, "approval", first="1.5.2017", decision_number="§ 12")
-    again = send(client, site, "approval", first="1.6.2017", decision_number="§ 13")
 
-    assert done["Location"].startswith(desk(site))
-    assert "§ 12" in text(client.get(desk(site)))
+def test_a_closed_site_is_approved_anew_by_another_and_not_twice(client, clerk, strand, closed_site):
+    done = send(client, closed_site, "approval", first="1.5.2017", decision_number="§ 12")
+    again = send(client, closed_site, "approval", first="1.6.2017", decision_number="§ 13")
+
+    assert done["Location"].startswith(desk(closed_site))
     assert "error-summary" in text(again, status=422)
-    assert Approval.objects.filter(site=site).count() == 2
+    approval = reverse("vouchers:site-approval-approval", args=[ApprovalProposal.objects.get().pk])
+    assert approval not in text(client.get(desk(closed_site)))
+    log_in(client, a_member("staff", strand.pilot.lead))
+    assert desk(closed_site) in text(client.get(HOME))
+    waiting = text(client.get(desk(closed_site)))
+    assert (approval in waiting, "§ 12" in waiting, "§ 13" in waiting) == (True, True, False)
+    assert Approval.objects.filter(site=closed_site).count() == 1
+
+    client.post(approval)
+
+    assert Approval.objects.filter(site=closed_site).latest("pk").period == since(date(2017, 5, 1))
+
+
+def test_deeds_about_an_approval_answer_their_questions(client, clerk, strand, closed_site):
+    send(client, closed_site, "approval", first="1.5.2017")
+    pk = ApprovalProposal.objects.get().pk
+    deeds = [reverse(f"vouchers:site-approval-{deed}", args=[pk]) for deed in ("approval", "withdrawal")]
+
+    assert [client.get(deed).status_code for deed in deeds] == [405, 405]
+    log_in(client, a_member("staff", an_organiser()))
+    assert [client.post(deed).status_code for deed in deeds] == [404, 404]
+    log_in(client, a_member("finance", strand.pilot.lead))
+    assert [client.post(deed).status_code for deed in deeds] == [403, 403]
+    log_in(client, clerk)
+    client.post(deeds[0])
+    assert ApprovalProposal.objects.waiting().exists()
+    client.post(deeds[1])
+    assert not ApprovalProposal.objects.waiting().exists()
+    client.logout()
+    assert [client.post(deed).status_code for deed in deeds] == [302, 302]
 
 
 def test_a_home_site_does_not_close(client, clerk, strand, area):

@@ -1,4 +1,4 @@
-"""What letters say: drafted, looked at as it would be printed, and taken into use."""
+"""What letters say: drafted by one person, looked at as it would be printed and taken into use by another."""
 
 from datetime import datetime
 
@@ -51,11 +51,16 @@ def preview_letter(*, version: LetterVersion, language: str, by: User, at: datet
 
 @transaction.atomic
 def use_letter(*, version: LetterVersion, by: User, at: datetime, channel: str) -> LetterVersion:
-    """Let letters say this from now on. Refuses what nobody has looked at or is in use. Records `letter_in_use`."""
+    """Let letters say this from now on; who does has looked at the preview, and another wrote the draft.
+
+    Refuses who drafted it, whom it was not shown to last, and what is in use. Records `letter_in_use`.
+    """
     found = _locked(version)
     if found.in_use_at is not None:
         raise letter_errors.VersionInUse
-    if found.previewed_at is None:
+    if found.drafted_by_id == by.pk:
+        raise letter_errors.OwnText
+    if found.previewed_by_id != by.pk:
         raise letter_errors.NotPreviewed
     found.in_use_at, found.in_use_by = at, by
     found.save(update_fields=["in_use_at", "in_use_by"])

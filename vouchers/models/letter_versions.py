@@ -1,12 +1,12 @@
 """What letters say: texts in three languages that staff edit, in numbered versions.
 
-Invariants held by the database: a text holds once somebody has looked at its preview and taken it into use; from then
-on it never changes; a pilot has one draft of a kind at a time.
+Invariants held by the database: a text holds once somebody else than its author has looked at its preview and taken it
+into use; from then on it never changes; a pilot has one draft of a kind at a time.
 """
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
@@ -92,6 +92,10 @@ class LetterVersion(models.Model):
                 name="letter_is_looked_at_before_it_is_used",
                 condition=Q(in_use_at__isnull=True, in_use_by__isnull=True)
                 | Q(in_use_at__isnull=False, in_use_by__isnull=False, previewed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="letter_is_used_by_who_looked_and_did_not_write",
+                condition=Q(in_use_by__isnull=True) | (Q(in_use_by=F("previewed_by")) & ~Q(in_use_by=F("drafted_by"))),
             ),
         ]
         triggers = [

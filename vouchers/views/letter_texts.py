@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilot import access
 from pilot.access import Permission
 from pilot.errors import Refused
-from pilot.models import Pilot
+from pilot.models import Pilot, User
 from vouchers import actions, letter_texts, queries
 from vouchers.forms import LetterTextForm
 from vouchers.models import LetterKind, LetterVersion
@@ -46,9 +46,10 @@ def text_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("The draft is kept. Look at its preview, then take it into use."))
+            messages.success(request, _("The draft is kept. Somebody else looks at its preview and takes it into use."))
             return redirect("vouchers:letter-text", pk=pilot.pk, kind=kind)
-    return render(request, "staff/letter_text.html", _values(pilot, kind, versions, form), status=_status(form))
+    values = _values(pilot, kind, versions, form, request.user)
+    return render(request, "staff/letter_text.html", values, status=_status(form))
 
 
 @require_POST
@@ -87,12 +88,15 @@ def _first_values(kind: str, versions: list[LetterVersion]) -> dict[str, str]:
     return {name: getattr(versions[0], name) for name in first} if versions else first
 
 
-def _values(pilot: Pilot, kind: str, versions: list[LetterVersion], form: LetterTextForm) -> dict[str, Any]:
+def _values(pilot: Pilot, kind: str, versions: list[LetterVersion], form: LetterTextForm, user: User) -> dict[str, Any]:
+    draft = next((version for version in versions if version.in_use_at is None), None)
     return {
         "pilot": pilot,
         "kind": LetterKind(kind),
         "versions": versions,
-        "draft": next((version for version in versions if version.in_use_at is None), None),
+        "draft": draft,
+        "is_own": draft is not None and draft.drafted_by_id == user.pk,
+        "has_looked": draft is not None and draft.previewed_by_id == user.pk,
         "placeholders": letter_texts.placeholders(kind).items(),
         "form": form,
     }

@@ -21,8 +21,9 @@ from pilot.models import Strand
 from pilot.permissions import roles_allowed
 from pilot.tables import Column, Table, list_page
 from providers import actions as provider_actions
+from providers import queries as provider_queries
 from providers import words
-from providers.models import Approval, ListCap, Provider, Site
+from providers.models import Approval, ApprovalProposal, ListCap, Provider, Site
 from vouchers import actions, queries
 from vouchers.forms import ApprovalForm, CapForm, ClosingForm
 from vouchers.models import SiteClosing
@@ -85,12 +86,12 @@ def site_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @access.requires(Permission.EDIT_SITES)
 def approval(request: HttpRequest, slug: str) -> HttpResponse:
-    """Approve the site for the strand."""
+    """Propose to somebody else that the site is approved for the strand."""
     site, strand = _fetch(request, slug)
     form = ApprovalForm(request.POST, prefix="approval")
 
     def deed() -> None:
-        provider_actions.approve(
+        provider_actions.propose_approval(
             site=site,
             strand=strand,
             first=form.cleaned_data["first"],
@@ -98,7 +99,36 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
             **_who(request),
         )
 
-    return _answer(request, site, strand, form, deed, _("The site is approved."), approval_form=form)
+    done = _("The approval waits. Nobody can choose the site by it before somebody else approves it.")
+    return _answer(request, site, strand, form, deed, done, approval_form=form)
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def approval_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a site that somebody else proposed."""
+    found = _proposal(request, pk)
+    return _decide(
+        request,
+        found,
+        lambda: provider_actions.approve_site(proposal=found, **_who(request)),
+        _("The site is approved."),
+    )
+
+
+@require_POST
+@never_cache
+@access.requires(Permission.EDIT_SITES)
+def approval_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw an approval that waits."""
+    found = _proposal(request, pk)
+    return _decide(
+        request,
+        found,
+        lambda: provider_actions.withdraw_approval_proposal(proposal=found, **_who(request)),
+        _("The approval is withdrawn. The site is as it was."),
+    )
 
 
 @require_POST
@@ -146,7 +176,9 @@ def closing(request: HttpRequest, slug: str) -> HttpResponse:
 @access.requires(Permission.EDIT_SITES)
 def closing_approval(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a closing that somebody else proposed: the site closes."""
-    return _decide(request, pk, actions.approve_site_closing, _("The site closes on that day."))
+    found = _closing(request, pk)
+    done = _("The site closes on that day.")
+    return _decide(request, found, lambda: actions.approve_site_closing(closing=found, **_who(request)), done)
 
 
 @require_POST
@@ -154,13 +186,24 @@ def closing_approval(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.EDIT_SITES)
 def closing_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a closing that waits."""
-    return _decide(request, pk, actions.withdraw_site_closing, _("The closing is withdrawn. Nobody was moved."))
+    found = _closing(request, pk)
+    done = _("The closing is withdrawn. Nobody was moved.")
+    return _decide(request, found, lambda: actions.withdraw_site_closing(closing=found, **_who(request)), done)
 
 
-def _decide(request: HttpRequest, pk: int, decide: Callable[..., SiteClosing], done: str) -> HttpResponse:
-    found = access.fetch(request.user, SiteClosing, among=SiteClosing.objects.select_related("site"), pk=pk)
+def _closing(request: HttpRequest, pk: int) -> SiteClosing:
+    return access.fetch(request.user, SiteClosing, among=SiteClosing.objects.select_related("site"), pk=pk)
+
+
+def _proposal(request: HttpRequest, pk: int) -> ApprovalProposal:
+    return access.fetch(request.user, ApprovalProposal, among=ApprovalProposal.objects.select_related("site"), pk=pk)
+
+
+def _decide(
+    request: HttpRequest, found: SiteClosing | ApprovalProposal, decide: Callable[[], object], done: str
+) -> HttpResponse:
     try:
-        decide(closing=found, **_who(request))
+        decide()
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
@@ -187,6 +230,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
     shown = queries.sites_listed(Site.objects.filter(pk=site.pk), strand, on=on).first()
     is_paid = site.provider.sector != Provider.Sector.PUBLIC
     waits = queries.site_closings_waiting(SiteClosing.objects.filter(site=site, strand=strand)).first()
+    proposal = provider_queries.approvals_waiting(ApprovalProposal.objects.filter(site=site, strand=strand)).first()
     may_edit = bool(access.acting_roles_of(request.user) & roles_allowed(Permission.EDIT_SITES))
     return {
         "site": site,
@@ -196,10 +240,17 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "state": queries.approval_state(shown.approved, on) if shown else "",
         "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on, today=on)[site.pk],
         "waiting": queries.queue_length(site=site, strand=strand, on=on),
-        "approvals": Approval.objects.filter(site=site, strand=strand).select_related("decided_by").order_by("-period"),
+        "approvals": Approval.objects.filter(site=site, strand=strand)
+        .select_related("decided_by", "proposed_by")
+        .order_by("-period"),
         "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
         "may_edit": may_edit,
         "waits": waits,
+        "proposal": proposal,
+        "is_own_proposal": proposal is not None and proposal.proposed_by_id == request.user.pk,
+        "is_paid": is_paid,
+        "sector": words.sector_name(site.provider.sector),
+        "has_account": is_paid and provider_queries.has_account(site.provider, _today()),
         "is_own": waits is not None and waits.proposed_by_id == request.user.pk,
         "effect": queries.closing_effect(site=site, strand=strand, closes_on=waits.closes_on) if waits else None,
         "may_pay": is_paid and bool(access.roles_of(request.user) & roles_allowed(Permission.EDIT_BANK_ACCOUNTS)),

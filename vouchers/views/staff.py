@@ -16,7 +16,7 @@ from pilot.calendar import helsinki_today
 from pilot.models import Feedback, Job, Pilot, RuleDraft, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
-from providers.models import BankAccount
+from providers.models import ApprovalProposal, BankAccount
 from registry import queries as registry_queries
 from registry.models import Merger, RegisterBatch
 from vouchers import queries
@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "batches": queries.batches_to_review(access.scope(request.user, RegisterBatch))[:MOST_SHOWN],
         "closings": queries.closings_waiting(access.scope(request.user, ClosingPlan))[:MOST_SHOWN],
         "site_closings": queries.site_closings_waiting(access.scope(request.user, SiteClosing))[:MOST_SHOWN],
+        "approvals": provider_queries.approvals_waiting(access.scope(request.user, ApprovalProposal))[:MOST_SHOWN],
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
         "fees": queries.fee_tables(access.scope(request.user, FeeTable).waiting())[:MOST_SHOWN],

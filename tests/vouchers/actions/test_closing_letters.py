@@ -176,6 +176,7 @@ def test_the_words_are_staffs_and_each_letter_keeps_its_version(strand, area, pr
              for part in ("title", "text") for language in ("fi", "sv", "en")}  # fmt: skip
     given = {"by": a_person(), "at": noon(SPRING), "channel": "desk"}
     version = actions.draft_letter(pilot=strand.pilot, kind="closing", texts=texts, **given)
+    given["by"] = a_person()
     actions.preview_letter(version=version, language="fi", **given)
     actions.use_letter(version=version, **given)
 

@@ -47,12 +47,15 @@ def draft(strand, clerk):
     return deed
 
 
-def look(version, language="fi") -> bytes:
-    return actions.preview_letter(version=version, language=language, by=a_person(), at=noon(), channel="desk")
+def look(version, language="fi", by=None) -> bytes:
+    return actions.preview_letter(version=version, language=language, by=by or a_person(), at=noon(), channel="desk")
 
 
-def use(version) -> LetterVersion:
-    return actions.use_letter(version=version, by=a_person(), at=noon(), channel="desk")
+def use(version, by=None) -> LetterVersion:
+    """Take it into use as the one who looked at it last."""
+    version.refresh_from_db()
+    by = by or version.previewed_by or a_person()
+    return actions.use_letter(version=version, by=by, at=noon(), channel="desk")
 
 
 def text_of(content: bytes) -> str:
@@ -154,6 +157,20 @@ def test_a_text_holds_when_it_was_looked_at_and_taken_into_use(draft):
     assert list(AuditEvent.objects.order_by("pk").values_list("kind", flat=True))[-6:-1] == kinds
 
 
+def test_a_text_is_taken_into_use_by_another_than_its_author_who_looked_at_it_last(draft, clerk):
+    version, first, last = draft(), a_person(), a_person()
+    look(version, by=clerk)
+    with pytest.raises(letter_errors.OwnText):
+        use(version, by=clerk)
+    look(version, by=first)
+    look(version, by=last)
+
+    with pytest.raises(letter_errors.NotPreviewed):
+        use(version, by=first)
+    assert LetterVersion.objects.get().in_use_at is None
+    assert use(version, by=last).in_use_by == last
+
+
 @pytest.mark.parametrize("action", ["draft", "look", "use"])
 def test_what_cannot_be_recorded_is_not_done(draft, monkeypatch, action):
     version = draft()
@@ -215,6 +232,10 @@ def test_the_database_keeps_what_letters_say(version):
         changed(version, previewed_at=noon())()
     with refused_by("letter_is_looked_at_before_it_is_used"):
         changed(version, in_use_at=noon(), in_use_by=a_person())()
+    for person in (version.drafted_by, a_person()):
+        look(version, by=version.drafted_by)
+        with refused_by("letter_is_used_by_who_looked_and_did_not_write"):
+            changed(version, in_use_at=noon(), in_use_by=person)()
     look(version)
     with refused_by("changed_draft_is_looked_at_anew"):
         changed(version, text_sv="Muu")()
