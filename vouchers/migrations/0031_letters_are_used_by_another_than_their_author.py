@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pilot', '0019_days_of_rules_go_together'),
-        ('vouchers', '0028_fees_keep_what_was_approved_and_say_what_is_basic'),
+        ('vouchers', '0030_paper_form_entered_by_mistake'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
