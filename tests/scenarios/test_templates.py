@@ -164,14 +164,27 @@ def test_what_a_kept_right_and_an_excluded_group_hang_on_is_known(template):
             assert set(rules.get("channels", ())) <= set(ChoiceChannel.values)
 
 
-def test_children_pay_nothing_and_sums_are_the_most_that_may_be_asked(template):
-    fees = [fee for strand in template.strands for table in strand.fees for fee in table.fees]
-    sums = {(fee.service, fee.cents) for fee in fees if fee.cents}
+# 912/1992 §§ 7 and 9, by the price lists that each table names: in 2017, and from 2018 to 2021.
+SUMS = {
+    2017: {"doctor": 2090, "dentist": 1330, "hygienist": 1030},
+    2018: {"doctor": 2060, "dentist": 1310, "hygienist": 1020},
+}
 
-    # domain.md 2.2 for 2017; 20,60 by the price lists of 2018.
-    assert sums <= {("doctor", 2090), ("doctor", 2060)}
-    assert all(fee.marks["is_most"] for fee in fees if fee.cents)
-    assert {fee.cents for fee in fees if fee.age_to == 17} == {0}
+
+def test_children_pay_nothing_and_sums_are_the_decrees_of_their_year(template):
+    tables = [table for strand in template.strands for table in strand.fees]
+    fees = [(min(table.period.lower.year, 2018), fee) for table in tables for fee in table.fees]
+
+    assert all(fee.cents == SUMS[year][fee.service] for year, fee in fees if fee.cents)
+    # Tampere's own page gives its own sum.
+    exact = {year for year, fee in fees if fee.cents and not fee.marks.get("is_most")}
+    assert exact == ({2018} if template.code == "tampere-2017" else set())
+    assert {fee.cents for _year, fee in fees if fee.age_to == 17} == {0}
+    # A basic fee is no whole price, and only a doctor's visits are counted.
+    assert all(bool(fee.marks.get("is_basic")) is (fee.service != "doctor") for _year, fee in fees if fee.cents)
+    assert all(
+        fee.marks.get("times_a_year") == (3 if fee.service == "doctor" else None) for _y, fee in fees if fee.cents
+    )
 
 
 def test_accounts_of_a_template_are_whole_and_marked(template):
