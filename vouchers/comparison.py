@@ -35,10 +35,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under a heading."""
+    """Rows under a heading; below what is paid stands where the sums come from."""
 
     title: str
     rows: tuple[Row, ...]
+    fees: FeesTold | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def comparison(
     facts: tuple[SiteFacts, ...], *, fees: FeesTold, place: Place | None, only_differences: bool
 ) -> Comparison:
     """Return the table of the sites; without a place there is no distance to compare."""
-    groups = tuple(Group(title, tuple(rows)) for title, rows in _groups(_Questions(facts), fees, place))
+    groups = tuple(_groups(_Questions(facts), fees, place))
     same = sum(row.is_same for group in groups for row in group.rows)
     if only_differences:
         differing = (replace(group, rows=tuple(row for row in group.rows if not row.is_same)) for group in groups)
@@ -88,37 +89,38 @@ class _Questions:
         return self.ask(label, kind, lambda _facts: value)
 
 
-def _groups(sites: _Questions, fees: FeesTold, place: Place | None) -> Iterator[tuple[str, list[Row]]]:
+def _groups(sites: _Questions, fees: FeesTold, place: Place | None) -> Iterator[Group]:
     distance = sites.ask(_("Distance"), "distance", lambda facts: facts.km)
-    where = [
+    where = (
         sites.ask(_("Address"), "text", lambda facts: facts.address),
         sites.ask(_("Opening hours"), "hours", lambda facts: facts.hours_of_days),
         sites.ask(_("Accessibility"), "text", lambda facts: facts.accessibility),
         sites.ask(_("Languages"), "text", lambda facts: facts.languages),
-    ]
-    yield _("Where and when"), [distance, *where] if place else where
-    yield (
+    )
+    yield Group(_("Where and when"), (distance, *where) if place else where)
+    yield Group(
         _("Access to care"),
-        [
+        (
             sites.ask(_("Room on the list"), "room", lambda facts: facts.room),
             sites.measure(_("Waiting time for a doctor"), "waiting", lambda facts: facts.doctor),
             sites.measure(_("Waiting time for a nurse"), "waiting", lambda facts: facts.nurse),
             sites.measure(_("Residents' experience"), "feedback", lambda facts: facts.feedback),
-        ],
+        ),
     )
-    yield (
+    yield Group(
         _("What you pay"),
-        [
+        (
             *_paid(sites, fees),
             sites.everywhere(_("The voucher itself"), _("Costs nothing")),
-        ],
+        ),
+        fees,
     )
-    yield (
+    yield Group(
         _("Your records"),
-        [
+        (
             sites.everywhere(_("Earlier patient records"), _("Stay where they are")),
             sites.everywhere(_("Who may read them"), _("The new site, if you allow it at your first visit")),
-        ],
+        ),
     )
 
 

@@ -56,6 +56,7 @@ class CostPrinted:
     lines: tuple[FeeLine, ...]
     is_free: bool
     source: str
+    is_same: bool = True
 
 
 @dataclass(frozen=True, slots=True)

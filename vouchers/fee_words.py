@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from pilot import formats
 from pilot.models import Strand
 from vouchers.models import Fee, FeeTable
+from vouchers.queries import effect_of, rules_on
 from vouchers.queries.fees import fees_on
 
 Unit = Fee.Unit
@@ -26,12 +27,16 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class FeesTold:
-    """The fees of a day as pages tell them; no lines where nobody knows any."""
+    """The fees of a day as pages tell them; no lines where nobody knows any.
+
+    They are the same at every site, except where each visit is paid for by what the site asks for it.
+    """
 
     on: date
     table: FeeTable | None
     lines: tuple[FeeLine, ...]
     is_free: bool
+    is_same: bool = True
 
 
 def told(strand: Strand, on: date, *, born_on: date | None = None, known_at: datetime | None = None) -> FeesTold:
@@ -40,7 +45,19 @@ def told(strand: Strand, on: date, *, born_on: date | None = None, known_at: dat
     With a moment it is what was known then.
     """
     fees = fees_on(strand, on, born_on=born_on, known_at=known_at)
-    return FeesTold(on, fees.table, lines_of(fees.rows, name_ages=fees.age is None), fees.is_free)
+    is_same = strand.kind == Strand.Kind.CAPITATION
+    return FeesTold(on, fees.table, lines_of(fees.rows, name_ages=fees.age is None), fees.is_free, is_same)
+
+
+def in_a_letter(strand: Strand, on: date) -> str:
+    """Return in a letter's lines what is paid when a choice of the day takes effect, every age named."""
+    fees = told(strand, effect_of(rules_on(strand, on), on))
+    day = formats.day(fees.on)
+    if not fees.lines:
+        return _("What a visit costs on {day} is not known yet.").format(day=day)
+    lines = [f"{line.service} – {sentence}" for line in fees.lines for sentence in line.sentences]
+    source = _("Source: {source}").format(source=fees.table.named if fees.table else "")
+    return "\n".join([_("What a visit costs on {day}:").format(day=day), *lines, source])
 
 
 def lines_of(rows: Iterable[Fee], *, name_ages: bool) -> tuple[FeeLine, ...]:

@@ -25,8 +25,9 @@ EVERY_LETTER: dict[str, Text] = {
     "contact": _("whom to ask: name, telephone, e-mail"),
     "web_address": _("the address of this site"),
 }
+COST: Text = _("what a visit costs at each age when a choice made then takes effect, with the source, in lines")
 OF_KIND: dict[str, dict[str, Text]] = {
-    LetterKind.REMINDER: {"last_day": _("the last day for choosing")},
+    LetterKind.REMINDER: {"last_day": _("the last day for choosing"), "cost": COST},
     LetterKind.QUEUE: {"site": _("the site's name"), "effective_on": _("the day from which the place holds")},
     LetterKind.CLOSING: {
         "site": _("the present site's name"),
@@ -95,7 +96,7 @@ OF_KIND: dict[str, dict[str, Text]] = {
         "what": _("what was done, and what it means"),
         "done_on": _("the day on which it was done"),
     },
-    LetterKind.INVITATION: {"invited_on": _("the day of the invitation")},
+    LetterKind.INVITATION: {"invited_on": _("the day of the invitation"), "cost": COST},
 }
 # Without these the reader would not learn what the letter is for.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -204,7 +205,8 @@ FIRST_TEXTS: dict[str, Text] = {
     LetterKind.REMINDER: _(
         "You may choose where you get care ({strand}). You can choose until {last_day} on {web_address}, "
         "at a service point or on paper.\n\n"
-        "You need not choose. If you do nothing, everything goes on as before.\n\nMore information: {contact}"
+        "You need not choose. If you do nothing, everything goes on as before.\n\n{cost}\n\n"
+        "More information: {contact}"
     ),
     LetterKind.QUEUE: _(
         "A place has become free for you at {site}. It is your site from {effective_on} on; you need not do anything."
@@ -239,7 +241,8 @@ FIRST_TEXTS: dict[str, Text] = {
     LetterKind.INVITATION: _(
         "On {invited_on} your case manager invited you to choose who gives you care ({strand}). From that day on you "
         "may choose on {web_address}, at a service point or together with your case manager.\n\n"
-        "You need not choose. If you do nothing, everything goes on as before.\n\nMore information: {contact}"
+        "You need not choose. If you do nothing, everything goes on as before.\n\n{cost}\n\n"
+        "More information: {contact}"
     ),
 }
 HOME_SITE: Text = _("your home health station")

@@ -213,7 +213,8 @@ def recipient_of(resident: Resident, on: date, *, strand: Strand | None = None) 
 def _cost(strand: Strand, on: date, resident: Resident, *, known_at: datetime) -> CostPrinted:
     """Return what the resident pays on the day as it was known at the moment: later fees change no document."""
     fees = fee_words.told(strand, on, born_on=resident.born_on, known_at=known_at)
-    return CostPrinted(on, fees.lines, fees.is_free, fees.table.named if fees.table else "")
+    source = fees.table.named if fees.table else ""
+    return CostPrinted(on, fees.lines, fees.is_free, source, fees.is_same)
 
 
 def _common(strand: Strand) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pilot.letterheads import sender_of
 from pilot.models import Pilot, Strand
 from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
-from vouchers import letter_texts
+from vouchers import fee_words, letter_texts
 from vouchers.deeds import CHILD_HEADINGS, CHILD_SENTENCES, HEADINGS, SENTENCES, Deed
 from vouchers.letters import recipient_of
 from vouchers.models import Choice, Letter, LetterKind, LetterVersion, MovePlan
@@ -73,7 +73,9 @@ def preview(version: LetterVersion, *, language: str, at: datetime, on: date) ->
     """Return what the version would say, filled with made-up data and marked as a sample."""
     pilot = version.pilot
     with translation.override(language):
-        values = values_of(pilot, pilot.strands.order_by("pk").first()) | made_up(version.kind)
+        strand = pilot.strands.order_by("pk").first()
+        cost = fee_words.in_a_letter(strand, on) if strand else ""
+        values = values_of(pilot, strand) | made_up(version.kind) | {"cost": cost}
         sender = sender_of(pilot.lead, pilot.name)
     document = PlainDocument(
         sender=sender,

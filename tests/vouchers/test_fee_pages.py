@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from pilot.models import Strand
 from tests.people import log_in
 from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
@@ -177,6 +179,19 @@ def test_everybody_reads_that_nobody_knows(client, strand, site, where):
     }[where]
 
     assert "not known here" in page(client, address, **asked)
+
+
+@pytest.mark.parametrize("name", ["fees/_unknown.html", "pdf/_cost.html"])
+def test_where_each_visit_is_paid_by_itself_nothing_says_that_all_sites_ask_the_same(strand, name):
+    told = fee_words.told(strand, EFFECT)
+    strand.kind = Strand.Kind.PER_SERVICE
+
+    others = fee_words.told(strand, EFFECT)
+
+    same, own = (render_to_string(name, {"fees": fees, "cost": fees}) for fees in (told, others))
+    assert "joka paikassa yhtä paljon" in same
+    assert "joka paikassa" not in own
+    assert "Kysy ennen kuin valitset." in own
 
 
 def test_the_plain_page_tells_the_sum_too(client, strand, site):

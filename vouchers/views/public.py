@@ -129,7 +129,6 @@ def site_compare(request: HttpRequest) -> HttpResponse:
         "on": on,
         "facts": facts,
         "may_wait": _may_wait(rule_set),
-        "fees": fees,
         "comparison": comparison(facts, fees=fees, place=place, only_differences=only_differences),
         "place": place,
         "text": text,

@@ -73,6 +73,7 @@ def test_the_invited_get_a_letter_of_their_own_language_once(strand, staff):
     letter = Letter.objects.get(kind="invitation")
     assert (letter.resident, letter.language, letter.key) == (resident, "sv", f"invitation/{invitation.pk}")
     assert "10.3.2017" in letter.text
+    assert "Ännu är det inte känt vad ett besök kostar den" in letter.text
     assert kinds() == ["resident_invited"]
 
 

@@ -13,6 +13,7 @@ from registry.models import Protection, Residence
 from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.fees import fees
 from vouchers import actions, letter_errors, queries
 from vouchers.models import Delivery, Letter, Reminder, ReminderRule, Voucher
 
@@ -117,6 +118,7 @@ def test_the_last_day_for_choosing_is_told_in_time_for_a_letter_to_arrive(strand
     """Seven days before 10.12.2018 is 3.12.; a letter takes seven more, so it is written on 26.11."""
     mailed, posted = with_voucher(strand, area), by_post(strand, area)
     rule(strand, "last_choice", 7)
+    fees(strand, date(2018, 1, 1))
 
     days = [date(2018, 11, 25), date(2018, 11, 26), date(2018, 12, 2), date(2018, 12, 3)]
     assert [remind(strand, day) for day in days] == [0, 1, 0, 1]
@@ -125,6 +127,13 @@ def test_the_last_day_for_choosing_is_told_in_time_for_a_letter_to_arrive(strand
     delivery = Delivery.objects.get()
     assert (delivery.way, delivery.received_on) == ("post", date(2018, 12, 3))
     assert "10.12.2018" in delivery.letter.text
+    # What it costs when the choice is made on the day of the letter, 26.11.
+    assert (
+        "Mitä käynti maksaa 17.12.2018:\n"
+        "Lääkärin vastaanotto – alle 18-vuotiaat: ei maksua\n"
+        "Lääkärin vastaanotto – 18 vuotta täyttäneet: 20,90\xa0€ käynniltä, enintään 3 kertaa kalenterivuodessa; "
+        "veteraanit eivät maksa\nLähde: Lautakunta 12.12.2016\n\n"
+    ) in delivery.letter.text
     assert delivery.document is not None
 
 
