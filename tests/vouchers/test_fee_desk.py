@@ -51,6 +51,7 @@ def test_next_years_fees_are_drafted_from_this_years_and_approved_by_another(cli
     old = fees(strand, date(2017, 1, 1), None, CHILD, ADULT, NURSE)
     form = text(client.get(address("draft-new", strand.pk)))
     assert 'value="20.90"' in form
+    assert "Fee 2: Doctor&#x27;s appointment, 18–" in form
     assert "Lautakunta 12.12.2016" not in form
     client.post(address("draft-new", strand.pk), FORM)
     table = FeeTable.objects.waiting().get()

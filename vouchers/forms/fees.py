@@ -118,11 +118,12 @@ class FeeDraftForm(forms.Form):
         return [self[name] for name in self.FIRST]
 
     @property
-    def rows(self) -> Iterator[tuple[int, bool, list[forms.BoundField]]]:
-        """The rows by their number, and whether something stands in them."""
+    def rows(self) -> Iterator[tuple[int, str, bool, list[forms.BoundField]]]:
+        """The rows by their number: for whom the fee is, whether it has to be looked at, and its fields."""
         for number in range(1, ROWS + 1):
-            bound = [self[f"fee{number}_{name}"] for name in fee_fields()]
-            yield number, bool(bound[0].value()) or any(field.errors for field in bound), bound
+            bound = {name: self[f"fee{number}_{name}"] for name in fee_fields()}
+            is_open = any(field.errors for field in bound.values())
+            yield number, _for_whom(bound), is_open, list(bound.values())
 
     @property
     def draft(self) -> FeeTableDraft:
@@ -150,6 +151,15 @@ class FeeDraftForm(forms.Form):
 
     def _refuse(self, number: int, name: str, text: Any) -> None:
         self.add_error(f"fee{number}_{name}", ValidationError(text))
+
+
+def _for_whom(bound: dict[str, forms.BoundField]) -> str:
+    """Say which service and ages stand in the row, as they are typed; nothing of an empty one."""
+    service, first, last = (bound[name].value() for name in ("service", "age_from", "age_to"))
+    if service not in Fee.Service.values:
+        return ""
+    ages = f", {first or 0}–{'' if last is None else last}" if first or last else ""
+    return f"{Fee.Service(service).label}{ages}"
 
 
 def values_of(table: FeeTable, *, is_new: bool) -> dict[str, Any]:
