@@ -18,12 +18,13 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from pilot import audit
+from pilot import audit, kept_texts
 from pilot.models import AccessLogEntry, AuditEvent, Feedback, Job, Membership, Pilot, RuleDraft, RuleSet, Strand, User
 from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
 
@@ -204,11 +205,18 @@ def _as_q(rows: "Q | QuerySet") -> Q:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in; a fragment's request must take the whole page there, not swap the form into itself."""
-    if request.method not in SAFE_METHODS:
+    page = page_of(request)
+    owner = getattr(request, "lapsed_user", None)
+    if request.method in SAFE_METHODS:
+        pass
+    elif owner and kept_texts.keep(request, owner=owner, page=page):
+        messages.warning(request, _("You were no longer logged in. Nothing was saved, but your text was kept: log in."))
+        page = reverse("kept-texts")
+    else:
         messages.warning(request, _("You were no longer logged in. Nothing was saved: log in and send the form again."))
     if getattr(request, "htmx", None):
-        return HttpResponseClientRedirect(redirect_to_login(page_of(request)).url)
-    return redirect_to_login(page_of(request))
+        return HttpResponseClientRedirect(redirect_to_login(page).url)
+    return redirect_to_login(page)
 
 
 def _register_each(model: type[Model], roles: Iterable[Role], rows: Callable[..., "Q | QuerySet"]) -> None:

@@ -6,7 +6,7 @@ A second line of defence: the permission of a view (`pilot.access.requires`) ask
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -39,7 +39,10 @@ def session_limits(answer: Answer) -> Answer:
             now = int(time.time())
             seen, started = request.session.setdefault(SEEN, now), request.session.setdefault(STARTED, now)
             if now - seen > IDLE_MINUTES * MINUTE or now - started > LONGEST_MINUTES * MINUTE:
+                owner = request.user.pk
                 logout(request)
+                # Whoever sent a form meanwhile gets their words back after logging in: pilot.kept_texts.
+                cast(Any, request).lapsed_user = owner
                 messages.info(request, _("You were logged out because you had not done anything for a while."))
             elif now - seen >= MINUTE:
                 request.session[SEEN] = now

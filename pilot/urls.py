@@ -18,6 +18,7 @@ urlpatterns = [
     path("finance/", RedirectView.as_view(pattern_name="billing:month-list")),
     path("gallery/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("kept-texts/", views.kept, name="kept-texts"),
     path("feedback/", feedback_views.feedback, name="feedback"),
     path("staff/feedback/", feedback_views.feedback_list, name="feedback-list"),
     path("staff/feedback/<int:pk>/", feedback_views.feedback_page, name="feedback-page"),

@@ -1,14 +1,15 @@
 """Pages that belong to no app: the language switch, the organiser's colours, the gallery, what the footer links to."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from pilot import gallery as specimens
-from pilot import themes
+from pilot import kept_texts, themes
 from pilot.context import LANGUAGE_NAMES
 from pilot.models import Organiser
 
@@ -34,6 +35,17 @@ def language(request: HttpRequest) -> HttpResponse:
         )
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_safe
+@never_cache
+@login_required
+def kept(request: HttpRequest) -> HttpResponse:
+    """Give back what somebody wrote in a form that came after the session had ended, and lead to the form."""
+    found = kept_texts.kept_for(request)
+    if found is None:
+        return redirect("/")
+    return render(request, "pilot/kept_texts.html", {"texts": found["texts"], "page": found["page"]})
 
 
 @require_safe

@@ -65,6 +65,8 @@ def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):
     client.post(page("early-change-ruling", case.pk), RULING)
     choice = Choice.objects.get(reason="weighty")
     assert choice.site == site
+    decided = client.get(page("early-change-page", case.pk)).content.decode()
+    assert page("letter-page", case.rulings.get().decision.letter.pk) in decided
     log_in(client, resident)
     told = client.get(page("my-early-change", case.pk)).content.decode()
     assert f'<span lang="fi">{RULING["reasons"]}</span>' in told

@@ -15,7 +15,7 @@ from vouchers.queries.strands import rules_on
 
 def with_rulings(rows: QuerySet[EarlyChange]) -> QuerySet[EarlyChange]:
     """Return cases with all that their pages name."""
-    rulings = EarlyRuling.objects.select_related("decided_by", "choice", "decision").order_by("on_appeal")
+    rulings = EarlyRuling.objects.select_related("decided_by", "choice", "decision__letter").order_by("on_appeal")
     return rows.select_related(
         "resident__pilot__lead", "strand__pilot", "site", "owner", "asked_by", "withdrawn_by"
     ).prefetch_related(Prefetch("rulings", rulings), "disqualifications__declared_by")
