@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.models import Strand
 from registry.models import Resident
-from vouchers.models import EarlyChange, EarlyRuling, QueuePlace
+from vouchers.models import EarlyChange, EarlyRuling, PaperForm, QueuePlace
 
 Text = str | Promise
 
@@ -28,6 +28,7 @@ class Deed(StrEnum):
     EARLY_ASKED = "early_asked"
     EARLY_WITHDRAWN = "early_withdrawn"
     EARLY_DECIDED = "early_decided"
+    PAPER_REJECTED = "paper_rejected"
 
 
 # To an adult whom another acts for; the rest reaches them by letters of its own.
@@ -56,6 +57,7 @@ CHILD_HEADINGS: dict[str, Text] = {
     Deed.QUEUE_CLOSED: _("The queue in which a child waited has ended"),
     Deed.EARLY_ASKED: _("A change before the term ends was asked for a child"),
     Deed.EARLY_WITHDRAWN: _("A child's change before the term ends was withdrawn"),
+    Deed.PAPER_REJECTED: _("A form on paper made no choice for a child"),
     Deed.EARLY_DECIDED: _("A child's change before the term ends was decided on"),
 }
 CHILD_SENTENCES: dict[str, Text] = {
@@ -78,6 +80,11 @@ CHILD_SENTENCES: dict[str, Text] = {
     Deed.EARLY_WITHDRAWN: _(
         "The wish to change to another health station before the term ends was withdrawn for a child whose guardian "
         "you are. Nothing changes."
+    ),
+    Deed.PAPER_REJECTED: _(
+        "A form on paper came in by which a health station was chosen for a child whose guardian you are. No choice is "
+        "registered by it, and everything stays as it is. The number of the decision is {number}. It tells the reasons "
+        "and how to appeal; a guardian gets it at a service point."
     ),
     Deed.EARLY_DECIDED: _(
         "A decision was made on a change of health station, before the term ends, of a child whose guardian you are. "
@@ -104,7 +111,7 @@ class Done:
 
 
 def done(deed: str, about: int) -> Done:
-    """Return what was done, by the queue place, the case or the ruling that it is about."""
+    """Return what was done, by the queue place, the case, the ruling or the form that it is about."""
     return READ[Deed(deed)](about)
 
 
@@ -143,6 +150,13 @@ def _decided(about: int) -> Done:
     return Done(case.resident, case.strand, ruling.decided_at, values, (GRANTED if choice else DENIED,))
 
 
+def _rejected(about: int) -> Done:
+    form = PaperForm.objects.select_related("resident", "strand__pilot__lead", "decision").get(pk=about)
+    assert form.settled_at is not None
+    assert form.decision is not None
+    return Done(form.resident, form.strand, form.settled_at, {"number": form.decision.number})
+
+
 def _place(about: int) -> QueuePlace:
     return QueuePlace.objects.select_related("resident", "strand__pilot__lead").get(pk=about)
 
@@ -158,6 +172,7 @@ READ: dict[Deed, Callable[[int], Done]] = {
     Deed.EARLY_ASKED: _asked,
     Deed.EARLY_WITHDRAWN: _withdrawn,
     Deed.EARLY_DECIDED: _decided,
+    Deed.PAPER_REJECTED: _rejected,
 }
 
 

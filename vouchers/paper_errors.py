@@ -23,6 +23,16 @@ class NotArrivedYet(PaperRefused):
     text = _("The form cannot have arrived after today. Check the stamp. Nothing was entered.")
 
 
+class EmailOfAnother(PaperRefused):
+    """Somebody else than the resident signed, and asks for the receipt at an address."""
+
+    code = "email_of_another"
+    text = _(
+        "Somebody else signed the form, so its e-mail address is not the resident's, who has to be told. Send the "
+        "confirmation by letter. Nothing was entered."
+    )
+
+
 class PaperSettled(PaperRefused):
     """Somebody else has settled the form meanwhile."""
 

@@ -116,6 +116,14 @@ WRONG = {
     "site": [{"site": ""}, {"site": "nowhere"}],
     "capacity": [{"capacity": ""}],
     "signatory_name": [{"capacity": "legal_guardian"}],
+    "receipt_by": [
+        {
+            "capacity": "mandate",
+            "signatory_name": "Pekka Niemi",
+            "receipt_by": "email",
+            "email": "pekka@example.invalid",
+        }
+    ],
     "email": [{"receipt_by": "email"}, {"receipt_by": "email", "email": "x"}],
 }
 

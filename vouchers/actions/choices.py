@@ -87,9 +87,10 @@ def choose(  # longer: one argument a line
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
     The same key chooses once. At the desk `identified_by` says how the resident was recognised; an `email` becomes the
-    resident's. `as_of` is the earlier moment by which the choice counts, where a decision puts one right. A place in a
-    queue is given up. A list without a cap many choose at once; with one, or `alone`, one after the other. Refuses a
-    deputy without a right, and what `rules.refusal` tells. Records `choice_made`.
+    resident's, never by a deputy: whoever is acted for must go on being told. `as_of` is the earlier moment by which
+    the choice counts, where a decision puts one right. A place in a queue is given up. A list without a cap many choose
+    at once; with one, or `alone`, one after the other. Refuses a deputy without a right, and what `rules.refusal`
+    tells. Records `choice_made`.
     """
     alone = alone or (site is not None and _has_cap(site, strand))
     resident = locked_resident(resident, strand, site, alone=alone)
@@ -134,7 +135,8 @@ def choose(  # longer: one argument a line
     if facts.is_in_queue:
         given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.CHOSE, by=by, at=at)
     lay_out(strand=strand, residents=[resident.pk], are_locked=True)
-    known = _keep_known(resident, identified_by, email, given_up) | facts_of(deputy) | tell_guardians(choice)
+    own_email = email if deputy is None else None
+    known = _keep_known(resident, identified_by, own_email, given_up) | facts_of(deputy) | tell_guardians(choice)
     _record("choice_made", choice, on, by=by, at=at, channel=channel, reason=reason, **known)
     if given_up is not None and deputy is not None:
         tell_of_deed(Deed.QUEUE_LEFT, given_up.pk, resident=resident, strand=strand, deputy=deputy, on=on)

@@ -22,7 +22,9 @@ from vouchers import errors, paper_errors
 from vouchers.actions import choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
+from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.writing import write_receipt
+from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, PaperForm
 
 Ground = PaperForm.Ground
@@ -50,7 +52,8 @@ def enter_paper_form(
 ) -> PaperForm:
     """Keep a form that came in, whatever will become of it. The same key enters once.
 
-    Refuses a day of arrival to come, and an absorbed record. Records `paper_form_entered`.
+    Refuses a day of arrival to come, a receipt to the address of another who signed, and an absorbed record. Records
+    `paper_form_entered`.
     """
     lock(("choice", resident.pk, strand.pk), patience=choices.PATIENCE)
     registry_actions.refuse_absorbed(Resident.objects.select_related("merged_into").get(pk=resident.pk))
@@ -61,6 +64,8 @@ def enter_paper_form(
     on = helsinki_today(at)
     if stands.arrived_on > on:
         raise paper_errors.NotArrivedYet
+    if stands.capacity != Choice.Capacity.OWN and stands.receipt_by == PaperForm.ReceiptBy.EMAIL:
+        raise paper_errors.EmailOfAnother
     form = PaperForm.objects.create(
         resident=resident, strand=strand, site=stands.site, returns_home=stands.returns_home,
         arrived_on=stands.arrived_on, capacity=stands.capacity, signatory=stands.signatory,
@@ -84,7 +89,7 @@ def accept_paper_form(*, form: PaperForm, by: User, at: datetime, channel: str) 
     counts_at = counted_from(form, at=at)
     if (hindrance := overtaken(form, counts_at)) is not None:
         raise hindrance
-    by_email = form.receipt_by == PaperForm.ReceiptBy.EMAIL
+    by_email = form.receipt_by == PaperForm.ReceiptBy.EMAIL and form.capacity == Choice.Capacity.OWN
     choice = choices.choose(
         resident=form.resident,
         strand=form.strand,
@@ -109,7 +114,8 @@ def accept_paper_form(*, form: PaperForm, by: User, at: datetime, channel: str) 
 def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, at: datetime, channel: str) -> Decision:
     """Say by a decision why the form makes no choice; what cannot be examined is left unexamined.
 
-    Refuses a settled form and what `decide` refuses. Records `decision_made`, `paper_form_rejected`.
+    The decision is sent to the resident, and a child's guardians are told of it. Refuses a settled form and what
+    `decide` refuses. Records `decision_made`, `paper_form_rejected`.
     """
     form = _locked(form)
     resident = form.resident
@@ -132,6 +138,9 @@ def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, a
     )
     _settle(form, PaperForm.State.REJECTED, by, at, decision=decision, ground=ground)
     _record("paper_form_rejected", form, by=by, at=at, channel=channel, ground=ground, decision=decision.pk)
+    # The decision reaches the child's home, and who signed may live elsewhere.
+    on = helsinki_today(at)
+    tell_of_deed(Deed.PAPER_REJECTED, form.pk, resident=resident, strand=form.strand, deputy=None, on=on)
     return decision
 
 

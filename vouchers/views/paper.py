@@ -90,6 +90,8 @@ def paper_form_entry(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("vouchers:paper-form", pk=entered.pk)
         except paper_errors.NotArrivedYet as refusal:
             form.add_error("arrived_on", refusal.message)
+        except paper_errors.EmailOfAnother as refusal:
+            form.add_error("receipt_by", refusal.message)
         except Refused as refusal:
             form.add_error(None, refusal.message)
     values = {"resident": resident, "strand": strand, "form": form}

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pilot.models import AuditEvent, OutboxMessage
 from registry import errors as registry_errors
 from registry.errors import AbsorbedRecord
-from tests.constraints import changed
+from tests.constraints import changed, copied
 from tests.people import a_member
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, decision_errors, errors, paper_errors
@@ -93,6 +93,22 @@ def test_the_receipt_goes_by_letter_and_is_the_same_receipt(resident, strand, si
     assert "31.3.2017" in text
     assert "30.9.2017" in text
     assert not OutboxMessage.objects.filter(kind="choice_receipt").exists()
+
+
+@pytest.mark.parametrize("capacity", ["mandate", "legal_guardian"])
+def test_a_deputys_address_never_becomes_the_residents(resident, strand, site, clerk, capacity):
+    known = {"capacity": capacity, "signatory_name": "Pekka Niemi"}
+    with pytest.raises(paper_errors.EmailOfAnother):
+        entered(resident, strand, clerk, site, receipt_by="email", email="pekka@example.invalid", **known)
+    # One that was entered before this was refused.
+    form = entered(resident, strand, clerk, site, **known)
+    copied(form, key="earlier", receipt_by="email", email="pekka@example.invalid")()
+
+    choice = accept(PaperForm.objects.get(key="earlier"), clerk)
+
+    resident.refresh_from_db()
+    assert resident.email == ""
+    assert Letter.objects.get(choice=choice).resident == resident
 
 
 def test_the_receipt_goes_by_email_if_the_form_asks(resident, strand, site, clerk):

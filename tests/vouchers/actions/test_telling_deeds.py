@@ -243,6 +243,23 @@ def test_an_adult_whose_case_a_deputy_opens_and_withdraws_learns_of_both(strand)
     assert withdrawn.title == "The wish to change before the term ends was withdrawn"
 
 
+def test_guardians_learn_that_a_form_for_their_child_made_no_choice(strand, family):
+    clerk = a_member("staff", strand.pilot.lead)
+    stands = actions.OnPaper(a_site(strand), False, TODAY, "guardian", signatory=family.mother)
+    form = actions.enter_paper_form(
+        resident=family.child, strand=strand, stands=stands, key="k", by=clerk, at=noon(), channel="desk"
+    )
+
+    decision = actions.reject_paper_form(
+        form=form, ground="rules", reasons="Lista on täynnä.", by=clerk, at=noon(), channel="desk"
+    )
+
+    letters = swept("child_matter")
+    assert [letter.resident for letter in letters] == [family.mother, family.father]
+    assert all(decision.number in letter.text for letter in letters)
+    assert decision.letter.resident == family.child
+
+
 def test_for_another_an_early_change_is_asked_for_at_the_desk_only(strand, family):
     a_bound(family.child, strand)
 
