@@ -12,18 +12,7 @@ from pilot.periods import between, since
 from registry.models import Guardianship, Protection
 from tests.people import a_member, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import (
-    FIRST,
-    LONG_AGO,
-    TODAY,
-    a_login,
-    a_resident,
-    a_site,
-    a_strand,
-    an_area,
-    chosen,
-    noon,
-)
+from tests.vouchers.cast import FIRST, LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, queries, urls
 from vouchers.actions import Deputy
 from vouchers.forms import new_key
@@ -54,10 +43,9 @@ class Family:
 
     def confirm(self, client, site=None, subject=None):
         values = {"strand": self.strand.pk, "site": (site or self.site).slug, "key": new_key()}
-        if subject is None:
-            # A guardian's form that somebody has bent sends an address too.
-            values["email"] = "bent@example.invalid"
-        return client.post(CHOICE, values | {"subject": (subject or self.child).pk})
+        # A guardian's form that somebody has bent sends an address too.
+        bent = {} if subject else {"email": "bent@example.invalid"}
+        return client.post(CHOICE, values | bent | {"subject": (subject or self.child).pk})
 
 
 @pytest.fixture
