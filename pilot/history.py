@@ -5,6 +5,7 @@ so that a freeze can ask which rows its predecessor's snapshot could not yet see
 is told by `pilot.audit`, not here.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import pghistory
@@ -28,13 +29,17 @@ class CurrentXid(Func):
     output_field = Xid8Field()
 
 
-def tracked(model: M) -> M:
-    """Keep every version of the model's rows, and the unit of work that wrote it."""
+def tracked(model: M, *, but: Sequence[str] = ()) -> M:
+    """Keep every version of the model's rows, and the unit of work that wrote it.
+
+    `but` names what no history keeps, such as a file that is emptied when it has done its work.
+    """
     label = f"{model._meta.app_label}_{model._meta.model_name}"
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         attrs={"pgh_xid": Xid8Field(db_default=CurrentXid(), editable=False)},
+        exclude=but or None,
         meta={"indexes": [models.Index(fields=["pgh_xid"], name=f"{label}_xid"[:30])]},
     )(model)

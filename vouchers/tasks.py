@@ -17,9 +17,9 @@ from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import FeedAnswer, RegisterBatch
 from vouchers import actions, deed_messages, hearing_messages, messages, reminder_messages
-from vouchers.actions import closing_letters, feed, population, printing, reminding
+from vouchers.actions import closing_letters, feed, invitations, population, printing, reminding
 from vouchers.actions.issuing import JOB
-from vouchers.models import Choice, ClosingPlan, QueuePlace, ReminderRule
+from vouchers.models import Choice, ClosingPlan, InvitationFile, QueuePlace, ReminderRule
 
 QUEUES = "serve_queues"
 
@@ -63,6 +63,16 @@ def carry_out_answer(job: Job, progress: Progress) -> dict[str, Any]:
     answer = FeedAnswer.objects.select_related("pilot").get(pk=job.params["answer"])
     counts = actions.carry_out_answer(answer=answer, by=job.started_by, at=timezone.now(), progress=progress)
     return counts
+
+
+@jobs.job(invitations.JOB, label=_("Invitations by a file"), permission=Permission.INVITE_RESIDENTS)
+def invite_by_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Invite everybody in a file, or nobody; one that was read already stays as it is."""
+    file = InvitationFile.objects.select_related("strand__pilot", "received_by").get(pk=job.params["file"])
+    by = job.started_by or file.received_by
+    file = actions.invite_by_file(file=file, by=by, at=timezone.now(), channel="desk", progress=progress)
+    href = reverse("vouchers:invitation-file", args=[file.pk])
+    return {"invited": file.invited, "left_out": file.left_out, "href": href}
 
 
 @jobs.job(QUEUES, label=_("Serving queues"), permission=Permission.EDIT_SITES)

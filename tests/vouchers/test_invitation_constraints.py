@@ -19,7 +19,7 @@ def strand(db):
 def file(strand) -> InvitationFile:
     return InvitationFile.objects.create(
         strand=strand, filename="kutsut.csv", sha256="0" * 64, invited_on=TODAY, received_at=noon(),
-        received_by=a_person(), rows=3, invited=2, left_out=1,
+        received_by=a_person(), rows=3, invited=2, left_out=1, state="read",
     )  # fmt: skip
 
 
@@ -39,6 +39,13 @@ def invitation(strand, file) -> Invitation:
 def test_every_row_of_a_file_invited_somebody_or_was_left_out(file):
     with refused_by("every_row_of_an_invitation_file_is_accounted_for"):
         changed(file, left_out=0)()
+
+
+def test_a_file_is_read_once_and_its_codes_go_then(file):
+    with refused_by('Invalid transition of field "state" from "read" to "received"'):  # invitation_file_is_read_once
+        changed(file, state="received", invited=0, left_out=0)()
+    with refused_by("codes_of_an_invitation_file_go_when_it_is_read"):
+        changed(file, content=b"010170-900J")()
 
 
 def test_a_row_is_left_out_once(rejection):

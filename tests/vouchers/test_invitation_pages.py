@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pilot import jobs
 from pilot.periods import between, since
 from registry.models import Resident
 from tests.people import a_member, an_organiser, log_in
@@ -52,6 +53,14 @@ def a_file(content: str) -> dict:
     return {"list-file": SimpleUploadedFile("kutsutut.csv", content.encode()), "list-invited_on": "10.3.2017"}
 
 
+def give(client, strand, content: str) -> str:
+    """Give a file, let its work be done, and return the address of its page."""
+    page = client.post(address("-upload", strand.pk), a_file(content))["Location"]
+    job = InvitationFile.objects.latest("pk").job
+    jobs.run(job.pk, job.version)
+    return page
+
+
 def test_one_is_invited_listed_told_and_the_invitation_withdrawn(client, strand, resident, staff):
     assert client.get(address("-strands"))["Location"] == address("s", strand.pk)
     client.post(address("s", strand.pk), {"identity_code": CODE, "invited_on": "10.3.2017"})
@@ -88,9 +97,7 @@ def test_what_is_wrong_is_told_at_its_field_and_kept(client, strand, resident, s
 
 
 def test_a_file_shows_whom_it_left_out_without_the_codes_end(client, strand, resident, staff):
-    client.post(address("-upload", strand.pk), a_file(f"{CODE}\n020270-9011\n"))
-
-    page = text(client.get(address("-file", InvitationFile.objects.get().pk)))
+    page = text(client.get(give(client, strand, f"{CODE}\n020270-9011\n")))
 
     assert Invitation.objects.get().resident == resident
     assert "020270-****" in page
@@ -119,20 +126,28 @@ def test_a_file_that_is_none_is_refused_with_what_to_do(client, strand, staff, c
 
 @pytest.mark.parametrize("between_cells", [",", ";", "\t"])
 def test_spreadsheets_save_with_commas_semicolons_or_tabs(client, strand, resident, staff, between_cells):
-    answer = client.post(
-        address("-upload", strand.pk), a_file(f"\ufeffHetu{between_cells}Nimi\r\n{CODE}{between_cells}Aino\r\n")
-    )
+    page = give(client, strand, f"\ufeffHetu{between_cells}Nimi\r\n{CODE}{between_cells}Aino\r\n")
 
     assert Invitation.objects.get().resident == resident
-    assert "Its letters are on their way" in text(client.get(answer["Location"]))
+    assert "Its letters are on their way" in text(client.get(page))
+
+
+def test_the_page_shows_the_work_and_looks_again_when_it_has_ended(client, strand, resident, staff):
+    page = client.post(address("-upload", strand.pk), a_file(CODE))["Location"]
+    job = InvitationFile.objects.get().job
+    asking = {"HX-Request": "true", "HX-Target": f"job-{job.pk}"}
+
+    assert "<progress" in text(client.get(page))
+    assert text(client.get(page, headers=asking)).strip().startswith('<div class="progress')
+    jobs.run(job.pk, job.version)
+    assert client.get(page, headers=asking)["HX-Refresh"] == "true"
+    assert "<progress" not in text(client.get(page))
 
 
 def test_a_file_that_invites_nobody_promises_no_letter(client, strand, resident, staff):
-    answer = client.post(address("-upload", strand.pk), a_file(f"Nimi;Hetu\nAino;{CODE}\n"))
+    page = text(client.get(give(client, strand, f"Nimi;Hetu\nAino;{CODE}\n")))
 
-    page = text(client.get(answer["Location"]))
-
-    assert "nobody was invited by it" in page
+    assert "Nobody was invited by this file" in page
     assert "on their way" not in page
 
 
@@ -154,7 +169,7 @@ def test_ten_more_invited_cost_no_more_questions(client, strand, resident, staff
 
 
 def test_pages_of_invitations_answer_their_five_questions(client, strand, resident, staff):
-    client.post(address("-upload", strand.pk), a_file(CODE))
+    give(client, strand, CODE)
     pages = [address("s", strand.pk), address("-file", InvitationFile.objects.get().pk)]
     pages += [address("-withdrawal", Invitation.objects.get().pk)]
     upload = address("-upload", strand.pk)

@@ -26,7 +26,7 @@ from vouchers.actions.feed import carry_out_answer, receive_feed_answer, try_cha
 from vouchers.actions.fees import FeeDraft, FeeTableDraft, approve_fees, change_fee_draft, discard_fee_draft, draft_fees
 from vouchers.actions.hearings import hear_guardian, record_answer, record_silence, tell_answer, usual_answer_by
 from vouchers.actions.invitations import MOST_ROWS as MOST_INVITED
-from vouchers.actions.invitations import invite, invite_by_file, withdraw_invitation
+from vouchers.actions.invitations import invite, invite_by_file, receive_invitation_file, withdraw_invitation
 from vouchers.actions.issuing import issue_vouchers, start_issuing
 from vouchers.actions.lay_out import lay_out, lay_out_batch, lay_out_everybody, lay_out_site
 from vouchers.actions.letter_versions import draft_letter, preview_letter, use_letter
@@ -131,6 +131,7 @@ __all__ = [
     "propose_closing",
     "propose_site_closing",
     "receive_feed_answer",
+    "receive_invitation_file",
     "receive_population",
     "record_answer",
     "record_death",

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import translation
 
-from pilot import audit, formats
+from pilot import audit, formats, jobs
 from pilot.calendar import helsinki_today
+from pilot.jobs_progress import Progress
 from pilot.locks import lock
 from pilot.models import Strand, User
 from pilot.periods import ended_on, since
@@ -21,6 +22,7 @@ from vouchers.actions.writing import write_to
 from vouchers.actions.writing_many import write_many
 from vouchers.models import Invitation, InvitationFile, LetterKind
 
+JOB = "invitations"
 MOST_ROWS = 100_000
 STRETCH = 5_000
 HEADINGS = {"", "identity_code", "henkilötunnus", "personbeteckning", "hetu"}
@@ -90,38 +92,79 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime, chann
 
 
 @transaction.atomic
-def invite_by_file(
+def receive_invitation_file(
     *, strand: Strand, invited_on: date, filename: str, content: bytes, by: User, at: datetime, channel: str
 ) -> InvitationFile:
-    """Invite everybody whose identity code stands first on a line of the file, and write to them.
+    """Keep a file of identity codes and start the job that reads it; while it waits, the same again is the first.
 
-    A row that invites nobody is kept with its reason. Refuses a strand without invitations, a day to come, and a file
-    that cannot be read. Records `invitation_file_read`, and `resident_invited` for each resident.
+    Refuses a strand without invitations, a day to come, and a file that cannot be read. Records
+    `invitation_file_received` and `job_started`.
     """
     _refuse(strand, invited_on, at)
     rows = _rows(content)
+    digest = hashlib.sha256(content).hexdigest()
+    waiting = InvitationFile.objects.filter(
+        strand=strand, sha256=digest, invited_on=invited_on, state=InvitationFile.State.RECEIVED, job__ended_at=None
+    ).first()
+    if waiting is not None:
+        return waiting
     file = InvitationFile.objects.create(
         strand=strand,
         filename=filename[:200],
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest,
+        content=content,
         invited_on=invited_on,
         received_at=at,
         received_by=by,
         rows=len(rows),
     )
-    file.invited = sum(_tell(file, invited, by=by, at=at, channel=channel) for invited in _invite_rows(file, rows))
+    file.job = jobs.start(
+        JOB, by=by, at=at, params={"file": file.pk}, pilot=strand.pilot, total=file.rows, channel=channel
+    )
+    file.save(update_fields=["job"])
+    _record_file("invitation_file_received", file, by=by, at=at, channel=channel, facts={"rows": file.rows})
+    return file
+
+
+@transaction.atomic
+def invite_by_file(
+    *, file: InvitationFile, by: User, at: datetime, channel: str, progress: Progress | None = None
+) -> InvitationFile:
+    """Invite everybody whose identity code stands first on a line of the file, and write to them: all or nobody.
+
+    A row that invites nobody is kept with its reason. A file that was read stays as it is. Refuses a strand that has no
+    invitations by now. Records `invitation_file_read`, and `resident_invited` for each resident.
+    """
+    _refuse(file.strand, file.invited_on, at)
+    file = InvitationFile.objects.select_for_update(of=["self"]).select_related("strand__pilot__lead").get(pk=file.pk)
+    if file.state == InvitationFile.State.READ:
+        return file
+    rows = _rows(bytes(file.content))
+    for invited, last in _invite_rows(file, rows):
+        file.invited += _tell(file, invited, by=by, at=at, channel=channel) if invited else 0
+        if progress is not None:
+            progress.advance(last, total=file.rows)
     file.left_out = len(rows) - file.invited
-    file.save(update_fields=["invited", "left_out"])
+    # The codes have done their work: personal data is not kept twice.
+    file.state, file.content = InvitationFile.State.READ, b""
+    file.save(update_fields=["invited", "left_out", "state", "content"])
+    facts = {"invited": file.invited, "left_out": file.left_out}
+    _record_file("invitation_file_read", file, by=by, at=at, channel=channel, facts=facts)
+    return file
+
+
+def _record_file(
+    kind: str, file: InvitationFile, *, by: User, at: datetime, channel: str, facts: dict[str, Any]
+) -> None:
     audit.record(
-        "invitation_file_read",
+        kind,
         by=by,
         at=at,
         channel=channel,
         subject=("invitation_file", file.pk),
-        pilot_code=strand.pilot.code,
-        facts={"strand": strand.code, "invited": file.invited, "left_out": file.left_out, "sha256": file.sha256},
+        pilot_code=file.strand.pilot.code,
+        facts=facts | {"strand": file.strand.code, "sha256": file.sha256},
     )
-    return file
 
 
 def _values(strand: Strand, invited_on: date, at: datetime) -> dict[str, str]:
@@ -165,8 +208,8 @@ def _shown(cell: str) -> str:
     return f"{cell[:7]}****" if len(cell) > 7 else cell
 
 
-def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) -> Iterator[list[int]]:
-    """Invite stretch by stretch, in one unit of work: no statement then outlasts what a page may take."""
+def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) -> Iterator[tuple[list[int], int]]:
+    """Invite stretch by stretch, in one unit of work; yield whom, and how many rows are done."""
     params: dict[str, Any] = {
         "pilot": file.strand.pilot_id, "strand": file.strand_id, "invited_on": file.invited_on, "file": file.pk,
         "at": file.received_at, "by": file.received_by_id,
@@ -184,8 +227,7 @@ def _invite_rows(file: InvitationFile, rows: list[tuple[int, str | None, str]]) 
         with connection.cursor() as cursor:
             cursor.execute(sql.text("invite_judged"), params | bounds)
             invited = cursor.fetchone()[0]
-        if invited:
-            yield invited
+        yield invited, min(first + STRETCH, len(rows))
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE invited_row, invited_judged")
 

@@ -4,6 +4,8 @@ Invariants held by the database: nobody is invited twice to a strand on one day;
 it is withdrawn, and is never deleted; of a file every row that was left out is kept with its reason.
 """
 
+from functools import partial
+
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -12,14 +14,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
-from pilot.models import Strand, User
+from pilot.models import Job, Strand, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 
 
-@tracked
+@partial(tracked, but=["content"])
 class InvitationFile(models.Model):
-    """A file of identity codes whose people were invited at once; the codes themselves are not kept."""
+    """A file of identity codes whose people are invited at once; the codes are kept until it is read."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        READ = "read", _("Read")
 
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="invitation_files")
     filename = models.CharField(max_length=200)
@@ -27,6 +33,9 @@ class InvitationFile(models.Model):
     invited_on = models.DateField()
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    content = models.BinaryField(default=b"", help_text="The file, kept until it is read.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, null=True, related_name="+")
     rows = models.PositiveIntegerField()
     invited = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
@@ -35,11 +44,17 @@ class InvitationFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="every_row_of_an_invitation_file_is_accounted_for",
-                condition=Q(rows=F("invited") + F("left_out")) | Q(invited=0, left_out=0),
+                condition=Q(state="read", rows=F("invited") + F("left_out"))
+                | Q(state="received", invited=0, left_out=0),
+            ),
+            models.CheckConstraint(
+                name="codes_of_an_invitation_file_go_when_it_is_read",
+                condition=Q(state="received") | Q(content=b""),
             ),
         ]
         triggers = [
             pgtrigger.Protect(name="invitation_file_is_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.FSM(name="invitation_file_is_read_once", field="state", transitions=[("received", "read")]),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,12 @@ def invitations_to(strand: Strand) -> QuerySet[Invitation]:
 
 def invitation_files(strand: Strand) -> QuerySet[InvitationFile]:
     """Return the strand's files, newest first."""
-    return InvitationFile.objects.filter(strand=strand).select_related("received_by").order_by("-received_at", "-pk")
+    return (
+        InvitationFile.objects.filter(strand=strand)
+        .defer("content")
+        .select_related("received_by")
+        .order_by("-received_at", "-pk")
+    )
 
 
 def invitation_rejections(file: InvitationFile) -> QuerySet[InvitationRejection]:

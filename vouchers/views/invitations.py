@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from pilot import access
 from pilot.access import Permission
@@ -102,7 +103,7 @@ def invitation_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
         try:
             if given.size > MOST_BYTES:
                 raise invitation_errors.UnreadableFile(most=actions.MOST_INVITED)
-            file = actions.invite_by_file(
+            file = actions.receive_invitation_file(
                 strand=strand,
                 invited_on=form.cleaned_data["invited_on"],
                 filename=given.name,
@@ -112,10 +113,6 @@ def invitation_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(_field(refusal, "file"), refusal.message)
         else:
-            if file.invited:
-                messages.success(request, _("The file is read. Its letters are on their way."))
-            else:
-                messages.warning(request, _("The file is read, and nobody was invited by it. No letter is written."))
             return redirect("vouchers:invitation-file", pk=file.pk)
     return _page(request, strand, InvitationForm(), form)
 
@@ -124,9 +121,14 @@ def invitation_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
 @never_cache
 @access.requires(Permission.INVITE_RESIDENTS)
 def invitation_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Show how many a file invited, and its rows that invited nobody."""
-    among = InvitationFile.objects.select_related("strand__pilot", "received_by")
+    """Show how far a file is, how many it invited, and its rows that invited nobody."""
+    among = InvitationFile.objects.defer("content").select_related("strand__pilot", "received_by", "job")
     file = access.fetch(request.user, InvitationFile, among=among, pk=pk)
+    if request.htmx and file.job and request.htmx.target == f"job-{file.job.pk}":
+        # When the work has ended, counts and reasons have to appear too.
+        if file.job.ended_at:
+            return HttpResponseClientRefresh()
+        return render(request, "staff/invitation_file.html#state", {"file": file})
     access.log_access(request, what="invitation_file", group={"file": file.pk, "rows": file.rows})
     rows = queries.invitation_rejections(file)
     return list_page(request, table=LEFT_OUT, rows=rows, template="staff/invitation_file.html", context={"file": file})

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from pilot.models import AuditEvent
+from pilot import jobs
+from pilot.models import AuditEvent, Job
 from pilot.periods import between, since
 from registry.models import Resident
 from tests.people import a_member
@@ -43,8 +44,13 @@ def invite(strand, staff, resident, invited_on: date = INVITED, on: date = TODAY
 
 
 def by_file(strand, staff, text: str, **fields) -> InvitationFile:
+    file = received(strand, staff, text, **fields)
+    return actions.invite_by_file(file=file, by=staff, at=noon(), channel="desk")
+
+
+def received(strand, staff, text: str, **fields) -> InvitationFile:
     given = {"invited_on": INVITED, "filename": "kutsutut.csv", "by": staff, "at": noon(), "channel": "desk"}
-    return actions.invite_by_file(strand=strand, content=text.encode(), **given | fields)
+    return actions.receive_invitation_file(strand=strand, content=text.encode(), **given | fields)
 
 
 def kinds() -> list[str]:
@@ -170,7 +176,7 @@ def test_everybody_in_a_file_gets_a_letter_and_an_event_and_the_file_has_its_own
     keys = {f"invitation/{pk}" for pk in file.invitations.values_list("pk", flat=True)}
     assert set(Letter.objects.values_list("key", flat=True)) == keys
     assert set(Letter.objects.values_list("resident", flat=True)) == {person.pk for person in people}
-    assert kinds() == ["resident_invited", "resident_invited", "invitation_file_read"]
+    assert kinds() == ["invitation_file_received", "resident_invited", "resident_invited", "invitation_file_read"]
     assert AuditEvent.objects.get(kind="invitation_file_read").facts["invited"] == 2
 
 
@@ -198,7 +204,7 @@ UNREADABLE, EMPTY = invitation_errors.UnreadableFile, invitation_errors.EmptyFil
 )
 def test_what_is_no_text_with_codes_is_refused_whole(strand, staff, content, refusal):
     with pytest.raises(refusal):
-        actions.invite_by_file(
+        actions.receive_invitation_file(
             strand=strand, invited_on=INVITED, filename="x.csv", content=content, by=staff, at=noon(), channel="desk"
         )
     assert not InvitationFile.objects.exists()
@@ -243,7 +249,7 @@ def test_a_file_of_several_stretches_is_judged_as_a_whole(strand, staff, monkeyp
     assert {row.line: row.because for row in file.rejections.all()} == {2: "no_code", 4: "twice", 7: "no_code"}
     assert set(file.invitations.values_list("resident", flat=True)) == {person.pk for person in people}
     assert Letter.objects.filter(kind="invitation").count() == 3
-    assert kinds() == ["resident_invited"] * 3 + ["invitation_file_read"]
+    assert kinds() == ["invitation_file_received"] + ["resident_invited"] * 3 + ["invitation_file_read"]
 
 
 def test_a_file_whose_last_stretch_fails_invites_nobody(strand, staff, monkeypatch):
@@ -257,8 +263,47 @@ def test_a_file_whose_last_stretch_fails_invites_nobody(strand, staff, monkeypat
         if len(calls) == 2:
             raise RuntimeError("the plug was pulled")
 
-    monkeypatch.setattr("vouchers.actions.invitations.write_many", written)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        by_file(strand, staff, f"{_code(901)}\n{_code(902)}\n")
+    file = received(strand, staff, f"{_code(901)}\n{_code(902)}\n")
+    with monkeypatch.context() as pulled:
+        pulled.setattr("vouchers.actions.invitations.write_many", written)
+        jobs.run(file.job_id, file.job.version)
 
-    assert (Invitation.objects.count(), InvitationFile.objects.count(), kinds()) == (0, 0, [])
+    file.refresh_from_db()
+    assert (file.state, file.job.state, Invitation.objects.count()) == ("received", "failed", 0)
+    assert kinds() == ["invitation_file_received"]
+    again = jobs.restart(file.job, by=staff, at=noon())
+    jobs.run(again.pk, again.version)
+    assert Invitation.objects.count() == 2
+
+
+def test_a_double_click_gives_the_file_once_and_a_second_delivery_of_its_job_does_nothing(strand, staff):
+    a_person(strand, "010170-900J")
+    one, other = (received(strand, staff, "010170-900J\nx\n") for _click in range(2))
+    assert (one, Job.objects.count(), kinds()) == (other, 1, ["invitation_file_received"])
+
+    for _delivery in range(2):
+        jobs.run(one.job_id, one.job.version)
+        actions.invite_by_file(file=one, by=staff, at=noon(), channel="desk")
+
+    one.refresh_from_db()
+    assert (one.state, one.invited, one.left_out, bytes(one.content)) == ("read", 1, 1, b"")
+    assert (one.job.state, one.job.done, one.job.total) == ("done", 2, 2)
+    assert kinds() == ["invitation_file_received", "resident_invited", "invitation_file_read"]
+
+
+def test_a_strand_that_has_no_invitations_by_then_invites_nobody_and_says_why(strand, staff):
+    a_person(strand, "010170-900J")
+    file = received(strand, staff, "010170-900J\n")
+    write_rules(by_invitation=False)
+
+    jobs.run(file.job_id, file.job.version)
+
+    file.refresh_from_db()
+    assert (file.state, file.job.state, Invitation.objects.count()) == ("received", "failed", 0)
+    assert file.job.result["code"] == invitation_errors.NoInvitationsHere.code
+
+
+def test_no_history_keeps_the_codes(strand, staff):
+    received(strand, staff, "010170-900J\n")
+
+    assert "content" not in {field.name for field in InvitationFile.pgh_event_model._meta.get_fields()}
