@@ -40,6 +40,6 @@ def tracked(model: M, *, but: Sequence[str] = ()) -> M:
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         attrs={"pgh_xid": Xid8Field(db_default=CurrentXid(), editable=False)},
-        exclude=but or None,
+        exclude=list(but) or None,
         meta={"indexes": [models.Index(fields=["pgh_xid"], name=f"{label}_xid"[:30])]},
     )(model)

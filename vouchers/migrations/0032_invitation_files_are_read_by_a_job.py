@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pilot', '0019_days_of_rules_go_together'),
-        ('vouchers', '0030_paper_form_entered_by_mistake'),
+        ('vouchers', '0031_letters_are_used_by_another_than_their_author'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
