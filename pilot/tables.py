@@ -40,7 +40,8 @@ class Column:
 
     Kinds: text, number, money, date, moment, month, period, status, phone. `sort` names what the database orders by.
     `href` and `sub` take the row: where the cell leads, and the small second line. `only` is "page" or "file" when the
-    column belongs to one of them alone; `detail` leaves it, on a phone, to the page that the row leads to.
+    column belongs to one of them alone; `detail` leaves it, on a phone, to the page that the row leads to, and
+    `sub_detail` its second line.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Column:
     sign: bool = False
     only: str = ""
     detail: bool = False
+    sub_detail: bool = False
 
     def read(self, row: Any) -> Any:
         """Return the column's value of a row: from `value`, a key of a mapping, or a path of attributes."""
@@ -81,7 +83,8 @@ class Column:
         if href:
             content = format_html('<a class="link--quiet" href="{}">{}</a>', href, content)
         sub = self.sub(row) if self.sub else ""
-        return format_html('{}<span class="table__sub">{}</span>', content, sub) if sub else content
+        place = " is-detail" if self.sub_detail else ""
+        return format_html('{}<span class="table__sub{}">{}</span>', content, place, sub) if sub else content
 
     @property
     def file_columns(self) -> list[exports.Column]:

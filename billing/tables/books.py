@@ -126,7 +126,7 @@ def cost_table(run: PaymentRun) -> Table:
             Column("strand", _("Strand"), only="file"),
             Column("cost_place", _("Cost place"), sort="cost_place"),
             Column("area", _("Home area"), sort="area"),
-            Column("site", _("Site"), sort="site", sub=lambda row: row.provider),
+            Column("site", _("Site"), sort="site", sub=lambda row: row.provider, sub_detail=True),
             Column("provider", _("Provider"), only="file"),
             Column("month", _("Service month"), "month", sort="month"),
             Column("kind", _("Kind"), "status", status="entry", sort="kind"),

@@ -36,6 +36,7 @@ DEDUCTIONS = Table(
             value=lambda row: row.site.name,
             sort="site__name_fi",
             sub=lambda row: row.site.provider.name,
+            sub_detail=True,
         ),
         Column("item", _("Item"), href=_href, sort="item", sub=lambda row: row.get_kind_display()),
         Column("kind", _("Kind"), value=lambda row: row.get_kind_display(), only="file"),
@@ -49,6 +50,7 @@ DEDUCTIONS = Table(
             _("Statement"),
             value=lambda row: row.statement.number if row.statement else "",
             href=_statement_href,
+            detail=True,
         ),
         Column("entered_by", _("Entered by"), value=lambda row: str(row.entered_by), only="file"),
         Column(

@@ -83,6 +83,13 @@ def test_the_table_has_a_caption_scopes_and_row_headings():
     )
 
 
+@pytest.mark.parametrize(("left_out", "place"), [(False, ""), (True, " is-detail")])
+def test_a_second_line_may_be_left_to_the_rows_own_page(left_out, place):
+    column = Column("name", "Name", sub=lambda row: "Oy", sub_detail=left_out)
+
+    assert column.cell({"name": "Aalto"}) == f'Aalto<span class="table__sub{place}">Oy</span>'
+
+
 def test_figures_stand_right_and_totals_count_every_page():
     with override("fi"):
         html = rendered(listing())
