@@ -34,8 +34,13 @@ NAME = "Aino Vaahteramäki"
 SENDER = Sender("Koivuranta", ("Terveyspalvelut",), "0187423-6", ("Torikatu 1", "40970 Koivuranta"), ("014 000 1200",))
 RECIPIENT = Recipient(NAME, ("Lehtokuja 3 A 5", "40970 KOIVURANTA"))
 RULES = ChoiceRules("days", 21, 6)
-DOCTOR = FeeLine("Lääkärin vastaanotto", ("Enintään 20,60 € käynniltä, enintään 3 kertaa kalenterivuodessa",))
-COST = CostPrinted(date(2018, 2, 26), (DOCTOR,), False, "Lautakunta 12.12.2017")
+DOCTOR = FeeLine(
+    "Lääkärin vastaanotto", ("Enintään 20,60 € käynniltä, enintään 3 kertaa kalenterivuodessa; veteraanit eivät maksa",)
+)
+NURSE = FeeLine("Hoitajan vastaanotto", ("Ei tiedossa",))
+COST = CostPrinted(
+    date(2018, 2, 26), (DOCTOR, NURSE), False, "Asetus 912/1992 § 7, vuosien 2018–2019 taso (a.fi 1.1.2018)"
+)
 RECEIPT = ReceiptDocument(
     sender=SENDER,
     recipient=RECIPIENT,
@@ -47,13 +52,13 @@ RECEIPT = ReceiptDocument(
     present_site="Keskusta",
     returns_home=False,
     made_at=AT,
-    made_by="asukas itse verkossa",
+    made_by="asukas itse palvelupisteessä",
     effective_on=date(2018, 2, 26),
     next_change_on=date(2018, 8, 26),
     rules=RULES,
     cost=COST,
     voucher_number=CODE,
-    advice="014 000 1200",
+    advice="Valinnanvapauskokeilun neuvonta, 014 000 1200, neuvonta@koivuranta.example",
 )
 LETTER = VoucherLetterDocument(
     sender=SENDER,
@@ -125,7 +130,7 @@ def test_a_receipt_fits_on_a_page():
     ("cost", "words"),
     [
         (COST, "20,60 € käynniltä, enintään 3 kertaa kalenterivuodessa"),
-        (COST, "Lähde: Lautakunta 12.12.2017"),
+        (COST, "Lähde: Asetus 912/1992 § 7"),
         (replace(COST, is_free=True), "Et maksa mitään."),
         (replace(COST, lines=()), "ei vielä tiedetä, mitä käynti maksaa 26.2.2018"),
     ],
