@@ -25,6 +25,37 @@ class OwnMatter(DecisionRefused):
     text = _("Nobody decides in their own matter. Hand it to somebody else.")
 
 
+class ChildNotHeard(DecisionRefused):
+    """A decision about a child of an age to be heard, without its say."""
+
+    code = "child_not_heard"
+    text = _(
+        "The decision concerns a child of 12 or over. Write when the child was heard and what it thinks, or why it was "
+        "not heard."
+    )
+
+
+class ChildHeardHalf(DecisionRefused):
+    """A day without an opinion, or an opinion without a day."""
+
+    code = "child_heard_half"
+    text = _("Write both the day on which the child was heard and what it thinks.")
+
+
+class ChildHeardAndNot(DecisionRefused):
+    """A child that was heard, and a reason why not."""
+
+    code = "child_heard_and_not"
+    text = _("Write either what the child thinks or why it was not heard, not both.")
+
+
+class ChildHeardLater(DecisionRefused):
+    """A day of hearing that is still to come."""
+
+    code = "child_heard_later"
+    text = _("The child was heard on a day that is still to come. Write the day on which it was.")
+
+
 class NotTheSameParty(DecisionRefused):
     """A correction of a decision about somebody else."""
 

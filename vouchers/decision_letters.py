@@ -1,6 +1,6 @@
 """A decision as PDF: what it prints, filled from the decision and its notice; the same gives the same letter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import translation
@@ -11,21 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from pilot.letterheads import sender_of
 from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
+from vouchers import queries
+from vouchers.child_say import in_words
+from vouchers.decision_words import HEADINGS, matter_of, outcome_of
+from vouchers.documents import ResidentPrinted
 from vouchers.letters import recipient_of
 from vouchers.models import Decision
 
-HEADINGS: dict[str, str | Promise] = {
-    Decision.Kind.EARLY_CHANGE: _("Changing the health station for a weighty reason before the term ends"),
-    Decision.Kind.CHOICE: _("Choice of a health station"),
-    Decision.Kind.VOUCHER_VALUE: _("Value of a voucher"),
-    Decision.Kind.BUDGET: _("Personal budget"),
-}
-OUTCOMES: dict[str, str | Promise] = {
-    Decision.Outcome.GRANTED: _("The application is granted."),
-    Decision.Outcome.PARTLY: _("The application is granted in part."),
-    Decision.Outcome.REJECTED: _("The application is rejected."),
-    Decision.Outcome.DISMISSED: _("The application is left unexamined."),
-}
 WAYS: dict[str, str | Promise] = {
     Way.POST: _("letter"),
     Way.MESSAGE: _("electronic message"),
@@ -41,6 +33,7 @@ class DecisionDocument:
     recipient: Recipient | None
     party: str
     born_on: date | None
+    child: ResidentPrinted | None
     decision: Decision
     notice: Notice | None
     terms_days: int
@@ -54,8 +47,16 @@ class DecisionDocument:
         return HEADINGS[self.decision.kind]
 
     @property
+    def matter(self) -> str | Promise:
+        return matter_of(self.decision.kind)
+
+    @property
     def outcome(self) -> str | Promise:
-        return OUTCOMES[self.decision.outcome]
+        return outcome_of(self.decision.kind, self.decision.outcome)
+
+    @property
+    def child_say(self) -> str:
+        return in_words(self.decision.say)
 
     @property
     def way(self) -> str | Promise:
@@ -89,6 +90,9 @@ def decision_letter(decision: Decision, *, notice: Notice | None, on: date) -> b
 def _document(decision: Decision, notice: Notice | None, on: date) -> DecisionDocument:
     resident = decision.resident
     recipient = recipient_of(resident, on, strand=decision.strand)
+    if recipient is not None and decision.kind == Decision.Kind.OBJECTION:
+        # A child who gets it is a party of its own: nobody else reads it for them.
+        recipient = replace(recipient, above="")
     return DecisionDocument(
         sender=sender_of(decision.organiser, decision.strand.pilot.name),
         # What is handed over needs no address, and says nothing of where somebody lives.
@@ -96,7 +100,16 @@ def _document(decision: Decision, notice: Notice | None, on: date) -> DecisionDo
         # The law wants the party named, also one under non-disclosure; nothing else identifies them on paper then.
         party=resident.full_name,
         born_on=resident.born_on if recipient else None,
+        child=_child(decision, on),
         decision=decision,
         notice=notice,
         terms_days=(notice.received_on - notice.sent_on).days if notice else 0,
     )
+
+
+def _child(decision: Decision, on: date) -> ResidentPrinted | None:
+    """Return the child whom it concerns; one under non-disclosure is known by the number of the choice alone."""
+    child = decision.concerns
+    if child is None or queries.is_protected(resident=child, on=on):
+        return None
+    return ResidentPrinted(child.full_name, child.born_on)

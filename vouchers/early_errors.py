@@ -44,7 +44,7 @@ class NotDenied(EarlyChangeRefused):
     """An appeal is ruled on that nobody could make."""
 
     code = "not_denied"
-    text = _("Only a denied case can be ruled on again, and once.")
+    text = _("Only a rejected case can be ruled on again, and once.")
 
 
 class Disqualified(EarlyChangeRefused):

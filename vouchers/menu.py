@@ -93,8 +93,8 @@ statuses.register(
     "early_change",
     {
         "open": (_("Waits for a decision"), "coming"),
-        "accepted": (_("Accepted"), "holds"),
-        "denied": (_("Denied"), "refused"),
+        "accepted": (_("Granted"), "holds"),
+        "denied": (_("Rejected"), "refused"),
         "withdrawn": (_("Withdrawn"), "ended"),
     },
 )
@@ -253,6 +253,8 @@ statuses.register(
         "partly": (_("Granted in part"), "holds"),
         "rejected": (_("Rejected"), "refused"),
         "dismissed": (_("Left unexamined"), "ended"),
+        "objection_granted": (_("Objection upheld"), "ended"),
+        "objection_rejected": (_("Objection rejected"), "ended"),
     },
 )
 statuses.register(

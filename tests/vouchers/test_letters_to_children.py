@@ -11,6 +11,7 @@ from registry.models import Guardianship, Protection, Residence
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, decided, noon
 from vouchers import actions, letters, queries
+from vouchers.child_say import ChildSay
 from vouchers.decision_letters import decision_letter
 from vouchers.models import Letter
 from vouchers.plain_letters import plain_letter
@@ -70,7 +71,7 @@ def test_so_are_its_plain_letters_and_its_decisions(strand):
     child = a_child(strand)
 
     assert window_of(posted(child, strand))[0] == ABOVE["fi"]
-    decision = decided(child)
+    decision = decided(child, say=ChildSay(why_unheard="Lapsi ei halunnut."))
     delivery = decision.letter.deliveries.get()
     notice = actions.delivering.notice_of(decision.letter, way="post", sent_on=delivery.sent_on)
     assert window_of(decision_letter(decision, notice=notice, on=TODAY))[0] == ABOVE["fi"]

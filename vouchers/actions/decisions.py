@@ -1,6 +1,8 @@
 """Deciding: a numbered decision with its reasons, its letter, and the document as it is sent."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -12,9 +14,11 @@ from pilot.models import NoticeTerms, Organiser, Strand, User
 from pilot.numbers import next_number
 from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
-from vouchers import decision_errors
+from vouchers import decision_errors, queries
 from vouchers.actions.delivering import write_letter
+from vouchers.child_say import NOTHING_SAID, ChildSay
 from vouchers.decision_letters import heading_of
+from vouchers.decision_words import laws_applied
 from vouchers.models import Decision, Letter
 
 
@@ -34,20 +38,24 @@ def decide(
     hearing: str = "",
     opened_on: date | None = None,
     corrects: Decision | None = None,
+    concerns: Resident | None = None,
+    say: ChildSay = NOTHING_SAID,
 ) -> Decision:
     """Decide for good, and send the decision to its party with the instruction for appeal.
 
     `reasons`, `ruling` (what the outcome means, in a sentence), `applied` (what was asked for) and `hearing` (who was
     heard) are written in the party's language of contact; `opened_on` is the day the matter came in. The decision takes
     the organiser's next number of the year and copies all it prints (434/2003, sections 43-46); an error is corrected
-    by a new decision that names the old in `corrects`. Refuses a decision without reasons, in one's own matter, and a
-    correction of somebody else's or of one already corrected. Records `decision_made`.
+    by a new decision that names the old in `corrects`. `concerns` is a child who is not the party, `say` what the child
+    thinks or why it was not heard. Refuses a decision without reasons, in one's own matter, about a child of 12 or over
+    without its say, and a correction of somebody else's or of one already corrected. Records `decision_made`.
     """
     party = _locked(resident, strand)
-    _refuse(party, reasons, by, corrects)
     on = helsinki_today(at)
+    _refuse(party, reasons, by, corrects)
+    _refuse_unheard(concerns or party, say, on)
     with translation.override(party.language):
-        printed = _printed(strand.pilot.lead, by, on)
+        printed = _printed(strand.pilot.lead, by, on, applied_law=laws_applied(kind, hearing=hearing, say=say))
     decision = Decision.objects.create(
         organiser=strand.pilot.lead,
         year=on.year,
@@ -60,23 +68,19 @@ def decide(
         opened_on=opened_on,
         applied=applied,
         hearing=hearing,
+        concerns=concerns,
         ruling=ruling,
         reasons=reasons.strip(),
         decided_at=at,
         decided_on=on,
         decided_by=by,
         corrects=corrects,
-        **printed,
+        **printed | _kept(say),
     )
     write_letter(
-        kind=Letter.Kind.DECISION,
-        resident=party,
-        title=heading_of(decision),
-        key=f"decision/{decision.pk}",
-        decision=decision,
-        by=by,
-        at=at,
-    )
+        kind=Letter.Kind.DECISION, resident=party, title=heading_of(decision), key=f"decision/{decision.pk}",
+        decision=decision, by=by, at=at,
+    )  # fmt: skip
     _record(decision, by=by, at=at, channel=channel)
     return decision
 
@@ -101,7 +105,23 @@ def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) 
         raise decision_errors.AlreadyCorrected(number=corrects.number)
 
 
-def _printed(organiser: Organiser, by: User, on: date) -> dict[str, str | int]:
+def _refuse_unheard(child: Resident, say: ChildSay, on: date) -> None:
+    if say.is_double:
+        raise decision_errors.ChildHeardAndNot
+    if say.is_half:
+        raise decision_errors.ChildHeardHalf
+    if say.heard_on is not None and say.heard_on > on:
+        raise decision_errors.ChildHeardLater
+    if say.is_missing and queries.must_be_asked(child, on=on):
+        raise decision_errors.ChildNotHeard
+
+
+def _kept(say: ChildSay) -> dict[str, Any]:
+    opinion, why = say.opinion.strip(), say.why_unheard.strip()
+    return {"child_heard_on": say.heard_on, "child_opinion": opinion, "why_child_unheard": why}
+
+
+def _printed(organiser: Organiser, by: User, on: date, *, applied_law: Iterable[str]) -> dict[str, Any]:
     """Return what the decision copies from the organiser and its terms, in the active language."""
     terms = NoticeTerms.objects.of(organiser, on)
     if terms is None:
@@ -112,7 +132,7 @@ def _printed(organiser: Organiser, by: User, on: date) -> dict[str, str | int]:
     return {
         "authority": organiser.name,
         "power": terms.power,
-        "laws": terms.laws,
+        "laws": "\n".join(filter(None, [terms.laws, *applied_law])),
         "secrecy": terms.secrecy,
         "contact": ", ".join(filter(None, contact)) or ", ".join(filter(None, (by.name, by.email))),
         "appeal_to": terms.appeal_to or organiser.name,

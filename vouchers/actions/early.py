@@ -24,6 +24,7 @@ from vouchers.actions import acting, choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
 from vouchers.actions.telling import tell_of_deed
+from vouchers.child_say import NOTHING_SAID, ChildSay
 from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.choices import AT_DESK
@@ -142,7 +143,14 @@ def withdraw_early_change(
 
 @transaction.atomic
 def rule_on_early_change(
-    *, case: EarlyChange, accepts: bool, reasons: str, by: User, at: datetime, channel: str
+    *,
+    case: EarlyChange,
+    accepts: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    say: ChildSay = NOTHING_SAID,
 ) -> EarlyRuling:
     """Accept, and so make the choice at once, or deny.
 
@@ -151,12 +159,19 @@ def rule_on_early_change(
     `early_change_accepted` (and `choice_made`) or `early_change_denied`, and `decision_made`.
     """
     case = _open(case)
-    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel)
+    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, say=say)
 
 
 @transaction.atomic
 def rule_on_early_change_appeal(
-    *, case: EarlyChange, accepts: bool, reasons: str, by: User, at: datetime, channel: str
+    *,
+    case: EarlyChange,
+    accepts: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    say: ChildSay = NOTHING_SAID,
 ) -> EarlyRuling:
     """Rule anew on a denied case; accepted, the choice counts from the day of the denial.
 
@@ -169,7 +184,7 @@ def rule_on_early_change_appeal(
         raise early_errors.NotDenied
     if first.decided_by_id == by.pk:
         raise early_errors.SameDecider
-    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, first=first)
+    return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, say=say, first=first)
 
 
 def _rule(
@@ -180,13 +195,14 @@ def _rule(
     by: User,
     at: datetime,
     channel: str,
+    say: ChildSay,
     first: EarlyRuling | None = None,
 ) -> EarlyRuling:
     _refuse_disqualified(case, by)
     if not reasons.strip():
         raise early_errors.NoReasons
     choice = _choose(case, by=by, at=at, as_of=first.decided_at if first else None) if accepts else None
-    decision = _decide(case, choice, reasons=reasons, by=by, at=at, channel=channel, first=first)
+    decision = _decide(case, choice, reasons=reasons, by=by, at=at, channel=channel, say=say, first=first)
     state = State.ACCEPTED if accepts else State.DENIED
     ruling = EarlyRuling.objects.create(
         early_change=case, on_appeal=first is not None, outcome=state, reasons=reasons.strip(), choice=choice,
@@ -225,6 +241,7 @@ def _decide(
     by: User,
     at: datetime,
     channel: str,
+    say: ChildSay,
     first: EarlyRuling | None,
 ) -> Decision:
     """Make the numbered decision and its letter, in the party's language; accepted on appeal, it corrects the first."""
@@ -250,6 +267,7 @@ def _decide(
         applied=applied,
         opened_on=helsinki_today(case.asked_at),
         corrects=first.decision if first and choice else None,
+        say=say,
         by=by,
         at=at,
         channel=channel,

@@ -22,6 +22,7 @@ from registry.models import Resident
 from vouchers import errors, hearing_errors, objection_errors, queries
 from vouchers.actions import choices
 from vouchers.actions.decisions import decide
+from vouchers.child_say import NOTHING_SAID, ChildSay
 from vouchers.hearing_words import hearing_in_words
 from vouchers.models import Choice, Decision, Hearing, Objection
 
@@ -70,13 +71,16 @@ def settle_objection(
     at: datetime,
     channel: str,
     why_unheard: str = "",
+    say: ChildSay = NOTHING_SAID,
 ) -> Objection:
-    """Settle the dispute: the choice stands, or is undone; every guardian of the day gets a decision with the reasons.
+    """Settle the dispute: the choice stands, or is undone; every party gets a decision with the reasons.
 
-    `why_unheard` says why it is settled although not everybody was heard; hearings that still wait end by it. Refuses a
-    settled one, one of whose guardians somebody was not heard without a word why (434/2003, section 34), an answer
-    that nobody has looked over, and what `decide` refuses; undoing, whatever taking back or returning home is refused
-    for. Records `objection_upheld` or `objection_dismissed`, and `decision_made` for each guardian.
+    Parties are the guardians of the day, whoever chose, and from 15 on the child (434/2003, section 14); `say` is what
+    the child thinks, or why it was not heard. `why_unheard` says why it is settled although not everybody was heard;
+    hearings that still wait end by it. Refuses a settled one, one of whose guardians somebody was not heard without a
+    word why (434/2003, section 34), an answer that nobody has looked over, and what `decide` refuses; undoing, whatever
+    taking back or returning home is refused for. Records `objection_upheld` or `objection_dismissed`, and
+    `decision_made` for each party.
     """
     found, on = locked_objection(objection), helsinki_today(at)
     why = why_unheard.strip() if (unheard := queries.unheard(found, on=on)) else ""
@@ -87,7 +91,8 @@ def settle_objection(
     end_hearings(found, by=by, at=at)
     if upholds:
         _undo(found.choice, by=by, at=at, channel=channel)
-    known: dict[str, Any] = {"upholds": upholds, "reasons": reasons, "by": by, "at": at, "channel": channel}
+    known: dict[str, Any] = {"upholds": upholds, "reasons": reasons, "say": say, "by": by, "at": at}
+    known["channel"] = channel
     parties = queries.parties_of(found.choice, objector=found.resident, on=on)
     decisions = {party.pk: _decide(found, party, why_unheard=why, **known) for party in parties}
     found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
@@ -152,6 +157,7 @@ def _decide(
     *,
     upholds: bool,
     reasons: str,
+    say: ChildSay,
     why_unheard: str,
     by: User,
     at: datetime,
@@ -160,12 +166,15 @@ def _decide(
     choice, hearings = objection.choice, queries.hearings_of(objection)
     with translation.override(party.language):
         number, day = format_code(choice.receipt_number), formats.day(objection.made_at)
-        applied = _("Objection of {day} to the choice {number} made for a child.").format(day=day, number=number)
+        is_child = party.pk == choice.resident_id
+        applied = _applied(is_child).format(day=day, number=number)
         ruling = _("The choice is undone.") if upholds else _("The choice stands.")
         hearing = hearing_in_words(hearings, party=party, why_unheard=why_unheard)
     return decide(
-        kind=Decision.Kind.CHOICE,
+        kind=Decision.Kind.OBJECTION,
         resident=party,
+        concerns=None if is_child else choice.resident,
+        say=say,
         strand=choice.strand,
         outcome=Decision.Outcome.GRANTED if upholds else Decision.Outcome.REJECTED,
         reasons=reasons,
@@ -177,6 +186,12 @@ def _decide(
         at=at,
         channel=channel,
     )
+
+
+def _applied(is_child: bool) -> str:
+    if is_child:
+        return _("Objection of {day} to the choice {number} made for you.")
+    return _("Objection of {day} to the choice {number} made for a child.")
 
 
 def _locked(choice: Choice) -> Choice:

@@ -24,6 +24,7 @@ from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
 from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.writing import write_receipt
+from vouchers.child_say import NOTHING_SAID, ChildSay
 from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, PaperForm
 
@@ -111,7 +112,16 @@ def accept_paper_form(*, form: PaperForm, by: User, at: datetime, channel: str) 
 
 
 @transaction.atomic
-def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, at: datetime, channel: str) -> Decision:
+def reject_paper_form(
+    *,
+    form: PaperForm,
+    ground: str,
+    reasons: str,
+    by: User,
+    at: datetime,
+    channel: str,
+    say: ChildSay = NOTHING_SAID,
+) -> Decision:
     """Say by a decision why the form makes no choice; what cannot be examined is left unexamined.
 
     The decision is sent to the resident, and a child's guardians are told of it. Refuses a settled form and what
@@ -132,6 +142,7 @@ def reject_paper_form(*, form: PaperForm, ground: str, reasons: str, by: User, a
         ruling=ruling,
         applied=applied,
         opened_on=form.arrived_on,
+        say=say,
         by=by,
         at=at,
         channel=channel,

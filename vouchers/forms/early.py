@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import HintedRadios
 from providers.models import Site
+from vouchers.forms.child_say import SAY, ChildSayForm
 from vouchers.forms.choices import AtDeskForm
 from vouchers.forms.reasons import reasons_field
 from vouchers.models import EarlyChange
@@ -84,15 +85,16 @@ class DisqualificationForm(forms.Form):
     )
 
 
-class RulingForm(forms.Form):
+class RulingForm(ChildSayForm):
     """What is decided, and why; and how many rulings there were before, lest a form sent twice be an appeal."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("accepted", _("Accept: the choice is made at once")), ("denied", _("Deny: nothing changes"))],
+        choices=[("accepted", _("Grant: the choice is made at once")), ("denied", _("Reject: nothing changes"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
     reasons = reasons_field()
+    field_order = ("seen", "outcome", *SAY, "reasons")

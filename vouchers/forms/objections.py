@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Resident
+from vouchers.forms.child_say import SAY, ChildSayForm
 from vouchers.forms.reasons import reasons_field
 
 
@@ -50,7 +51,7 @@ class CertaintyForm(forms.Form):
     )
 
 
-class SettlementForm(forms.Form):
+class SettlementForm(ChildSayForm):
     """How a dispute between guardians is settled, and why."""
 
     outcome = forms.ChoiceField(
@@ -72,6 +73,7 @@ class SettlementForm(forms.Form):
         },
     )
     reasons = reasons_field(_("Every guardian reads them. Do not write where anybody lives."))
+    field_order = ("outcome", "why_unheard", *SAY, "reasons")
 
     def __init__(self, *args: Any, is_everybody_heard: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

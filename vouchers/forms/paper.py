@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.forms import DayField
 from providers.models import Site
 from registry.models import Resident
+from vouchers.forms.child_say import SAY, ChildSayForm
 from vouchers.forms.early import HOME
 from vouchers.forms.reasons import reasons_field
 from vouchers.models import Choice, PaperForm
@@ -98,7 +99,7 @@ class PaperVoidingForm(forms.Form):
     )
 
 
-class PaperRejectionForm(forms.Form):
+class PaperRejectionForm(ChildSayForm):
     """Why a form makes no choice."""
 
     ground = forms.ChoiceField(
@@ -108,3 +109,4 @@ class PaperRejectionForm(forms.Form):
         error_messages={"required": _("Choose the ground.")},
     )
     reasons = reasons_field()
+    field_order = ("ground", *SAY, "reasons")

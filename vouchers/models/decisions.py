@@ -2,7 +2,8 @@
 
 Invariants held by the database: what was decided never changes (it only follows its party when two records of one
 person become one); decisions of an organiser and year are numbered one after the other; a decision has reasons and
-somebody to ask; an error is corrected by a new decision, once, that names the old.
+somebody to ask; an error is corrected by a new decision, once, that names the old; one that concerns a child of 12 or
+over says what the child thinks, or why it was not heard.
 """
 
 import pgtrigger
@@ -14,6 +15,19 @@ from pilot.history import tracked
 from pilot.models import Organiser, Strand, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
+from vouchers.child_say import ChildSay
+
+# From 12 on, until of age; the ages are those of `vouchers.queries.acting`.
+CHILD_HAS_ITS_SAY = """
+    IF NEW.child_heard_on IS NULL AND NEW.why_child_unheard = '' AND EXISTS (
+        SELECT FROM registry_resident
+        WHERE id = coalesce(NEW.concerns_id, NEW.resident_id)
+            AND born_on + interval '12 years' <= NEW.decided_on AND born_on + interval '18 years' > NEW.decided_on
+    ) THEN
+        RAISE EXCEPTION 'decision_on_a_child_tells_its_say_or_why_not' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 def follows_its_party(name: str) -> pgtrigger.Trigger:
@@ -43,6 +57,7 @@ class Decision(models.Model):
         CHOICE = "choice", _("Choice of a site")
         VOUCHER_VALUE = "voucher_value", _("Value of a voucher")
         BUDGET = "budget", _("Personal budget")
+        OBJECTION = "objection", _("Objection of a guardian")
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("Granted")
@@ -56,6 +71,10 @@ class Decision(models.Model):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="decisions")
+    concerns = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, null=True, related_name="decisions_about",
+        help_text="The child whom it concerns, where that is not the party.",
+    )  # fmt: skip
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="decisions")
     language = models.CharField(max_length=2, help_text="The party's, in which all of it is written.")
     opened_on = models.DateField(null=True, help_text="When the matter came in.")
@@ -63,6 +82,9 @@ class Decision(models.Model):
     hearing = models.TextField(
         blank=True, default="", db_default="", help_text="Who was heard before, how, and what they answered."
     )
+    child_heard_on = models.DateField(null=True)
+    child_opinion = models.TextField(blank=True, default="", db_default="")
+    why_child_unheard = models.TextField(blank=True, default="", db_default="")
     ruling = models.TextField(blank=True, help_text="What the outcome means, in a sentence or two.")
     reasons = models.TextField()
     laws = models.TextField(blank=True)
@@ -86,6 +108,18 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["corrects"], name="decision_is_corrected_once"),
             models.CheckConstraint(name="decision_corrects_another", condition=~Q(corrects=F("pk"))),
             models.CheckConstraint(
+                name="decision_concerns_a_child_beside_its_party", condition=~Q(concerns=F("resident"))
+            ),
+            models.CheckConstraint(
+                name="child_was_heard_with_its_opinion",
+                condition=Q(child_heard_on__isnull=True, child_opinion="")
+                | (Q(child_heard_on__isnull=False, why_child_unheard="") & ~Q(child_opinion="")),
+            ),
+            models.CheckConstraint(
+                name="child_was_heard_before_the_decision",
+                condition=Q(child_heard_on__isnull=True) | Q(child_heard_on__lte=F("decided_on")),
+            ),
+            models.CheckConstraint(
                 name="decision_says_all_that_is_asked",
                 condition=~Q(reasons="") & ~Q(contact="") & ~Q(authority="") & ~Q(appeal_to="") & ~Q(signed=""),
             ),
@@ -93,10 +127,26 @@ class Decision(models.Model):
         triggers = [
             pgtrigger.Protect(name="decision_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="decision_never_changes", exclude=["resident"]),
+            pgtrigger.Trigger(
+                name="decision_on_a_child_tells_its_say_or_why_not",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=CHILD_HAS_ITS_SAY,
+            ),
             follows_its_party("decision_follows_its_party"),
             *nothing_for_absorbed(),
         ]
         indexes = [models.Index(fields=["resident", "decided_on"], name="decision_by_resident")]
+
+    @property
+    def stage(self) -> str:
+        """What the outcome is called on pages: of an objection it says the same to whoever reads it."""
+        return f"objection_{self.outcome}" if self.kind == self.Kind.OBJECTION else self.outcome
+
+    @property
+    def say(self) -> ChildSay:
+        """What the child whom it concerns thinks, or why it was not heard."""
+        return ChildSay(self.child_heard_on, self.child_opinion, self.why_child_unheard)
 
     @property
     def number(self) -> str:

@@ -43,8 +43,8 @@ class EarlyChange(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits for a decision")
-        ACCEPTED = "accepted", _("Accepted")
-        DENIED = "denied", _("Denied")
+        ACCEPTED = "accepted", _("Granted")
+        DENIED = "denied", _("Rejected")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Reason(models.TextChoices):
@@ -150,8 +150,8 @@ class EarlyRuling(models.Model):
     """What was ruled on a case, and the choice it made."""
 
     class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", _("Accepted")
-        DENIED = "denied", _("Denied")
+        ACCEPTED = "accepted", _("Granted")
+        DENIED = "denied", _("Rejected")
 
     early_change = models.ForeignKey(EarlyChange, on_delete=models.PROTECT, related_name="rulings")
     on_appeal = models.BooleanField(default=False)

@@ -17,6 +17,8 @@ from vouchers.queries.choices import is_under, rules_in_force
 ADULT = 18
 # From this age a minor is heard in matters of their own, beside the guardians (434/2003, section 14).
 SPEAKS_FOR_ONESELF = 15
+# From this age a decision tells what the child thinks of it, or why it was not asked (docs/adr/0023).
+HAS_A_SAY = 12
 
 
 def children_of(person: Resident, *, on: date) -> list[Resident]:
@@ -55,6 +57,21 @@ def is_written_to_guardian(resident: Resident, *, on: date, strand: Strand | Non
         rules = rules.filter(strand=strand)
     years = rules.aggregate(years=Max("minimum_age"))["years"] or SPEAKS_FOR_ONESELF
     return is_under(years, resident, on)
+
+
+def must_be_asked(person: Resident, *, on: date) -> bool:
+    """Tell whether what is decided about the person has to tell what they think of it, or why they were not heard."""
+    return not is_under(HAS_A_SAY, person, on) and is_under(ADULT, person, on)
+
+
+def is_grown_up(person: Resident, *, on: date) -> bool:
+    """Tell whether the person is of age on the day."""
+    return not is_under(ADULT, person, on)
+
+
+def speaks_for_oneself(person: Resident, *, on: date) -> bool:
+    """Tell whether the person is a party in matters of their own, of age or beside the guardians."""
+    return not is_under(SPEAKS_FOR_ONESELF, person, on)
 
 
 def principal_of(person: Resident, pk: int, *, on: date) -> Resident | None:

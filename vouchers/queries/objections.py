@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from registry.models import Guardianship, Resident
 from vouchers.models import Choice, Hearing, Objection
+from vouchers.queries.acting import speaks_for_oneself
 from vouchers.queries.choices import rules_in_force
 
 
@@ -55,11 +56,15 @@ def objections_about(child: Resident) -> QuerySet[Objection]:
 
 
 def parties_of(choice: Choice, *, objector: Resident, on: date) -> list[Resident]:
-    """Return who gets the decision: whoever objected, whoever chose, and every other guardian of the day, living."""
+    """Return who gets the decision: whoever objected, whoever chose, and every other guardian of the day, living.
+
+    From the age at which one speaks for oneself the child is a party too (434/2003, section 14).
+    """
     rows = Guardianship.objects.filter(child=choice.resident_id, period__contains=on).values("guardian")
     living = Resident.objects.filter(died_on__isnull=True, merged_into__isnull=True)
     guardians = living.filter(Q(pk__in=rows) | Q(choices_for_others=choice)).exclude(pk=objector.pk)
-    return [objector, *guardians.order_by("pk").distinct()]
+    child = living.filter(pk=choice.resident_id) if speaks_for_oneself(choice.resident, on=on) else []
+    return [objector, *guardians.order_by("pk").distinct(), *child]
 
 
 def objections(rows: QuerySet[Objection], *, on: date) -> QuerySet[Objection]:

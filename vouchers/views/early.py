@@ -142,7 +142,8 @@ def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.DECIDE_EARLY_CHANGES)
 def early_change_ruling(request: HttpRequest, pk: int) -> HttpResponse:
     """Rule on the case, or on its appeal; what stands in the way of accepting is told beside the form."""
-    case, form = _case(request, pk), RulingForm(request.POST)
+    case = _case(request, pk)
+    form = RulingForm(request.POST, child=case.resident, on=_today())
     if not form.is_valid():
         return _page(request, case, ruling_form=form)
     if form.cleaned_data["seen"] not in (None, case.rulings.count()):
@@ -153,13 +154,13 @@ def early_change_ruling(request: HttpRequest, pk: int) -> HttpResponse:
     accepts = form.cleaned_data["outcome"] == "accepted"
     try:
         rule(
-            case=case, accepts=accepts, reasons=form.cleaned_data["reasons"], by=request.user, at=timezone.now(),
-            channel="desk",
+            case=case, accepts=accepts, reasons=form.cleaned_data["reasons"], say=form.say, by=request.user,
+            at=timezone.now(), channel="desk",
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _page(request, case, ruling_form=form)
-    done = _("Accepted. The choice is made.") if accepts else _("Denied. Nothing changes for the resident.")
+    done = _("Granted. The choice is made.") if accepts else _("Rejected. Nothing changes for the resident.")
     messages.success(request, done)
     return redirect("vouchers:early-change-page", pk=pk)
 
@@ -180,7 +181,7 @@ def _page(request: HttpRequest, case: EarlyChange, **forms: Any) -> HttpResponse
         "is_open": case.state == EarlyChange.State.OPEN,
         "may_rule_on_appeal": is_denied and len(rulings) == 1 and rulings[0].decided_by_id != user.pk,
         "standing": queries.standing(resident=case.resident, strand=case.strand, on=_today()),
-        "ruling_form": RulingForm(initial={"seen": len(rulings)}),
+        "ruling_form": RulingForm(initial={"seen": len(rulings)}, child=case.resident, on=_today()),
         "disqualification_form": DisqualificationForm(),
     } | forms
     return render(request, "staff/early_change.html", values, status=422 if forms else 200)

@@ -125,14 +125,14 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle the dispute with reasons; every guardian gets the decision."""
     found = fetch_objection(request, pk)
-    form = SettlementForm(request.POST, is_everybody_heard=not queries.unheard(found, on=_today()))
+    form = _settlement_form(found, request.POST)
     if not form.is_valid():
         return page_of(request, found, form=form)
     asked = form.cleaned_data
     try:
         actions.settle_objection(
             objection=found, upholds=asked["outcome"] == Objection.State.UPHELD, reasons=asked["reasons"],
-            why_unheard=asked.get("why_unheard", ""), by=request.user, at=timezone.now(), channel="desk",
+            why_unheard=asked.get("why_unheard", ""), say=form.say, by=request.user, at=timezone.now(), channel="desk",
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, refusal.message)
@@ -155,7 +155,7 @@ def page_of(request: HttpRequest, found: Objection, **sent: Form) -> HttpRespons
         "is_protected": queries.is_protected(resident=choice.resident, on=today),
         "hearings": [(one, sent.get(answer_name(one)) or _form_of(one)) for one in hearings],
         "unheard": unheard,
-        "form": sent.get("form") or SettlementForm(is_everybody_heard=not unheard),
+        "form": sent.get("form") or _settlement_form(found),
         "refused": list(sent.values()),
     }
     if found.state == Objection.State.OPEN:
@@ -167,6 +167,11 @@ def hearing_form(found: Objection, sent: QueryDict | None = None) -> HearingForm
     """Return the form for hearing somebody; a day that gives time enough for a letter is proposed."""
     initial = {} if sent else {"answer_by": actions.usual_answer_by(found, on=_today()), "way": "letter"}
     return HearingForm(sent, initial=initial, guardians=queries.to_be_heard(found, on=_today()))
+
+
+def _settlement_form(found: Objection, sent: QueryDict | None = None) -> SettlementForm:
+    is_everybody_heard = not queries.unheard(found, on=_today())
+    return SettlementForm(sent, is_everybody_heard=is_everybody_heard, child=found.choice.resident, on=_today())
 
 
 def _form_of(hearing: Hearing) -> Form:

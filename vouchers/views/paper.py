@@ -126,11 +126,15 @@ def paper_form_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.CHOOSE_FOR_RESIDENT)
 def paper_form_rejection(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide that the form makes no choice; the resident gets the decision."""
-    found, form = _form(request, pk), PaperRejectionForm(request.POST)
+    found = _form(request, pk)
+    form = PaperRejectionForm(request.POST, child=found.resident, on=_today())
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        actions.reject_paper_form(form=found, by=request.user, at=timezone.now(), channel=CHANNEL, **form.cleaned_data)
+        actions.reject_paper_form(
+            form=found, ground=form.cleaned_data["ground"], reasons=form.cleaned_data["reasons"], say=form.say,
+            by=request.user, at=timezone.now(), channel=CHANNEL,
+        )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _page(request, found, form)
@@ -178,9 +182,13 @@ def _page(
         outlook = _outlook(form)
         ground = PaperForm.Ground.RULES if outlook and outlook.refusal else ""
         first = {"ground": ground, "reasons": outlook.in_their_language if outlook else ""}
-        values |= {"outlook": outlook, "rejection_form": rejection or PaperRejectionForm(initial=first)}
+        values |= {"outlook": outlook, "rejection_form": rejection or _rejection_form(form, first)}
         values["voiding_form"] = voiding or PaperVoidingForm()
     return render(request, "staff/paper_form.html", values, status=422 if rejection or voiding else 200)
+
+
+def _rejection_form(form: PaperForm, first: dict[str, str]) -> PaperRejectionForm:
+    return PaperRejectionForm(initial=first, child=form.resident, on=_today())
 
 
 def _outlook(form: PaperForm) -> queries.PaperOutlook | None:
