@@ -10,8 +10,8 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 
 from pilot import access
-from pilot.accounts_adapters import SEEN, STARTED
-from pilot.accounts_settings import RESIDENTS
+from pilot.log_in.adapters import SEEN, STARTED
+from pilot.log_in.configuration import RESIDENTS
 from pilot.models import Strand, User
 from registry.models import Resident, ResidentAccount
 from vouchers.forms import new_key

@@ -37,7 +37,7 @@ M = TypeVar("M", bound=Model)
 
 MEMBERS = (Role.STAFF, Role.FINANCE, Role.EVALUATOR, Role.AUDITOR)
 SAFE_METHODS = ("GET", "HEAD")
-# What an identity provider said of this session's log-in: see pilot.accounts.
+# What an identity provider said of this session's log-in: see pilot.log_in.recognition.
 IDENTIFICATION = "identification"
 
 _scopes: dict[tuple[type[Model], Role], Scope] = {}

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pilot import access
-from pilot.accounts_adapters import SEEN, STARTED
+from pilot.log_in.adapters import SEEN, STARTED
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

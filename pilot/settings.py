@@ -16,7 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from pilot import accounts_settings, embedded, logs
+from pilot import embedded, logs
+from pilot.log_in import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -163,10 +164,10 @@ OIDC_URL = given("OIDC_URL", "http://127.0.0.1:8001")
 # Our own keys for it, which `manage.py log_in_keys` makes; a demonstration makes them when they are first needed.
 OIDC_KEYS_FILE = DATA_DIR / "log-in-keys.json"
 ORGANISATION_OIDC_URL = env.str("ORGANISATION_OIDC_URL", OIDC_URL if DEMO else "")
-_log_in = accounts_settings.log_in_settings(
-    residents=accounts_settings.Client(OIDC_URL, given("OIDC_CLIENT_ID", "valinta-residents")),
-    levels=env.list("OIDC_LEVELS", accounts_settings.STRONG, validate=validate.Length(min=1)),
-    organisation=accounts_settings.Client(
+_log_in = configuration.log_in_settings(
+    residents=configuration.Client(OIDC_URL, given("OIDC_CLIENT_ID", "valinta-residents")),
+    levels=env.list("OIDC_LEVELS", configuration.STRONG, validate=validate.Length(min=1)),
+    organisation=configuration.Client(
         ORGANISATION_OIDC_URL,
         env.str("ORGANISATION_OIDC_CLIENT_ID", "valinta-workspace" if DEMO else ""),
         env.str("ORGANISATION_OIDC_CLIENT_SECRET", "demonstration" if DEMO else ""),
@@ -175,7 +176,7 @@ _log_in = accounts_settings.log_in_settings(
 )
 globals().update(_log_in)
 # Whom an adult may act for by mandate (vouchers/mandates.py): in a demonstration our own made-up register tells.
-MANDATES = accounts_settings.mandates_at(env.str("MANDATES_URL", accounts_settings.made_up(OIDC_URL) if DEMO else ""))
+MANDATES = configuration.mandates_at(env.str("MANDATES_URL", configuration.made_up(OIDC_URL) if DEMO else ""))
 MANDATES_PORT = "vouchers.mandates_suomifi.SuomiFiMandates" if MANDATES.url else ""
 # Codes with 900-999 belong to made-up people; a real pilot refuses them.
 ALLOW_ARTIFICIAL_IDENTITY_CODES = env.bool("ALLOW_ARTIFICIAL_IDENTITY_CODES", DEMO)
@@ -220,7 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         # Browsers follow the log-out's form to the identity provider, whose session ends with ours.
-        "form-action": [*_own, *accounts_settings.origins(OIDC_URL, ORGANISATION_OIDC_URL, MANDATES.url)],
+        "form-action": [*_own, *configuration.origins(OIDC_URL, ORGANISATION_OIDC_URL, MANDATES.url)],
         "frame-ancestors": [NONE],
     },
 }

@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from pilot import accounts_oidc, accounts_views, feedback_views, health, jobs_views, views
+from pilot import feedback_views, health, jobs_views, views
+from pilot.log_in import views as log_in_views
 
 # Which app's pages start with what; an app without pages (yet) has no urls module.
 APPS = {"pilot": "", "registry": "", "providers": "", "vouchers": "", "billing": "", "scenarios": ""}
@@ -24,17 +25,9 @@ urlpatterns = [
     path("staff/feedback/<int:pk>/", feedback_views.feedback_page, name="feedback-page"),
     path("jobs/<int:pk>/", jobs_views.job_page, name="job"),
     path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
-    path("account/oidc/<slug:provider_id>/login/", accounts_oidc.log_in, name="openid_connect_login"),
-    path("account/oidc/<slug:provider_id>/login/callback/", accounts_oidc.come_back, name="openid_connect_callback"),
-    path(
-        "account/oidc/<slug:provider_id>/refused/<slug:reason>/", accounts_views.refused, name="openid_connect_refused"
-    ),
-    path("account/logged-out/", accounts_views.logged_out, name="openid_connect_logged_out"),
-    path(".well-known/jwks.json", accounts_views.keys, name="openid_connect_keys"),
-    # Addresses are given by whoever gives the log-in; identity providers are not connected to it.
-    path("account/email/", accounts_views.not_offered),
-    path("account/3rdparty/", accounts_views.not_offered),
-    path("account/3rdparty/<path:rest>", accounts_views.not_offered),
+    path(".well-known/jwks.json", log_in_views.keys, name="openid_connect_keys"),
+    # Ours first: they take the place of what allauth offers and we do not.
+    path("account/", include("pilot.log_in.urls")),
     path("account/", include("allauth.urls")),
 ]
 for app, prefix in APPS.items():

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from pilot import access
 from pilot.access import Role
-from pilot.accounts_settings import ORGANISATION
 from pilot.identity_provider import people
+from pilot.log_in.configuration import ORGANISATION
 from pilot.models import User
 from providers import demonstration
 from providers.models import Approval, ApprovalProposal, BankAccount, ListCap, Provider, ProviderMember, Site

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from pilot import access, accounts
+from pilot import access
 from pilot.access import Role
-from pilot.accounts_settings import RESIDENTS
 from pilot.identity_provider import mandates, people
+from pilot.log_in import recognition
+from pilot.log_in.configuration import RESIDENTS
 from pilot.models import User
 from registry import demonstration
 from registry.actions.accounts import recognise_resident
@@ -23,7 +24,7 @@ from registry.models import (
 )
 
 
-def _recognise(identified: accounts.Identified, at: datetime) -> User:
+def _recognise(identified: recognition.Identified, at: datetime) -> User:
     user = recognise_resident(identity_code=identified.identity_code, at=at)
     if identified.is_protected:
         protect_as_identified(resident=user.resident_account.resident, by=user, at=at)
@@ -31,7 +32,7 @@ def _recognise(identified: accounts.Identified, at: datetime) -> User:
 
 
 access.register_holder(Role.RESIDENT, ResidentAccount)
-accounts.register_recogniser(RESIDENTS, _recognise)
+recognition.register_recogniser(RESIDENTS, _recognise)
 people.register(RESIDENTS, demonstration.SOURCE)
 mandates.register(demonstration.mandates_of)
 

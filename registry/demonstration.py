@@ -10,10 +10,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from pilot.accounts_settings import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
 from pilot.calendar import helsinki_today
 from pilot.identity_provider.mandates import MadeUp
 from pilot.identity_provider.people import Person, Source, number_of
+from pilot.log_in.configuration import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
 from registry.models import Exclusion, Guardianship, IdentityCode, MadeUpMandate, Protection, Residence, Resident
 
 PREFIX = "resident"

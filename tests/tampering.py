@@ -16,8 +16,8 @@ from joserfc import jws, jwt
 from joserfc.jwk import Key
 from joserfc.util import to_bytes
 
-from pilot import accounts_keys
 from pilot.identity_provider import clients, tokens
+from pilot.log_in import own_keys
 from tests import identity
 
 Change = Callable[[dict[str, Any]], "dict[str, Any] | None"]
@@ -71,7 +71,7 @@ def claims_changed(**claims: Any) -> Change:
 
 def opened(answer: dict[str, Any]) -> dict[str, Any]:
     """Return what the identity token of the answer says."""
-    token = jws.extract_compact(to_bytes(accounts_keys.decrypted(answer["id_token"])))
+    token = jws.extract_compact(to_bytes(own_keys.decrypted(answer["id_token"])))
     return json.loads(token.payload)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pilot.accounts_settings import IDENTITY_CODE_CLAIM, ORGANISATION, RESIDENTS
+from pilot.log_in.configuration import IDENTITY_CODE_CLAIM, ORGANISATION, RESIDENTS
 from pilot.models import Membership, Role
 
 MOST_SHOWN = 40

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pilot.accounts_settings import EIDAS_SUBSTANTIAL, HIGH, LOW, RESIDENTS, STRONG, SUBSTANTIAL
 from pilot.context import LANGUAGE_NAMES
 from pilot.identity_provider import people, tokens
 from pilot.identity_provider.clients import Client, authenticated, client_of, encryption_key
 from pilot.identity_provider.tokens import Grant, Refusal
+from pilot.log_in.configuration import EIDAS_SUBSTANTIAL, HIGH, LOW, RESIDENTS, STRONG, SUBSTANTIAL
 
 ASKED = ("client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "ui_locales", "acr_values")
 LEVELS = (

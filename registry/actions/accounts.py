@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from pilot import audit
-from pilot.accounts_refusals import NotLetIn
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
+from pilot.log_in.refusals import NotLetIn
 from pilot.models import User
 from registry.models import IdentityCode, Resident, ResidentAccount
 

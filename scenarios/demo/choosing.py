@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from pilot.accounts_refusals import NotLetIn
 from pilot.calendar import add_months, completed_years, helsinki_today
+from pilot.log_in.refusals import NotLetIn
 from providers.models import Site
 from registry.actions.accounts import recognise_resident
 from registry.models import Exclusion, Guardianship, IdentityCode, Residence, Resident

@@ -28,7 +28,7 @@ FOR_EVERYBODY = {
     "vouchers:site-list",
 }
 # Pages of the log-in library, which asks for its own log-in, and refusals.
-NOT_OURS = ("allauth.", "django.", "pilot.accounts_views")
+NOT_OURS = ("allauth.", "django.", "pilot.log_in.views")
 
 
 def routes(patterns=None, namespace: str = "") -> Iterator[tuple[str, object, object]]:

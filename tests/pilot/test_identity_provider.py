@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
-from pilot.accounts_settings import ORGANISATION, RESIDENTS
 from pilot.identifiers import is_identity_code
 from pilot.identity_provider import application, clients, people, tokens
 from pilot.identity_provider.people import STRANGERS_CODE
+from pilot.log_in.configuration import ORGANISATION, RESIDENTS
 from pilot.periods import since
 from providers.models import Provider, ProviderMember
 from registry.models import IdentityCode, Protection, Resident

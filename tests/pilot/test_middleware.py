@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from pilot import access
-from pilot.accounts_adapters import SEEN, STARTED
+from pilot.log_in.adapters import SEEN, STARTED
 from tests.people import a_member, a_person, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db

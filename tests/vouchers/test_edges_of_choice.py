@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pilot.accounts_refusals import NotLetIn
+from pilot.log_in.refusals import NotLetIn
 from pilot.periods import between, since
 from registry.actions.accounts import recognise_resident
 from tests.vouchers.cast import LONG_AGO, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon

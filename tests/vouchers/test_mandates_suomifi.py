@@ -7,8 +7,8 @@ import requests
 from django.conf import settings
 from django.urls import reverse
 
-from pilot.accounts_settings import made_up, mandates_at
 from pilot.identity_provider.application import make_application
+from pilot.log_in.configuration import made_up, mandates_at
 from pilot.periods import since
 from registry.models import MadeUpMandate
 from tests.constraints import refused_by

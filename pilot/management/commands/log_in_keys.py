@@ -1,4 +1,4 @@
-"""Makes and changes the site's own keys for OpenID Connect (pilot.accounts_keys), in steps that let nobody out."""
+"""Makes and changes the site's own keys for OpenID Connect (pilot.log_in.own_keys), in steps that let nobody out."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from pilot import accounts_keys
+from pilot.log_in import own_keys
 
 STEPS = ("new", "add", "switch", "retire", "show")
 
@@ -31,10 +31,10 @@ class Command(BaseCommand):
             raise CommandError(f"{path} has keys already; nothing was changed. To change them: add, switch, retire.")
         if step != "new" and not path.exists():
             raise CommandError(f"{path} does not exist: make it with `manage.py log_in_keys new`.")
-        keys = [] if step == "new" else accounts_keys.read(path)
+        keys = [] if step == "new" else own_keys.read(path)
         if step != "show":
             keys = _after(step, keys)
-            accounts_keys.write(path, keys)
+            own_keys.write(path, keys)
         seen: set[str] = set()
         for key in keys:
             state = "published" if key["use"] in seen else "in use"
@@ -43,11 +43,11 @@ class Command(BaseCommand):
 
 
 def _after(step: str, keys: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_use = {use: [key for key in keys if key["use"] == use] for use in accounts_keys.USES}
+    by_use = {use: [key for key in keys if key["use"] == use] for use in own_keys.USES}
     match step:
         case "switch":
             return [key for of_use in by_use.values() for key in (of_use[-1], *of_use[:-1])]
         case "retire":
             return [of_use[0] for of_use in by_use.values()]
         case _:
-            return [*keys, *accounts_keys.new_keys()]
+            return [*keys, *own_keys.new_keys()]

@@ -5,8 +5,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from pilot import audit
-from pilot.accounts_refusals import NotLetIn
 from pilot.identifiers import CHECK_CHARACTERS, is_identity_code
+from pilot.log_in.refusals import NotLetIn
 from pilot.models import AuditEvent, User
 from pilot.periods import between, since
 from registry.actions import confirm_merger, propose_merger

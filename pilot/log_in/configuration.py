@@ -1,7 +1,8 @@
 """How people log in, as far as it does not depend on the installation. Read by pilot.settings, so it imports nothing.
 
 Residents come by strong identification (OpenID Connect as Suomi.fi and the Finnish Trust Network offer it), who works
-here by the organisation's own identity provider or by password and second factor. Nobody signs up: see pilot.accounts.
+here by the organisation's own identity provider or by password and second factor. Nobody signs up: see
+pilot.log_in.recognition.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ SECOND_FACTOR = ["mfa"]
 class Client:
     """How this site is known to an identity provider; without an address it is not.
 
-    Without a secret it signs with a key of its own, and is answered encrypted: see pilot.accounts_keys.
+    Without a secret it signs with a key of its own, and is answered encrypted: see pilot.log_in.own_keys.
     """
 
     url: str
@@ -79,7 +80,7 @@ def log_in_settings(*, residents: Client, levels: list[str], organisation: Clien
     return {
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
-        "ACCOUNT_ADAPTER": "pilot.accounts_adapters.AccountAdapter",
+        "ACCOUNT_ADAPTER": "pilot.log_in.adapters.AccountAdapter",
         "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_LOGIN_METHODS": {"email"},
@@ -87,17 +88,17 @@ def log_in_settings(*, residents: Client, levels: list[str], organisation: Clien
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
-        "MFA_ADAPTER": "pilot.accounts_adapters.MFAAdapter",
+        "MFA_ADAPTER": "pilot.log_in.adapters.MFAAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_TOTP_ISSUER": "Valinta",
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
         # A form that posts to the identity provider would be stopped by form-action 'self'; a link is not.
         "SOCIALACCOUNT_LOGIN_ON_GET": True,
-        "SOCIALACCOUNT_ADAPTER": "pilot.accounts_adapters.IdentityAdapter",
+        "SOCIALACCOUNT_ADAPTER": "pilot.log_in.adapters.IdentityAdapter",
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_PROVIDERS": {
             "openid_connect": {
-                "provider_class": "pilot.accounts_oidc.IdentityProvider",
+                "provider_class": "pilot.log_in.oidc.IdentityProvider",
                 "OAUTH_PKCE_ENABLED": True,
                 "APPS": [
                     _app(RESIDENTS, residents, scope=["openid"], **strong),

@@ -8,9 +8,9 @@ import pytest
 from django.core.cache import cache
 from joserfc.jwk import RSAKey
 
-from pilot import accounts_keys
-from pilot.accounts_settings import EIDAS_HIGH, HIGH, LOW, RESIDENTS, SUBSTANTIAL
 from pilot.identity_provider import clients, tokens
+from pilot.log_in import own_keys
+from pilot.log_in.configuration import EIDAS_HIGH, HIGH, LOW, RESIDENTS, SUBSTANTIAL
 from pilot.models import AuditEvent, User
 from tests import identity, tampering
 from tests.residents import a_resident, who
@@ -185,19 +185,19 @@ def test_a_provider_may_change_its_key_at_any_time(browser, resident):
 
 def test_our_keys_change_in_steps_that_let_nobody_out(browser, resident, settings, tmp_path):
     settings.OIDC_KEYS_FILE = str(tmp_path / "keys.json")
-    first = accounts_keys.new_keys()
-    second = accounts_keys.new_keys()
+    first = own_keys.new_keys()
+    second = own_keys.new_keys()
 
     for keys in (first, first + second, second + first, second):
-        accounts_keys.write(tmp_path / "keys.json", keys)
+        own_keys.write(tmp_path / "keys.json", keys)
         browser.post("/account/logout/")
         log_in(browser, resident)
         assert who(browser)
-    assert [key["kid"] for key in accounts_keys.public_keys()["keys"]] == [key["kid"] for key in second]
+    assert [key["kid"] for key in own_keys.public_keys()["keys"]] == [key["kid"] for key in second]
 
 
 def test_who_cannot_sign_as_the_site_gets_no_tokens(provider, browser, resident, monkeypatch):
-    monkeypatch.setattr(accounts_keys, "client_assertion", lambda **_claims: forged_assertion(provider))
+    monkeypatch.setattr(own_keys, "client_assertion", lambda **_claims: forged_assertion(provider))
 
     assert refusal(browser, log_in(browser, resident)) == ("misconfigured", "invalid_client")
 
@@ -216,8 +216,8 @@ def test_an_assertion_holds_once(browser, resident, monkeypatch):
         made.append(made[0] if made else real(**claims))
         return made[-1]
 
-    real = accounts_keys.client_assertion
-    monkeypatch.setattr(accounts_keys, "client_assertion", same)
+    real = own_keys.client_assertion
+    monkeypatch.setattr(own_keys, "client_assertion", same)
     log_in(browser, resident)
 
     assert identity.why(identity.a_browser(), log_in(identity.a_browser(), resident)) == "misconfigured"

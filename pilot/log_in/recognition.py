@@ -1,7 +1,7 @@
 """Who an identity provider's person is here. The port between log-in and the people that the apps know.
 
 Apps register, for each identity provider, what recognises its people; nothing here makes a person. Somebody who is not
-let in gets a page that says why, and nothing of what was said about them is kept: see pilot.accounts_refusals.
+let in gets a page that says why, and nothing of what was said about them is kept: see pilot.log_in.refusals.
 """
 
 from collections.abc import Callable
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pilot.accounts_refusals import NotLetIn
-from pilot.accounts_settings import (
+from pilot.log_in.configuration import (
     IDENTITY_CODE_CLAIM,
     NON_DISCLOSURE_CLAIM,
     ORGANISATION,
     RESIDENTS,
     SECOND_FACTOR,
 )
+from pilot.log_in.refusals import NotLetIn
 from pilot.models import User
 
 

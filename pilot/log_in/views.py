@@ -7,16 +7,16 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from pilot import accounts_keys
-from pilot.accounts_refusals import REASONS
-from pilot.accounts_settings import ORGANISATION, RESIDENTS
+from pilot.log_in import own_keys
+from pilot.log_in.configuration import ORGANISATION, RESIDENTS
+from pilot.log_in.refusals import REASONS
 
 
 @require_safe
 @cache_control(public=True, max_age=300)
 def keys(_request: HttpRequest) -> JsonResponse:
     """Publish the public halves of this site's keys for OpenID Connect."""
-    return JsonResponse(accounts_keys.public_keys())
+    return JsonResponse(own_keys.public_keys())
 
 
 @require_safe

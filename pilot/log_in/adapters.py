@@ -26,8 +26,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from pilot import access, accounts, accounts_refusals, navigation
-from pilot.accounts_oidc import end_session_address
+from pilot import access, navigation
+from pilot.log_in import recognition, refusals
+from pilot.log_in.oidc import end_session_address
 from pilot.models import User
 
 # When the session began and when its person was last there, in seconds: see pilot.middleware.
@@ -81,10 +82,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find out who the identified person is here, or say why we do not let them in."""
         account = sociallogin.account
-        identified = accounts.Identified(account.provider, account.extra_data["id_token"])
+        identified = recognition.Identified(account.provider, account.extra_data["id_token"])
         # From here on nothing holds the claims: neither the session nor a row.
         account.extra_data, sociallogin.email_addresses, sociallogin.token = {}, [], None
-        user = accounts.recognise(identified, at=timezone.now())
+        user = recognition.recognise(identified, at=timezone.now())
         account.uid, sociallogin.user = str(user.pk), user
         sociallogin.state[access.IDENTIFICATION] = {"provider": account.provider, "strong": identified.is_strong}
 
@@ -93,9 +94,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         """Keep that a log-in failed, and why as far as it is not personal; lead to the page that says what to do."""
         context = extra_context or {}
-        refusal = accounts_refusals.refusal_of(request, error, exception, context)
+        refusal = refusals.refusal_of(request, error, exception, context)
         log.warning("log_in_refused", extra={"provider": provider.sub_id, "reason": str(refusal)})
-        accounts_refusals.record(request, refusal, provider=provider.sub_id, at=timezone.now())
+        refusals.record(request, refusal, provider=provider.sub_id, at=timezone.now())
         page = reverse("openid_connect_refused", args=[provider.sub_id, refusal.reason])
         # The answer's own address holds codes and does not bear to be loaded again.
         going_to = (context.get("state") or {}).get("next")

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from pilot import accounts_keys
 from pilot.identity_provider import tokens
+from pilot.log_in import own_keys
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def path(settings, tmp_path):
 
 
 def kids(use: str) -> list[str]:
-    return [key["kid"] for key in accounts_keys.public_keys()["keys"] if key["use"] == use]
+    return [key["kid"] for key in own_keys.public_keys()["keys"] if key["use"] == use]
 
 
 def signer() -> str:
-    assertion = accounts_keys.client_assertion(client_id="valinta", audience="https://provider.example/token")
-    public = KeySet.import_key_set(accounts_keys.public_keys())
+    assertion = own_keys.client_assertion(client_id="valinta", audience="https://provider.example/token")
+    public = KeySet.import_key_set(own_keys.public_keys())
     token = jwt.decode(assertion, public, algorithms=["RS256"])
     assert token.claims["aud"] == "https://provider.example/token"
     assert token.claims["iss"] == token.claims["sub"] == "valinta"
@@ -41,7 +41,7 @@ def test_the_published_keys_have_no_private_half(client, path):
 
 
 def test_a_demonstration_makes_its_keys_once_however_many_ask(path):
-    threads = [threading.Thread(target=accounts_keys.public_keys) for _ in range(4)]
+    threads = [threading.Thread(target=own_keys.public_keys) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -56,16 +56,16 @@ def test_a_real_installation_says_that_it_has_no_keys(path, settings):
     settings.DEMO = False
 
     with pytest.raises(ImproperlyConfigured, match="log_in_keys new"):
-        accounts_keys.public_keys()
-    path.write_text(json.dumps({"keys": [key for key in accounts_keys.new_keys() if key["use"] == "sig"]}))
+        own_keys.public_keys()
+    path.write_text(json.dumps({"keys": [key for key in own_keys.new_keys() if key["use"] == "sig"]}))
     with pytest.raises(ImproperlyConfigured):
-        accounts_keys.public_keys()
+        own_keys.public_keys()
 
 
 def test_keys_are_changed_in_three_steps(path, capsys):
     call_command("log_in_keys", "new")
     first = signer()
-    old_encryption = next(key for key in accounts_keys._keys() if key.get("use") == "enc")
+    old_encryption = next(key for key in own_keys._keys() if key.get("use") == "enc")
 
     call_command("log_in_keys", "add")
     assert signer() == first
@@ -75,12 +75,12 @@ def test_keys_are_changed_in_three_steps(path, capsys):
     call_command("log_in_keys", "switch")
     assert signer() == newest
     assert kids("sig") == [newest, first]
-    assert accounts_keys.decrypted(tokens.encrypted("still read", old_encryption)) == "still read"
+    assert own_keys.decrypted(tokens.encrypted("still read", old_encryption)) == "still read"
 
     call_command("log_in_keys", "retire")
     assert kids("sig") == [newest]
     with pytest.raises(ValueError, match="not encrypted to this site"):
-        accounts_keys.decrypted(tokens.encrypted("no longer", old_encryption))
+        own_keys.decrypted(tokens.encrypted("no longer", old_encryption))
     capsys.readouterr()
     call_command("log_in_keys", "show")
     assert capsys.readouterr().out.splitlines()[0] == f"sig {newest} in use"
@@ -100,4 +100,4 @@ def test_first_keys_are_made_once_and_other_steps_need_them(path):
 @pytest.mark.parametrize("token", ["", "a.b.c", "a.b.c.d.e", "....", "é.é.é.é.é"])
 def test_what_is_no_encrypted_token_is_a_value_error(path, token):
     with pytest.raises(ValueError, match="not encrypted to this site"):
-        accounts_keys.decrypted(token)
+        own_keys.decrypted(token)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pilot import access
-from pilot.accounts_settings import ORGANISATION, RESIDENTS
+from pilot.log_in.configuration import ORGANISATION, RESIDENTS
 from pilot.models import AuditEvent, Membership, User
 from registry.models import Resident, ResidentAccount
 from tests import identity

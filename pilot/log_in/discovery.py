@@ -10,7 +10,7 @@ from django.core.cache import cache
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from pilot.accounts_refusals import NotLetIn
+from pilot.log_in.refusals import NotLetIn
 
 KEPT_SECONDS = 600
 

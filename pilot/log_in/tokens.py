@@ -18,8 +18,8 @@ from joserfc.errors import (
 from joserfc.jwk import KeySet
 from joserfc.util import to_bytes
 
-from pilot import accounts_keys
-from pilot.accounts_refusals import NotLetIn
+from pilot.log_in import own_keys
+from pilot.log_in.refusals import NotLetIn
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 CLOCKS_DIFFER_BY = 30
@@ -33,7 +33,7 @@ def signed_part(id_token: str, *, encrypted: bool) -> str:
     if id_token.count(".") != 4:
         raise NotLetIn("not-trusted", "not encrypted")
     try:
-        return accounts_keys.decrypted(id_token)
+        return own_keys.decrypted(id_token)
     except ValueError:
         raise NotLetIn("not-trusted", "cannot be decrypted") from None
 

@@ -2,7 +2,7 @@
 
 Where it has keys of its own the site proves by a signature who it is, and takes encrypted identity tokens only.
 Signature, issuer, audience, time, nonce and level are always checked; a level that the settings do not accept is a
-failed log-in, not a weaker one. Every failure ends on a page of its own (pilot.accounts_refusals).
+failed log-in, not a weaker one. Every failure ends on a page of its own (pilot.log_in.refusals).
 """
 
 import secrets
@@ -24,9 +24,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from pilot import accounts_discovery, accounts_keys, accounts_tokens
-from pilot.accounts_refusals import NotLetIn, answered
-from pilot.accounts_settings import origins
+from pilot.log_in import discovery, own_keys, tokens
+from pilot.log_in.configuration import origins
+from pilot.log_in.refusals import NotLetIn, answered
 
 
 class TokenClient(OAuth2Client):
@@ -47,8 +47,8 @@ class TokenClient(OAuth2Client):
         }
         auth = None
         if self.own_keys:
-            asked["client_assertion_type"] = accounts_keys.ASSERTION_TYPE
-            asked["client_assertion"] = accounts_keys.client_assertion(
+            asked["client_assertion_type"] = own_keys.ASSERTION_TYPE
+            asked["client_assertion"] = own_keys.client_assertion(
                 client_id=self.consumer_key, audience=self.access_token_url
             )
         elif self.basic_auth:
@@ -78,7 +78,7 @@ class VerifyingAdapter(OpenIDConnectOAuth2Adapter):
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        return accounts_discovery.configuration(self.get_provider().server_url)
+        return discovery.configuration(self.get_provider().server_url)
 
     def get_client(self, request: HttpRequest, app: SocialApp) -> TokenClient:
         """Return the client, which signs where we have keys of our own."""
@@ -98,11 +98,9 @@ class VerifyingAdapter(OpenIDConnectOAuth2Adapter):
 
     def claims_of(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """Return what the identity token says, or refuse it."""
-        signed = accounts_tokens.signed_part(id_token, encrypted=app.settings.get("own_keys", False))
-        keys = accounts_discovery.keys(self.openid_config["jwks_uri"], with_key=accounts_tokens.key_id(signed))
-        claims = accounts_tokens.believed(
-            signed, keys=keys, issuer=self.issuer(app), client_id=app.client_id, nonce=self.nonce
-        )
+        signed = tokens.signed_part(id_token, encrypted=app.settings.get("own_keys", False))
+        keys = discovery.keys(self.openid_config["jwks_uri"], with_key=tokens.key_id(signed))
+        claims = tokens.believed(signed, keys=keys, issuer=self.issuer(app), client_id=app.client_id, nonce=self.nonce)
         accepted = app.settings.get("acr_values")
         if accepted and claims.get("acr") not in accepted:
             raise NotLetIn("too-weak", "level is not accepted")

@@ -8,9 +8,10 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import translation
 
-from pilot import access, accounts_refusals
-from pilot.accounts_refusals import ANSWERS, KEPT_OF_ONE_ADDRESS, OTHER_ANSWERS, REASONS, NotLetIn
-from pilot.accounts_settings import ORGANISATION, RESIDENTS
+from pilot import access
+from pilot.log_in import refusals
+from pilot.log_in.configuration import ORGANISATION, RESIDENTS
+from pilot.log_in.refusals import ANSWERS, KEPT_OF_ONE_ADDRESS, OTHER_ANSWERS, REASONS, NotLetIn
 from pilot.models import AuditEvent, User
 from pilot.periods import since
 from registry.models import Protection
@@ -143,7 +144,7 @@ def test_an_event_about_a_record_is_found_with_the_record(db, rf):
     cache.clear()
     resident = a_resident()
 
-    accounts_refusals.record(rf.get("/"), NotLetIn("died", resident=resident), provider=RESIDENTS, at=AT)
+    refusals.record(rf.get("/"), NotLetIn("died", resident=resident), provider=RESIDENTS, at=AT)
 
     kept = AuditEvent.objects.get()
     assert (kept.subject_kind, kept.subject_id, kept.pilot_code) == ("resident", str(resident.pk), resident.pilot.code)
@@ -177,7 +178,7 @@ def test_made_up_reasons_have_no_page(db, client):
 
 
 def test_what_the_library_stops_at_unforeseen_is_not_believed():
-    refusal = accounts_refusals.refusal_of(RequestFactory().get("/"), None, ValueError("010170-999R"), {"state": {}})
+    refusal = refusals.refusal_of(RequestFactory().get("/"), None, ValueError("010170-999R"), {"state": {}})
 
     assert (refusal.reason, refusal.detail) == ("not-trusted", "ValueError")
 
@@ -197,8 +198,8 @@ def test_who_is_under_non_disclosure_by_the_identification_is_protected_at_once(
 
 
 def protected(pk: int):
-    from pilot.accounts_settings import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
     from pilot.identity_provider.people import Person
+    from pilot.log_in.configuration import IDENTITY_CODE_CLAIM, NON_DISCLOSURE_CLAIM
 
     claims = {IDENTITY_CODE_CLAIM: "010170-999R", NON_DISCLOSURE_CLAIM: "1"}
     return lambda _row: Person(f"resident-{pk}", "Aino", claims=claims)
