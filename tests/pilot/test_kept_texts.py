@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from pilot import kept_texts
-from pilot.accounts_adapters import SEEN
+from pilot.log_in.adapters import SEEN
 from tests.people import a_member, an_organiser, log_in
 
 pytestmark = pytest.mark.django_db
