@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilot.models import NoticeTerms
+from pilot.models import NoticeColumns
 from pilot.notices import Notice, Way, notice
 
 WAYS: dict[Way, Promise] = {
@@ -35,14 +35,14 @@ class Example:
     notice: Notice
 
 
-def term_lines(terms: NoticeTerms) -> list[TermLine]:
+def term_lines(terms: NoticeColumns) -> list[TermLine]:
     """Return every value that is said, in the reader's language."""
     unverified = set(terms.unverified_fields)
     found = [TermLine(label, words(terms), name in unverified) for name, label, words in LINES]
     return [line for line in found if line.text]
 
 
-def examples(terms: NoticeTerms, sent_on: date) -> list[Example]:
+def examples(terms: NoticeColumns, sent_on: date) -> list[Example]:
     """Return what the terms come to for a decision that is sent on the day, by each way."""
     return [Example(label, notice(way=way, sent_on=sent_on, terms=terms)) for way, label in WAYS.items()]
 
@@ -55,7 +55,7 @@ def _lines(text: str) -> str:
     return "; ".join(text.splitlines())
 
 
-LINES: tuple[tuple[str, Promise, Callable[[NoticeTerms], str]], ...] = (
+LINES: tuple[tuple[str, Promise, Callable[[NoticeColumns], str]], ...] = (
     ("letter_days", gettext_lazy("A letter counts as received after"), lambda terms: _days(terms.letter_days)),
     ("message_days", gettext_lazy("A message counts as received after"), lambda terms: _days(terms.message_days)),
     ("appeal_days", gettext_lazy("An appeal is made within"), lambda terms: _days(terms.appeal_days)),

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from pilot import access
 from pilot.access import Role
-from pilot.models import AccessLogEntry, Strand, User
+from pilot.models import AccessLogEntry, NoticeDraft, Strand, User
 from providers.models import Site
 from registry.models import ResidentAccount
 from vouchers.models import (
@@ -31,6 +31,7 @@ from vouchers.models import (
     SiteClosing,
     Voucher,
 )
+from vouchers.queries.notices import organisers_of
 
 
 def _of_own_pilots(role: Role):
@@ -84,5 +85,10 @@ access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
 for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule, SiteClosing):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
+access.register(
+    NoticeDraft,
+    Role.STAFF,
+    lambda user: Q(organiser__in=organisers_of(access.pilots_of(user, Role.STAFF)).values("pk")),
+)
 for role in access.MEMBERS:
     access.register(FeeTable, role, lambda user, role=role: Q(strand__pilot__in=access.pilots_of(user, role)))

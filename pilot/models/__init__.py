@@ -7,7 +7,7 @@ pilot; audit events and access log entries are only ever added.
 from pilot.models.documents import Document, NumberSeries
 from pilot.models.feedback import Feedback
 from pilot.models.log import AccessLogEntry, AuditEvent
-from pilot.models.notices import NoticeTerms
+from pilot.models.notices import NoticeColumns, NoticeDraft, NoticeTerms
 from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
 from pilot.models.people import Membership, Role, User
 from pilot.models.rule_drafts import RuleDraft
@@ -25,6 +25,8 @@ __all__ = [
     "Feedback",
     "Job",
     "Membership",
+    "NoticeColumns",
+    "NoticeDraft",
     "NoticeTerms",
     "NumberSeries",
     "Organiser",

@@ -1,19 +1,27 @@
 """How long one may ask for a decision to be reconsidered, and when a notice counts as received: dated data.
 
-Invariant held by the database: an organiser has at most one set of terms on any day, and so has everybody else.
+Invariants held by the database: an organiser has at most one set of terms on any day, and so has everybody else; terms
+only end, and never change. An organiser's next terms are drafted by one person and approved by another before their
+first day; what was drafted never changes.
 """
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from pilot.history import tracked
 from pilot.models.organisers import Organiser
+from pilot.models.people import User
 from pilot.translated import Translated
 
 EVERYBODY = 0
+COUNTED = Q(appeal_days__gte=1, letter_days__gte=1, message_days__gte=1, closing_hour__lte=24)
+_APPROVED_ON = Func(
+    F("approved_at"), template="(%(expressions)s AT TIME ZONE 'Europe/Helsinki')::date", output_field=models.DateField()
+)
 
 
 class NoticeTermsQuerySet(models.QuerySet):
@@ -25,19 +33,9 @@ class NoticeTermsQuerySet(models.QuerySet):
         return rows.order_by(F("organiser").asc(nulls_last=True)).first()
 
 
-@tracked
-class NoticeTerms(models.Model):
-    """What the organiser's lawyer sets about decisions and their notice, from a day on."""
+class NoticeColumns(models.Model):
+    """What terms of notice say, drafted or holding."""
 
-    organiser = models.ForeignKey(
-        Organiser,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="notice_terms",
-        help_text="Whose own terms they are; none is everybody who has none.",
-    )
-    period = DateRangeField()
     appeal_days = models.PositiveSmallIntegerField(help_text="Days after the notice, its own day not counted.")
     letter_days = models.PositiveSmallIntegerField(help_text="An ordinary letter is received so many days after.")
     message_days = models.PositiveSmallIntegerField(help_text="An ordinary electronic message likewise.")
@@ -64,6 +62,24 @@ class NoticeTerms(models.Model):
     laws = Translated("laws")
     secrecy = Translated("secrecy")
 
+    class Meta:
+        abstract = True
+
+
+@tracked
+class NoticeTerms(NoticeColumns):
+    """What the organiser's lawyer sets about decisions and their notice, from a day on."""
+
+    organiser = models.ForeignKey(
+        Organiser,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notice_terms",
+        help_text="Whose own terms they are; none is everybody who has none.",
+    )
+    period = DateRangeField()
+
     objects = NoticeTermsQuerySet.as_manager()
 
     class Meta:
@@ -75,8 +91,60 @@ class NoticeTerms(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
             ),
+            models.CheckConstraint(name="notice_terms_count_at_least_a_day", condition=COUNTED),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="notice_terms_never_change", exclude=["period"])]
+
+
+class NoticeDraftQuerySet(models.QuerySet):
+    """Questions about drafts."""
+
+    def waiting(self):
+        """Return what nobody has approved yet."""
+        return self.filter(approved_at__isnull=True)
+
+
+@tracked
+class NoticeDraft(NoticeColumns):
+    """An organiser's own terms that are to hold from a day on."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="notice_drafts")
+    valid_from = models.DateField()
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    terms = models.OneToOneField(
+        NoticeTerms, on_delete=models.PROTECT, null=True, related_name="draft", help_text="What it became."
+    )
+
+    objects = NoticeDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser"], condition=Q(approved_at__isnull=True), name="one_draft_of_notice_terms_waits"
+            ),
+            models.CheckConstraint(name="drafted_terms_count_at_least_a_day", condition=COUNTED),
+            models.CheckConstraint(name="drafted_terms_say_where_they_stand", condition=~Q(source="")),
             models.CheckConstraint(
-                name="notice_terms_count_at_least_a_day",
-                condition=Q(appeal_days__gte=1, letter_days__gte=1, message_days__gte=1, closing_hour__lte=24),
+                name="notice_terms_are_approved_by_somebody_else",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True, terms__isnull=True)
+                | (
+                    Q(approved_at__isnull=False, approved_by__isnull=False, terms__isnull=False)
+                    & ~Q(approved_by=F("drafted_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="notice_terms_are_approved_before_they_hold",
+                condition=Q(approved_at__isnull=True) | Q(valid_from__gt=_APPROVED_ON),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="drafted_terms_never_change", exclude=["approved_at", "approved_by", "terms"]),
+            pgtrigger.Protect(
+                name="approved_terms_stay_approved",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__approved_at__isnull=False),
             ),
         ]

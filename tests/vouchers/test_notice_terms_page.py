@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pilot.models import NoticeTerms
+from pilot.models import NoticeDraft, NoticeTerms
 from pilot.periods import since
 from tests.people import a_member, a_pilot, an_organiser, log_in
 from tests.vouchers.cast import TODAY, a_strand
@@ -87,3 +87,62 @@ def test_the_page_is_read_by_those_who_read_rules_alone(client, organiser):
         assert client.get(ADDRESS).status_code == status
     client.logout()
     assert client.get(ADDRESS).status_code == 302
+
+
+FORM = {
+    "first": "1.5.2017", "appeal_days": "21", "letter_days": "7", "message_days": "3", "closing_hour": "15",
+    "source": "Hallintosääntö 12 §", "laws_fi": "Hallintolaki (434/2003) 49 b §",
+}  # fmt: skip
+
+
+def draft_of(client, organiser) -> NoticeDraft:
+    client.post(reverse("vouchers:notice-draft-new", args=[organiser.pk]), FORM)
+    return NoticeDraft.objects.get()
+
+
+def test_terms_are_drafted_from_those_that_hold_and_approved_by_another(client, organiser):
+    new = reverse("vouchers:notice-draft-new", args=[organiser.pk])
+    assert client.get(new).context["form"].initial["appeal_days"] == 30
+    assert client.post(new, FORM | {"first": "15.3.2017"}).status_code == 422
+    assert client.post(new, FORM | {"source": ""}).status_code == 422
+    draft = draft_of(client, organiser)
+    here = reverse("vouchers:notice-draft-page", args=[draft.pk])
+    approval = reverse("vouchers:notice-draft-approval", args=[draft.pk])
+    assert here in client.get(ADDRESS).content.decode()
+    assert approval not in client.get(here).content.decode()
+    client.post(approval)
+
+    log_in(client, a_member("staff", organiser))
+    assert here in client.get(reverse("vouchers:staff-home")).content.decode()
+    page = client.get(here)
+    # 1.5.2017 + 7 days = 8.5., + 21 = 29.5.
+    assert page.context["examples"][0].notice.appeal_until == date(2017, 5, 29)
+    assert (approval in page.content.decode(), NoticeTerms.objects.count()) == (True, 1)
+    client.post(approval)
+
+    terms = NoticeTerms.objects.get(organiser=organiser)
+    assert (terms.period, terms.appeal_days, terms.laws_fi) == (since(date(2017, 5, 1)), 21, FORM["laws_fi"])
+    assert client.get(here).status_code == 200
+
+
+def test_deeds_about_a_draft_answer_their_questions(client, organiser):
+    draft = draft_of(client, organiser)
+    pages = [
+        reverse("vouchers:notice-draft-new", args=[organiser.pk]),
+        reverse("vouchers:notice-draft-page", args=[draft.pk]),
+    ]
+    deeds = [reverse(f"vouchers:notice-draft-{deed}", args=[draft.pk]) for deed in ("approval", "discarding")]
+
+    assert [client.get(deed).status_code for deed in deeds] == [405, 405]
+    for role, status in (("finance", 403), ("auditor", 403)):
+        log_in(client, a_member(role, organiser))
+        assert {client.get(page).status_code for page in pages} == {status}
+        assert {client.post(deed).status_code for deed in deeds} == {status}
+    log_in(client, a_member("staff", a_strand().pilot.lead))
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert {client.post(deed).status_code for deed in deeds} == {404}
+    log_in(client, a_member("staff", organiser))
+    client.post(deeds[1])
+    assert not NoticeDraft.objects.exists()
+    client.logout()
+    assert {client.get(page).status_code for page in pages} == {302}

@@ -33,6 +33,7 @@ from vouchers.actions.letter_versions import draft_letter, preview_letter, use_l
 from vouchers.actions.merging import confirm_merger
 from vouchers.actions.messaging import send_message
 from vouchers.actions.moves import approve_moves, draft_moves, draw_again, withdraw_moves
+from vouchers.actions.notice_terms import approve_notice_terms, discard_notice_draft, draft_notice_terms
 from vouchers.actions.objections import object_to_choice, settle_objection
 from vouchers.actions.paper import (
     OnPaper,
@@ -84,6 +85,7 @@ __all__ = [
     "approve_closing",
     "approve_fees",
     "approve_moves",
+    "approve_notice_terms",
     "approve_rules",
     "approve_site_closing",
     "ask_early_change",
@@ -100,10 +102,12 @@ __all__ = [
     "decide",
     "declare_disqualified",
     "discard_fee_draft",
+    "discard_notice_draft",
     "discard_rule_draft",
     "draft_fees",
     "draft_letter",
     "draft_moves",
+    "draft_notice_terms",
     "draft_rules",
     "draw_again",
     "enter_paper_form",

@@ -106,7 +106,7 @@ from vouchers.queries.moves import (
     one_row,
     where_to,
 )
-from vouchers.queries.notices import TermsOf, notice_terms_of
+from vouchers.queries.notices import TermsOf, notice_drafts_waiting, notice_terms_of, organisers_of
 from vouchers.queries.objections import (
     is_guardian_of,
     may_be_objected,
@@ -288,6 +288,7 @@ __all__ = [
     "moves_may_be_undone",
     "moves_waiting",
     "must_be_asked",
+    "notice_drafts_waiting",
     "notice_terms_of",
     "objection_to",
     "objection_until",
@@ -298,6 +299,7 @@ __all__ = [
     "of_kind",
     "one_row",
     "open_mergers",
+    "organisers_of",
     "paper_forms",
     "paper_forms_due",
     "paper_outlook",

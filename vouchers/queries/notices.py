@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from pilot.models import NoticeTerms, Organiser, Pilot
+from pilot.models import NoticeDraft, NoticeTerms, Organiser, Pilot
 from pilot.periods import contains
 
 
@@ -22,10 +22,21 @@ class TermsOf:
         return self.terms is not None and self.terms.organiser_id is not None
 
 
+def organisers_of(pilots: QuerySet[Pilot]) -> QuerySet[Organiser]:
+    """Return the organisers that lead the pilots or take part in them."""
+    joint = Pilot.organisers.through.objects.filter(pilot__in=pilots).values("organiser")
+    return Organiser.objects.filter(Q(led_pilots__in=pilots) | Q(pk__in=joint)).distinct().order_by("pk")
+
+
+def notice_drafts_waiting(drafts: QuerySet[NoticeDraft]) -> QuerySet[NoticeDraft]:
+    """Return the drafted terms that wait for somebody else, the oldest first."""
+    waiting = drafts.filter(approved_at__isnull=True)
+    return waiting.select_related("organiser", "drafted_by").order_by("drafted_at", "pk")
+
+
 def notice_terms_of(pilots: QuerySet[Pilot], on: date) -> list[TermsOf]:
     """Return the terms of every organiser of the pilots; asks the database twice for however many."""
-    joint = Pilot.organisers.through.objects.filter(pilot__in=pilots).values("organiser")
-    organisers = Organiser.objects.filter(Q(led_pilots__in=pilots) | Q(pk__in=joint)).distinct().order_by("pk")
+    organisers = organisers_of(pilots)
     rows = NoticeTerms.objects.filter(Q(organiser__in=organisers) | Q(organiser__isnull=True))
     holding = {row.organiser_id: row for row in rows if contains(row.period, on)}
     return [TermsOf(organiser, holding.get(organiser.pk) or holding.get(None)) for organiser in organisers]

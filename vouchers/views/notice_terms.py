@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, notice_words
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import Pilot
+from pilot.models import NoticeDraft, Pilot
 from vouchers import queries
 
 
@@ -17,12 +17,16 @@ from vouchers import queries
 def notice_terms(request: HttpRequest) -> HttpResponse:
     """Say the terms of each organiser in words, what nobody has checked, and what they come to from today."""
     today = helsinki_today(timezone.now())
+    pilots = access.scope(request.user, Pilot)
+    drafts = {row.organiser_id: row for row in queries.notice_drafts_waiting(access.scope(request.user, NoticeDraft))}
     rows = [
         {
             "of": row,
+            "draft": drafts.get(row.organiser.pk),
             "lines": notice_words.term_lines(row.terms) if row.terms else [],
             "examples": notice_words.examples(row.terms, today) if row.terms else [],
         }
-        for row in queries.notice_terms_of(access.scope(request.user, Pilot), today)
+        for row in queries.notice_terms_of(pilots, today)
     ]
-    return render(request, "staff/notice_terms.html", {"rows": rows, "today": today})
+    may_draft = bool(access.roles_with(request, Permission.DRAFT_RULES))
+    return render(request, "staff/notice_terms.html", {"rows": rows, "today": today, "may_draft": may_draft})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from pilot import access, jobs
 from pilot.access import Permission
 from pilot.calendar import helsinki_today
-from pilot.models import Feedback, Job, Pilot, RuleDraft, Strand
+from pilot.models import Feedback, Job, NoticeDraft, Pilot, RuleDraft, Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from providers.models import ApprovalProposal, BankAccount
@@ -72,6 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "approvals": provider_queries.approvals_waiting(access.scope(request.user, ApprovalProposal))[:MOST_SHOWN],
         "moves": queries.moves_waiting(access.scope(request.user, MovePlan))[:MOST_SHOWN],
         "rules": queries.rule_drafts(access.scope(request.user, RuleDraft).waiting())[:MOST_SHOWN],
+        "terms": queries.notice_drafts_waiting(access.scope(request.user, NoticeDraft))[:MOST_SHOWN],
         "fees": queries.fee_tables(access.scope(request.user, FeeTable).waiting())[:MOST_SHOWN],
         "early": queries.early_changes_due(access.scope(request.user, EarlyChange))[:MOST_SHOWN],
         "objections": queries.objections_due(access.scope(request.user, Objection))[:MOST_SHOWN],
