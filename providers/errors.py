@@ -65,3 +65,10 @@ class AlreadyConfirmed(ProviderRefused):
 
     code = "already_confirmed"
     text = _("This bank account is confirmed already.")
+
+
+class CapBehind(ProviderRefused):
+    """A cap would begin on a day that is past."""
+
+    code = "cap_behind"
+    text = _("A cap begins today at the earliest: what was chosen before was chosen by what held then.")

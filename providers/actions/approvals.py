@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pilot import audit
+from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import Strand, User
 from pilot.periods import between, contains, since
@@ -128,12 +129,15 @@ def reopen(
 
 @transaction.atomic
 def set_list_cap(
-    *, site: Site, strand: Strand, places: int, first: date, by: User | None, at: datetime, channel: str
-) -> ListCap:
-    """Limit the site's list to so many residents from the day on. Records `list_cap_set`.
+    *, site: Site, strand: Strand, places: int | None, first: date, by: User | None, at: datetime, channel: str
+) -> ListCap | None:
+    """Limit the site's list to so many residents from the day on, or to none with `places` None.
 
-    Nobody loses a place: a list over its cap, or over one to come, only takes no more.
+    Nobody loses a place: a list over its cap, or over one to come, only takes no more. Refuses a person a day that is
+    past, on which choices were made by what held then. Records `list_cap_set` or `list_cap_lifted`.
     """
+    if by is not None and first < helsinki_today(at):
+        raise errors.CapBehind
     lock(("list", site.pk, strand.pk))
     for earlier in ListCap.objects.filter(site=site, strand=strand, period__overlap=since(first)):
         if contains(earlier.period, first) and earlier.period.lower < first:
@@ -141,9 +145,11 @@ def set_list_cap(
             earlier.save(update_fields=["period"])
         else:
             earlier.delete()
-    cap = ListCap.objects.create(site=site, strand=strand, places=places, period=since(first))
+    cap = None
+    if places is not None:
+        cap = ListCap.objects.create(site=site, strand=strand, places=places, period=since(first))
     audit.record(
-        "list_cap_set",
+        "list_cap_set" if cap else "list_cap_lifted",
         by=by,
         at=at,
         channel=channel,

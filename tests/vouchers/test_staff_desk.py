@@ -163,6 +163,16 @@ def test_a_cap_is_set_from_a_day_and_an_earlier_one_ends_there(client, clerk, st
     ]
 
 
+def test_a_cap_is_lifted_by_a_tick_and_not_by_an_empty_field(client, clerk, strand):
+    site = a_site(strand, places=7)
+    assert send(client, site, "cap", places="", first="1.4.2017").status_code == 422
+    assert send(client, site, "cap", places="9", first="1.4.2017", is_lifted="on").status_code == 422
+
+    assert send(client, site, "cap", places="", first="1.4.2017", is_lifted="on").status_code == 302
+
+    assert [cap.period.upper for cap in ListCap.objects.all()] == [date(2017, 4, 1)]
+
+
 @pytest.mark.parametrize(
     "values",
     [{"places": "-1", "first": "1.4.2017"}, {"places": "many", "first": "1.4.2017"}, {"places": "5", "first": ""}],

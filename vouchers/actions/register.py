@@ -66,9 +66,9 @@ def close_site(*, site: Site, strand: Strand, closes_on: date, by: User | None, 
 
 @transaction.atomic
 def set_list_cap(
-    *, site: Site, strand: Strand, places: int, first: date, by: User | None, at: datetime, channel: str
-) -> ListCap:
-    """Limit the site's list; who waits for it is looked at as soon as the cap is kept."""
+    *, site: Site, strand: Strand, places: int | None, first: date, by: User | None, at: datetime, channel: str
+) -> ListCap | None:
+    """Limit the site's list, or lift its cap; who waits for it is looked at as soon as that is kept."""
     cap = provider_actions.set_list_cap(
         site=site, strand=strand, places=places, first=first, by=by, at=at, channel=channel
     )

@@ -1,5 +1,7 @@
 """The shape of what staff type about sites: approvals, caps, bank accounts, closings. Rules are the actions'."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,23 +20,32 @@ class ApprovalForm(forms.Form):
 
 
 class CapForm(forms.Form):
-    """How many residents a list takes from a day on."""
+    """How many residents a list takes from a day on, or that it has no cap any more."""
 
     day = "first"
     places = forms.IntegerField(
         label=_("Places on the list"),
+        required=False,
         min_value=0,
         max_value=MOST_PLACES,
         widget=forms.TextInput({"class": "input--short", "inputmode": "numeric"}),
         error_messages={
             "invalid": _("Write a whole number, for example 400."),
-            "required": _("Write how many places."),
         },
     )
+    is_lifted = forms.BooleanField(label=_("No cap any more"), required=False)
     first = DayField(
         label=_("From"),
         help_text=_("Nobody loses a place. A list that is over its cap, or will be on this day, only takes no more."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two, so that a field left empty by a slip lifts nothing."""
+        asked = super().clean() or {}
+        if "places" in asked and (asked["places"] is None) != asked["is_lifted"]:
+            both = _("Write the places, or tick that there is no cap any more: not both.")
+            self.add_error("places", both if asked["is_lifted"] else _("Write how many places."))
+        return asked
 
 
 class BankAccountForm(forms.Form):

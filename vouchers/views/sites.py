@@ -135,7 +135,7 @@ def approval_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @access.requires(Permission.EDIT_SITES)
 def cap(request: HttpRequest, slug: str) -> HttpResponse:
-    """Limit the site's list."""
+    """Limit the site's list, or lift its cap."""
     site, strand = _fetch(request, slug)
     form = CapForm(request.POST, prefix="cap")
 
@@ -148,7 +148,9 @@ def cap(request: HttpRequest, slug: str) -> HttpResponse:
             **_who(request),
         )
 
-    return _answer(request, site, strand, form, deed, _("The list's cap is set."), cap_form=form)
+    is_lifted = form.is_valid() and form.cleaned_data["is_lifted"]
+    done = _("The list has no cap any more.") if is_lifted else _("The list's cap is set.")
+    return _answer(request, site, strand, form, deed, done, cap_form=form)
 
 
 @require_POST

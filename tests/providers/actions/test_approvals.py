@@ -93,6 +93,25 @@ def test_a_cap_of_the_same_day_replaces_the_earlier(strand, site):
     assert caps() == [(8, MAY, None)]
 
 
+def test_a_cap_is_lifted_from_its_day_on(strand, site):
+    act(actions.set_list_cap, site, strand, places=7, first=TODAY, by=a_person())
+
+    assert act(actions.set_list_cap, site, strand, places=None, first=MAY, by=a_person()) is None
+
+    assert caps() == [(7, TODAY, MAY)]
+    assert AuditEvent.objects.get(kind="list_cap_lifted").facts["from"] == "2017-05-01"
+
+
+def test_nobody_sets_a_cap_for_days_that_are_past(strand, site):
+    act(actions.set_list_cap, site, strand, places=7, first=MAY)
+
+    with pytest.raises(errors.CapBehind):
+        act(actions.set_list_cap, site, strand, places=0, first=date(2017, 3, 14), by=a_person())
+
+    assert caps() == [(7, MAY, None)]
+    assert AuditEvent.objects.filter(kind="list_cap_set").count() == 1
+
+
 @pytest.mark.parametrize("deed", ["approve", "close", "set_list_cap"])
 def test_a_deed_rolls_back_whole_when_its_last_write_fails(strand, site, monkeypatch, deed):
     fields = {"approve": {"first": MAY}, "close": {"closes_on": MAY}, "set_list_cap": {"places": 1, "first": MAY}}[deed]
