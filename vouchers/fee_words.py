@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,14 +16,17 @@ from vouchers.queries import effect_of, rules_on
 from vouchers.queries.fees import fees_on
 
 Unit = Fee.Unit
+# A part of what is said of a fee, after the mark that joins it to what stands before.
+Part = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class FeeLine:
-    """One service, with what is paid for it: a sentence for each age that pages tell apart."""
+    """One service, with what is paid for it: a sentence for each age that pages tell apart, or short ones (`plain`)."""
 
     service: str
     sentences: tuple[str, ...]
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,12 @@ def in_a_letter(strand: Strand, on: date) -> str:
 
 def lines_of(rows: Iterable[Fee], *, name_ages: bool) -> tuple[FeeLine, ...]:
     """Return fees that stand in their order, service by service."""
-    return tuple(
-        FeeLine(str(Fee.Service(service).label), _sentences(list(of_service), name_ages=name_ages))
-        for service, of_service in groupby(rows, key=lambda fee: fee.service)
-    )
+    found = []
+    for service, of_service in groupby(rows, key=lambda fee: fee.service):
+        said = _said(list(of_service), name_ages=name_ages)
+        sentences, plain = tuple(_joined(*one) for one in said), tuple(_in_short(*one) for one in said)
+        found.append(FeeLine(str(Fee.Service(service).label), sentences, plain))
+    return tuple(found)
 
 
 def sum_of(fee: Fee) -> str:
@@ -91,9 +97,12 @@ def ages_of(fee: Fee) -> str:
     return _("%(first)s to %(last)s years old") % {"first": first, "last": last}
 
 
-def _sentences(fees: list[Fee], *, name_ages: bool) -> tuple[str, ...]:
+def _said(fees: list[Fee], *, name_ages: bool) -> list[tuple[str, list[Part]]]:
+    """Return of each fee whom it is for, where that is told, and all that is said of it."""
     visits = [fee for fee in fees if fee.unit == Unit.VISIT]
-    return tuple(_sentence(fee, name_ages=name_ages, is_other_way=_pays_for_visits(fee, visits)) for fee in fees)
+    return [
+        (ages_of(fee) if name_ages else "", _parts(fee, is_other_way=_pays_for_visits(fee, visits))) for fee in fees
+    ]
 
 
 def _pays_for_visits(fee: Fee, visits: Iterable[Fee]) -> bool:
@@ -105,16 +114,26 @@ def _pays_for_visits(fee: Fee, visits: Iterable[Fee]) -> bool:
     )
 
 
-def _sentence(fee: Fee, *, name_ages: bool, is_other_way: bool) -> str:
-    text = _("alternatively %(sum)s") % {"sum": sum_of(fee)} if is_other_way else sum_of(fee)
+def _parts(fee: Fee, *, is_other_way: bool) -> list[Part]:
+    parts = [("", _("alternatively %(sum)s") % {"sum": sum_of(fee)} if is_other_way else sum_of(fee))]
     if fee.times_a_year:
-        text += ", " + _how_often(fee)
+        parts.append((", ", _how_often(fee)))
     if fee.is_basic:
-        text += "; " + _("what is done there costs extra")
+        parts.append(("; ", _("what is done there costs extra")))
     if fee.spares_veterans:
-        text += "; " + _("veterans pay nothing")
-    ages = ages_of(fee) if name_ages else ""
-    return f"{ages}: {text}" if ages else text[0].upper() + text[1:]
+        parts.append(("; ", _("veterans pay nothing")))
+    return parts
+
+
+def _joined(ages: str, parts: list[Part]) -> str:
+    text = "".join(mark + part for mark, part in parts)
+    return f"{ages}: {text}" if ages else capfirst(text)
+
+
+def _in_short(ages: str, parts: list[Part]) -> str:
+    """Say it in short sentences, as plain language does."""
+    first, *others = (part for _mark, part in parts)
+    return ". ".join([f"{ages}: {first}" if ages else capfirst(first), *map(capfirst, others)]) + "."
 
 
 def _how_often(fee: Fee) -> str:

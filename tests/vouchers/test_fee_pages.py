@@ -197,7 +197,8 @@ def test_where_each_visit_is_paid_by_itself_nothing_says_that_all_sites_ask_the_
 def test_the_plain_page_tells_the_sum_too(client, strand, site):
     fees(strand, date(2017, 1, 1), None, CHILD, ADULT)
 
-    assert "18 or older: 20.90 € a visit" in page(client, reverse("vouchers:plain"))
+    words = "18 or older: 20.90 € a visit. At most 3 times in a calendar year. Veterans pay nothing."
+    assert words in page(client, reverse("vouchers:plain"))
 
 
 @pytest.mark.parametrize(
