@@ -169,7 +169,7 @@ def test_ten_more_rows_cost_no_more_queries(django_assert_num_queries):
 class Asked:
     """What django-htmx says of a request that it made."""
 
-    history_restore_request = False
+    current_url_abs_path, history_restore_request = "/", False
 
     def __init__(self, target: str) -> None:
         self.target = target
