@@ -224,6 +224,13 @@ def _family(rules: Any) -> str:
     return _("Who is under {years} follows a parent or sibling onto a full list").format(years=rules.family_age)
 
 
+def _return(rules: Any) -> str:
+    if not rules.returns_within_months:
+        return _("Nobody comes back onto a full list")
+    months = _months(rules.returns_within_months)
+    return _("Who moved away comes back onto a full list within {months}").format(months=months)
+
+
 def _incentive(rules: Any) -> str:
     label = str(RuleSet.IncentiveKind(rules.incentive_kind).label)
     if rules.incentive_kind == RuleSet.IncentiveKind.NONE:
@@ -280,6 +287,7 @@ RULES = (
     Rule(Group.LIST, gettext_lazy("Leaving the area"), ("leaves_area",), _chosen("leaves_area")),
     Rule(Group.LIST, gettext_lazy("Queue to a full list"), ("queue_opens_at", "queue_takes"), _queue),
     Rule(Group.LIST, gettext_lazy("Families"), ("family_age",), _family),
+    Rule(Group.LIST, gettext_lazy("Moving back"), ("returns_within_months",), _return),
     Rule(Group.LIST, gettext_lazy("Whom a list gives up goes"), ("moves_to",), _chosen("moves_to")),
     Rule(
         Group.LIST,

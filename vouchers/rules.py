@@ -38,9 +38,10 @@ class ChoiceFacts:
     It binds for `chosen_lock_in_months`, as the rules said when it was made; a new one for `lock_in_months`.
     `free_places` is None where the list has no cap. `own_choice_from` is the age of own choice where somebody younger
     chooses alone, `right_from_age` that of the right where somebody younger has none. `follows_family` where a child's
-    parent or sibling is on the site's list. Where `something_waits` is false, no choice takes effect later. Whoever
-    `is_being_moved` by others is not bound: they cannot stay either. `is_in_queue` says that the resident waits for a
-    list of the strand, and `first_choice_id` what the same form has chosen already.
+    parent or sibling is on the site's list, `comes_back` where the resident left it by moving away. Where
+    `something_waits` is false, no choice takes effect later. Whoever `is_being_moved` by others is not bound: they
+    cannot stay either. `is_in_queue` says that the resident waits for a list of the strand, and `first_choice_id` what
+    the same form has chosen already.
     """
 
     on: date
@@ -62,6 +63,7 @@ class ChoiceFacts:
     needs_invitation: bool = False
     own_choice_from: int | None = None
     follows_family: bool = False
+    comes_back: bool = False
     closing: ClosingFacts | None = None
     something_waits: bool = True
     is_being_moved: bool = False
@@ -179,11 +181,12 @@ def _refusal_of_lock_in(facts: ChoiceFacts) -> Refused | None:
 
 def _refusal_of_site(facts: ChoiceFacts) -> Refused | None:
     if facts.site_id is None:
+        # A return home needs no room (docs/adr/0024): the client may refuse the voucher (569/2009).
         return None
     if facts.site_id == facts.chosen_site_id:
         return errors.AlreadyThere()
     if not facts.is_open:
         return errors.SiteClosed(effective_on=facts.effective_on)
-    if facts.free_places is not None and facts.free_places < 1 and not facts.follows_family:
+    if facts.free_places is not None and facts.free_places < 1 and not (facts.follows_family or facts.comes_back):
         return errors.ListFull()
     return None

@@ -219,6 +219,11 @@ class RuleColumns(models.Model):
     family_age = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Who is younger follows a parent or sibling onto a full list; empty: nobody."
     )
+    returns_within_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Who left a list by moving out of the areas comes back onto it, full or not, so long; empty: nobody.",
+    )
     moves_to = models.CharField(
         max_length=8,
         choices=MovesTo.choices,

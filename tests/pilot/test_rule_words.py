@@ -43,6 +43,8 @@ def line(label: str, rules: RuleSet, *among: RuleSet) -> rule_words.Line:
         ("Queue to a full list", {"queue_opens_at": 1}, "When 1 place is free, all of them are given"),
         ("Queue to a full list", {}, "There is no queue"),
         ("Families", {"family_age": 13}, "under 13"),
+        ("Moving back", {"returns_within_months": 36}, "comes back onto a full list within 36 months"),
+        ("Moving back", {}, "Nobody comes back"),
         ("Incentive", {"incentive_kind": "held", "fixed_share_thousandths": 970}, "97.0"),
         ("The fixed share is at least", {}, "66.7"),
         ("Payment day", {"payment_day": 20}, "Day 20"),

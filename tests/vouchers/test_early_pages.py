@@ -192,7 +192,7 @@ def test_a_case_keeps_in_which_capacity_somebody_asked_at_the_desk(client, stran
 
     case = EarlyChange.objects.get()
     assert case.capacity == capacity
-    assert case.get_capacity_display() in answer.content.decode()
+    assert case.get_capacity_display().lower() in answer.content.decode()
     event = AuditEvent.objects.get(kind="early_change_asked")
     assert (event.facts["capacity"], event.on_behalf_of) == (capacity, f"resident {bound.pk}")
 

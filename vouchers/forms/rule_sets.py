@@ -158,6 +158,13 @@ class RuleDraftForm(forms.Form):
         help_text=_("Leave it empty when nobody does."),
         **AGE,
     )
+    returns_within_months = CountField(
+        label=_("Who moved away comes back onto a full list within"),
+        affix=MONTHS,
+        least=1,
+        required=False,
+        help_text=_("Leave it empty when nobody does."),
+    )
     moves_to = forms.ChoiceField(
         label=_("Whom a list gives up goes"), choices=RuleSet.MovesTo.choices, widget=forms.RadioSelect
     )
@@ -196,7 +203,10 @@ class RuleDraftForm(forms.Form):
             *("channels", "minimum_age", "effect_kind", "effect_days"),
             *("lock_in_months", "early_change_days", "objection_days"),
         ),
-        Group.LIST: ("leaves_area", "queue_opens_at", "queue_takes", "family_age", "moves_to", "partial_date"),
+        Group.LIST: (
+            *("leaves_area", "queue_opens_at", "queue_takes", "family_age", "returns_within_months"),
+            *("moves_to", "partial_date"),
+        ),
         Group.MONEY: ("counting", "age_on", "payment_day", "dispute_days", "nets_co_payments", *INCENTIVE),
     }
 

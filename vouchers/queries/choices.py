@@ -14,7 +14,7 @@ from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, rules, sql
 from vouchers.models import Choice, Enrolment, QueuePlace
-from vouchers.queries.family import has_family
+from vouchers.queries.family import has_family, was_there
 from vouchers.queries.strands import rules_on
 
 FACTS = Prepared(
@@ -155,6 +155,12 @@ def choice_facts(  # longer: one fact a line
             and free == 0
             and site is not None
             and has_family(resident=resident, site=site, strand=strand, on=effective_on)
+        ),
+        comes_back=(
+            rule_set.returns_within_months is not None
+            and free == 0
+            and site is not None
+            and was_there(resident=resident, site=site, strand=strand, on=on, months=rule_set.returns_within_months)
         ),
         is_weighty=is_weighty,
         is_by_open_channel=channel not in ChoiceChannel.values or channel in rule_set.channels,
