@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pilot', '0019_days_of_rules_go_together'),
+        ('pilot', '0020_terms_of_notice_are_approved_by_two'),
     ]
 
     operations = [
