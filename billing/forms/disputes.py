@@ -31,7 +31,10 @@ class DisputeForm(forms.Form):
         label=_("Why"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What you know, and where from. The organiser's finance reads it. No names or identity codes."),
+        help_text=_(
+            "What you know, and where from. The organiser's finance reads it. No names or identity codes, and nothing"
+            " of anybody's health."
+        ),
         error_messages={"required": _("Say why, so that it can be looked into.")},
     )
 
@@ -49,6 +52,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=pgettext_lazy("to the other side of a dispute", "Message"),
         max_length=4000,
+        help_text=_("No names or identity codes, and nothing of anybody's health."),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the message first.")},
     )

@@ -47,7 +47,7 @@ from vouchers.queries.closing import (
     with_plan_and_site,
     with_private_site,
 )
-from vouchers.queries.contact import EmailStanding, contact_of, email_standing
+from vouchers.queries.contact import EmailStanding, contact_changes, contact_of, email_standing
 from vouchers.queries.early import (
     cases_of,
     early_change_of,
@@ -129,7 +129,14 @@ from vouchers.queries.overview import (
     waiting_choices,
 )
 from vouchers.queries.paper import PaperOutlook, guardians_of, paper_forms, paper_forms_due, paper_outlook
-from vouchers.queries.queues import Waiting, queue_length, queue_place_of, queue_places_of, queue_refusal
+from vouchers.queries.queues import (
+    Waiting,
+    queue_history_of,
+    queue_length,
+    queue_place_of,
+    queue_places_of,
+    queue_refusal,
+)
 from vouchers.queries.reaching import paper_way, reached_by_post
 from vouchers.queries.reminders import (
     RemindedOf,
@@ -222,6 +229,7 @@ __all__ = [
     "closing_letters_of",
     "closing_plan",
     "closings_waiting",
+    "contact_changes",
     "contact_of",
     "day_shown",
     "deliveries_listed",
@@ -310,6 +318,7 @@ __all__ = [
     "principal_of",
     "private_sites",
     "public_strands",
+    "queue_history_of",
     "queue_length",
     "queue_place_of",
     "queue_places_of",

@@ -25,6 +25,7 @@ SEEN: dict[str, str | Promise] = {
     "acting": _("Your choice and lists, by somebody who acts for you"),
     "early_change": _("Your wish to change before the term ends"),
     "register_change": _("A move or a death, recorded by hand"),
+    "register_doubt": _("A change of the population register that could not be carried out as it was told"),
     "resident_search": _("A search that found you"),
     "identity_code_search": _("A search by your identity code"),
     "protected_address": _("Your address, which is under non-disclosure"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pilot.errors import Refused
 from pilot.models import RuleSet, Strand
@@ -37,6 +37,11 @@ def queue_places_of(resident: Resident, *, on: date) -> list[Waiting]:
     """Return where the resident waits, with the position on the day."""
     places = QueuePlace.objects.waiting().filter(resident=resident).select_related("site", "strand__pilot", "resident")
     return [_standing(place, on) for place in places.order_by("strand")]
+
+
+def queue_history_of(resident: Resident) -> QuerySet[QueuePlace]:
+    """Return every place that the resident has or had in a queue, newest first."""
+    return QueuePlace.objects.filter(resident=resident).select_related("site", "strand").order_by("-joined_at", "-pk")
 
 
 def queue_refusal(

@@ -190,7 +190,7 @@ def change_settlement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, change: RegisterChange, form: ChangeSettlementForm) -> HttpResponse:
-    access.log_access(request, what="register_change", resident=change.resident, group={"change": change.pk})
+    access.log_access(request, what="register_doubt", resident=change.resident, group={"change": change.pk})
     values = {
         "change": change,
         "told": told_words(change, on=helsinki_today(timezone.now())),

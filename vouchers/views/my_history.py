@@ -1,4 +1,4 @@
-"""A resident's whole history on one page: choices and by whom, letters and decisions, cases, and who has looked."""
+"""A resident's whole history on one page: what was chosen, decided, sent and changed, by whom, and who has looked."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,8 @@ def history(request: HttpRequest) -> HttpResponse:
         "letters": queries.letters_of(own),
         "cases": queries.cases_of(own),
         "objections": queries.objections_about(own),
+        "queue": queries.queue_history_of(own),
+        "contact": queries.contact_changes(own),
         "looks": queries.looks_at(own)[:MOST_LOOKS],
     }
     return render(request, "my/history.html", values)
