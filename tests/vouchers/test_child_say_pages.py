@@ -20,7 +20,9 @@ def test_an_objection_about_a_child_of_twelve_is_settled_with_its_say_only(clien
     case, settlement = (
         reverse(f"vouchers:{name}", args=[objection.pk]) for name in ("objection", "objection-settlement")
     )
-    assert "12 vuotta täyttänyttä lasta" in client.get(case).content.decode()
+    shown = client.get(case).content.decode()
+    assert "12 vuotta täyttänyttä lasta" in shown
+    assert "ei pakollinen" not in shown
 
     refused = client.post(settlement, RULED)
     half = client.post(settlement, RULED | {"child_opinion": "Haluan jatkaa."})

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pilot import audit, formats, outbox
 from pilot.calendar import helsinki_today
@@ -92,9 +93,9 @@ def settle_objection(
     if upholds:
         _undo(found.choice, by=by, at=at, channel=channel)
     known: dict[str, Any] = {"upholds": upholds, "reasons": reasons, "say": say, "by": by, "at": at}
-    known["channel"] = channel
     parties = queries.parties_of(found.choice, objector=found.resident, on=on)
-    decisions = {party.pk: _decide(found, party, why_unheard=why, **known) for party in parties}
+    known |= {"channel": channel, "why_unheard": why, "others": len(parties) - 1}
+    decisions = {party.pk: _decide(found, party, **known) for party in parties}
     found.state, found.reasons = State.UPHELD if upholds else State.DISMISSED, reasons.strip()
     found.decision, found.why_unheard = decisions[found.resident_id], why
     found.settled_at, found.settled_by = at, by
@@ -159,6 +160,7 @@ def _decide(
     reasons: str,
     say: ChildSay,
     why_unheard: str,
+    others: int,
     by: User,
     at: datetime,
     channel: str,
@@ -167,7 +169,7 @@ def _decide(
     with translation.override(party.language):
         number, day = format_code(choice.receipt_number), formats.day(objection.made_at)
         is_child = party.pk == choice.resident_id
-        applied = _applied(is_child).format(day=day, number=number)
+        applied = f"{_applied(is_child).format(day=day, number=number)}\n\n{_others(others)}".strip()
         ruling = _("The choice is undone.") if upholds else _("The choice stands.")
         hearing = hearing_in_words(hearings, party=party, why_unheard=why_unheard)
     return decide(
@@ -192,6 +194,16 @@ def _applied(is_child: bool) -> str:
     if is_child:
         return _("Objection of {day} to the choice {number} made for you.")
     return _("Objection of {day} to the choice {number} made for a child.")
+
+
+def _others(count: int) -> str:
+    """Say how many others get the decision; who they are, the parties know without being told on paper."""
+    text = ngettext(
+        "{count} other party gets a decision of its own in the matter.",
+        "{count} other parties get decisions of their own in the matter.",
+        count,
+    )
+    return text.format(count=count) if count else ""
 
 
 def _locked(choice: Choice) -> Choice:

@@ -45,6 +45,8 @@ class ChildSayForm(forms.Form):
             self.fields["child_heard_on"].help_text = _(
                 "The decision concerns a child of 12 or over: it says what the child thinks, or why it was not heard."
             )
+            for name in SAY:
+                self.fields[name].is_either = True
         else:
             self.fields["child_heard_on"].help_text = _("A child under 12 is heard where it can say what it thinks.")
 

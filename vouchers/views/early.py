@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -181,10 +181,20 @@ def _page(request: HttpRequest, case: EarlyChange, **forms: Any) -> HttpResponse
         "is_open": case.state == EarlyChange.State.OPEN,
         "may_rule_on_appeal": is_denied and len(rulings) == 1 and rulings[0].decided_by_id != user.pk,
         "standing": queries.standing(resident=case.resident, strand=case.strand, on=_today()),
-        "ruling_form": RulingForm(initial={"seen": len(rulings)}, child=case.resident, on=_today()),
+        "ruling_form": RulingForm(initial={"seen": len(rulings)} | _own_say(case), child=case.resident, on=_today()),
         "disqualification_form": DisqualificationForm(),
     } | forms
     return render(request, "staff/early_change.html", values, status=422 if forms else 200)
+
+
+def _own_say(case: EarlyChange) -> dict[str, Any]:
+    """Propose the asking itself as the say of a child who asked alone, in the language of the decision."""
+    account = getattr(case.resident, "account", None)
+    if account is None or account.user_id != case.asked_by_id:
+        return {}
+    with translation.override(case.resident.language):
+        opinion = _("The child asked for the change itself: {reason}.").format(reason=case.get_reason_display())
+    return {"child_heard_on": helsinki_today(case.asked_at), "child_opinion": opinion}
 
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., Any], done: str) -> HttpResponse:

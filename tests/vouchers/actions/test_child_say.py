@@ -85,6 +85,7 @@ def test_each_guardian_reads_whom_it_concerns_what_the_child_thinks_and_the_law(
         "361/1983", "6 § 3 mom.", "434/2003) 34 ja 36 §",
     ):  # fmt: skip
         assert words in text
+    assert "1 muu asianosainen saa asiassa oman päätöksensä." in text
     assert "Hakemus" not in text
     assert "Invändningen avslås." in paper_of(family.father)
     assert Letter.objects.filter(kind="decision").count() == 2
