@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from pilot import audit, documents, exports, jobs
 from pilot.calendar import helsinki_today, is_office_day
@@ -24,6 +24,8 @@ from vouchers.print_files import INDEX, Printed, merge
 JOB = "print_letters"
 AT_ONCE = 20
 State = Delivery.State
+# Of these choices a receipt must not promise the day of effect any more.
+ENDED = Q(letter__choice__regretted_at__isnull=False) | Q(letter__choice__replaced_by__isnull=False)
 EACH_SENT = """
     SELECT 'resident', l.resident_id, jsonb_build_object('letter', l.id, 'delivery', d.id, 'way', d.way,
         'sent_on', d.sent_on, 'appeal_until', d.appeal_until)
@@ -53,16 +55,18 @@ def print_letters(
 ) -> PrintBatch | None:
     """Make today's batch of every letter that waits for post; without one, when none is left to print by then.
 
-    Letters that were to leave earlier are dated anew first, and documents still to be made are made, each in a unit of
-    work of its own; those of residents whom post no longer reaches go their other way instead. Refuses a day without
-    post, and while a batch is open. Records `print_batch_made`.
+    Letters that were to leave earlier are dated anew first, and so are receipts of what was taken back or replaced
+    meanwhile, which then say that. Documents still to be made are made, each in a unit of work of its own; letters of
+    residents whom post no longer reaches go their other way instead. Refuses a day without post, and while a batch is
+    open. Records `print_batch_made`.
     """
     on = helsinki_today(at)
     _refuse(pilot, on)
     arrives_on = plain_notice(pilot, way=Way.POST, sent_on=on).received_on
     withdraw_needless(pilot=pilot, arrives_on=arrives_on, at=at)
-    stale = list(_waiting(pilot, on).exclude(pk__in=_printable(pilot, on)).values_list("pk", flat=True))
-    unmade = list(_printable(pilot, on).filter(document__isnull=True).values_list("pk", flat=True))
+    current = _printable(pilot, on).exclude(ENDED)
+    stale = list(_waiting(pilot, on).exclude(pk__in=current).values_list("pk", flat=True))
+    unmade = list(current.filter(document__isnull=True).values_list("pk", flat=True))
     for done, pk in enumerate([*stale, *unmade], start=1):
         if done <= len(stale):
             _date_anew(pk, on, at)

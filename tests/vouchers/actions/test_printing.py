@@ -12,8 +12,9 @@ from pilot.models import AuditEvent, Document, Job
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, decided, delivery_of, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, decided, delivery_of, noon
 from vouchers import actions, letter_errors
+from vouchers.actions import OnPaper
 from vouchers.models import Delivery, Letter, PrintBatch
 from vouchers.print_files import INDEX
 
@@ -118,6 +119,23 @@ def test_a_letter_left_over_from_yesterday_says_todays_date(make, resident):
     assert (delivery.batch, delivery.sent_on, delivery.appeal_until) == (batch, tomorrow, date(2017, 4, 24))
     assert "23.3.2017" in text_of(batch.document)
     assert Delivery.objects.filter(letter=delivery.letter, state="replaced").count() == 1
+
+
+def test_the_receipt_of_a_choice_that_was_taken_back_before_it_left_says_that(strand, resident, clerk):
+    stands = OnPaper(site=a_site(strand), returns_home=False, arrived_on=TODAY, capacity="own")
+    known = {"by": clerk, "at": noon(), "channel": "desk"}
+    form = actions.enter_paper_form(resident=resident, strand=strand, stands=stands, key="k", **known)
+    choice = actions.accept_paper_form(form=form, **known)
+    promised = text_of(Delivery.objects.get().document)
+    actions.regret(resident=resident, strand=strand, choice=choice, identified_by="identity_card", **known)
+
+    later = known | {"at": noon() + timedelta(hours=1)}
+    printed = text_of(actions.print_letters(pilot=strand.pilot, **later).document)
+
+    assert "Voit perua" in promised
+    assert "Voit perua" not in printed
+    assert "Valinta on peruttu" in printed
+    assert [row.state for row in Delivery.objects.order_by("pk")] == ["replaced", "waiting"]
 
 
 def test_a_resident_who_came_under_non_disclosure_is_not_printed(make, strand, resident):
