@@ -74,8 +74,7 @@ def preview(version: LetterVersion, *, language: str, at: datetime, on: date) ->
     pilot = version.pilot
     with translation.override(language):
         strand = pilot.strands.order_by("pk").first()
-        cost = fee_words.in_a_letter(strand, on) if strand else ""
-        values = values_of(pilot, strand) | made_up(version.kind) | {"cost": cost}
+        values = values_of(pilot, strand, kind=version.kind, on=on) | made_up(version.kind)
         sender = sender_of(pilot.lead, pilot.name)
     document = PlainDocument(
         sender=sender,
@@ -100,16 +99,19 @@ def made_up(kind: str) -> dict[str, str]:
     }
 
 
-def values_of(pilot: Pilot, strand: Strand | None) -> dict[str, str]:
-    """Return what every letter of the pilot may name, in the active language."""
+def values_of(pilot: Pilot, strand: Strand | None, *, kind: str, on: date) -> dict[str, str]:
+    """Return what every letter of the pilot may name, in the active language; of some kinds what a visit costs too."""
     lead = pilot.lead
     contact = ", ".join(filter(None, (lead.contact_name, lead.contact_phone, lead.contact_email)))
-    return {
+    values = {
         "strand": strand.name if strand else "",
         "pilot": pilot.name,
         "contact": contact or lead.name,
         "web_address": settings.BASE_URL.partition("://")[2],
     }
+    if "cost" in letter_texts.placeholders(kind):
+        values["cost"] = fee_words.in_a_letter(strand, on) if strand else ""
+    return values
 
 
 def _pdf(document: PlainDocument, *, number: str, language: str, issued_at: datetime) -> bytes:

@@ -17,7 +17,7 @@ from pilot.periods import ended_on, since
 from registry import actions as registry_actions
 from registry.models import Resident
 from registry.queries import as_identity_code
-from vouchers import fee_words, invitation_errors, queries, sql
+from vouchers import invitation_errors, queries, sql
 from vouchers.actions.writing import write_to
 from vouchers.actions.writing_many import write_many
 from vouchers.models import Invitation, InvitationFile, LetterKind
@@ -63,7 +63,7 @@ def invite(*, resident: Resident, strand: Strand, invited_on: date, by: User, at
     )
     _record("resident_invited", invitation, by=by, at=at, channel=channel)
     with translation.override(resident.language):
-        values = _values(strand, invited_on, at)
+        values = {"invited_on": formats.day(invited_on)}
     write_to(
         kind=LetterKind.INVITATION,
         resident=resident,
@@ -167,12 +167,6 @@ def _record_file(
     )
 
 
-def _values(strand: Strand, invited_on: date, at: datetime) -> dict[str, str]:
-    """Return what the letter says to everybody, in the active language."""
-    cost = fee_words.in_a_letter(strand, helsinki_today(at))
-    return {"invited_on": formats.day(invited_on), "cost": cost}
-
-
 def _refuse(strand: Strand, invited_on: date, at: datetime) -> None:
     lock(("invitations", strand.pk))
     if invited_on > helsinki_today(at):
@@ -240,7 +234,7 @@ def _tell(file: InvitationFile, invitations: list[int], *, by: User, at: datetim
         whose=WHOSE,
         kept="SELECT id FROM written",
         params={"invitations": invitations},
-        values=lambda: _values(file.strand, file.invited_on, at),
+        values=lambda: {"invited_on": formats.day(file.invited_on)},
         given=(),
         by=by,
         at=at,

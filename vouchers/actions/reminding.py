@@ -15,7 +15,7 @@ from pilot.locks import lock
 from pilot.models import Job, Pilot, Strand, User
 from pilot.periods import between, since
 from pilot.planner import count_anew
-from vouchers import fee_words, letter_errors, queries, sql
+from vouchers import letter_errors, queries, sql
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
 from vouchers.models import Delivery, Letter, LetterKind, Reminder, ReminderKind, ReminderRule
@@ -162,7 +162,7 @@ def _by_letter(turn: _Turn) -> list[int]:
         whose=queries.reminded_sql(turn.kind, way="reader.email = ''"),
         kept=KEPT,
         params={**turn.params, "early": queries.letter_days(turn.strand, on=helsinki_today(turn.at))},
-        values=lambda: {"cost": fee_words.in_a_letter(turn.strand, helsinki_today(turn.at))},
+        values=dict,
         given=given,
         by=turn.by,
         at=turn.at,

@@ -45,7 +45,8 @@ def write_to(
     version, texts = letter_texts.in_use(reader.pilot, kind)
     language = reader.language
     with translation.override(language):
-        known = plain_letters.values_of(reader.pilot, strand) | {"name": reader.full_name} | dict(values)
+        always = plain_letters.values_of(reader.pilot, strand, kind=kind, on=helsinki_today(at))
+        known = always | {"name": reader.full_name} | dict(values)
     title, text = texts[f"title_{language}"], texts[f"text_{language}"]
     letter = write_letter(
         kind=kind,

@@ -39,10 +39,14 @@ def write_many(
     on = helsinki_today(at)
     version, said = letter_texts.in_use(strand.pilot, kind)
     own = {name: f"filling ->> '{name}'" for name in given} | {"name": "full_name"}
+
+    def known() -> dict[str, str]:
+        return plain_letters.values_of(strand.pilot, strand, kind=kind, on=on) | dict(values())
+
     asked = {
         "kind": kind,
         "version": version.pk if version else None,
-        "texts": json.dumps([_said(language, said, strand, values) for language in letter_texts.LANGUAGES]),
+        "texts": json.dumps([_said(language, said, known) for language in letter_texts.LANGUAGES]),
         "notices": json.dumps(_notices(strand.pilot, on)),
         "by_message": mailbox() is not None,
         "today": on,
@@ -78,12 +82,10 @@ def unmade() -> Any:
     return Delivery.objects.filter(AWAITS_DOCUMENT)
 
 
-def _said(
-    language: str, said: Mapping[str, str], strand: Strand, values: Callable[[], Mapping[str, str]]
-) -> dict[str, str]:
+def _said(language: str, said: Mapping[str, str], known: Callable[[], Mapping[str, str]]) -> dict[str, str]:
     with translation.override(language):
-        known = plain_letters.values_of(strand.pilot, strand) | dict(values())
-    filled = {part: letter_texts.partly_filled(said[f"{part}_{language}"], known) for part in ("title", "text")}
+        values = known()
+    filled = {part: letter_texts.partly_filled(said[f"{part}_{language}"], values) for part in ("title", "text")}
     return {"language": language} | filled
 
 

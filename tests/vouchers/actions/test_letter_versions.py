@@ -25,7 +25,7 @@ TEXTS = {
 }
 
 
-OF_THE_PILOT = {name: "" for name in ("strand", "pilot", "contact", "web_address")}
+OF_THE_PILOT = {name: "" for name in ("strand", "pilot", "contact", "web_address", "cost")}
 
 
 @pytest.fixture
