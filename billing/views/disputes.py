@@ -20,6 +20,7 @@ from billing.queries import disputes as queries
 from billing.tables.disputes import DISPUTES
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.permissions import roles_allowed
@@ -125,11 +126,8 @@ def _page(request: HttpRequest, dispute: Dispute, form: MessageForm | None = Non
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., object], done: str) -> HttpResponse:
     dispute = _fetch(request, pk)
-    try:
+    with told(request, done):
         deed(dispute=dispute, by=request.user, at=timezone.now(), channel="online")
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect(PAGE, pk=pk)
 
 

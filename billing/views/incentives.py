@@ -21,6 +21,7 @@ from billing.queries import incentives as queries
 from billing.queries.deductions import paid_sites
 from pilot import access, gone
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import Month, NotAMonth
 from pilot.errors import Refused
 from pilot.models import AuditEvent, Strand
@@ -101,12 +102,8 @@ def incentive_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a typed figure while its month is not frozen."""
     rows = IncentiveInput.objects.select_related("target__rule_set")
     figure = access.fetch(request.user, IncentiveInput, among=rows, pk=pk)
-    try:
+    with told(request, _("The figure is removed.")):
         actions.withdraw_incentive_input(figure=figure, by=request.user, at=timezone.now(), channel="online")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The figure is removed."))
     strand = figure.target.rule_set.strand_id
     return redirect("billing:incentive-page", strand=strand, month=str(Month.of(figure.month)))
 
@@ -137,12 +134,8 @@ def incentive_removal_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 def _remove(request: HttpRequest, pk: int, deed: Callable[..., object], done: str) -> HttpResponse:
     rows = IncentiveInput.objects.select_related("target__rule_set")
     figure = access.fetch(request.user, IncentiveInput, among=rows, pk=pk)
-    try:
+    with told(request, done):
         deed(figure=figure, by=request.user, at=timezone.now(), channel="online")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     strand = figure.target.rule_set.strand_id
     return redirect("billing:incentive-page", strand=strand, month=str(Month.of(figure.month)))
 

@@ -18,6 +18,7 @@ from billing.queries import bank as queries
 from billing.tables.bank import RETURNS
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.errors import Refused
 from pilot.tables import list_page
 
@@ -166,23 +167,15 @@ def repayment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _do(request: HttpRequest, returned: ReturnedPayment, deed: Callable[[], object], done: str) -> HttpResponse:
-    try:
+    with told(request, done):
         deed()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("billing:return-page", pk=returned.pk)
 
 
 def _do_order(request: HttpRequest, pk: int, deed: Callable[[Repayment], object], done: str) -> HttpResponse:
     repayment = _repayment(request, pk)
-    try:
+    with told(request, done):
         deed(repayment)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("billing:repayment-page", pk=pk)
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
-from pilot.errors import Refused
 from providers import actions
 from providers import queries as provider_queries
 from providers.models import BankAccount, Provider
@@ -47,10 +47,6 @@ def account_list(request: HttpRequest, pk: int) -> HttpResponse:
 def account_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a bank account that somebody else proposed."""
     account = access.fetch(request.user, BankAccount, pk=pk)
-    try:
+    with told(request, _("The bank account is confirmed.")):
         actions.confirm_bank_account(account=account, by=request.user, at=timezone.now(), channel="online")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The bank account is confirmed."))
     return redirect("vouchers:account-list", pk=account.provider_id)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Job, Strand
@@ -168,12 +169,8 @@ def _state(plan: ClosingPlan | None) -> str:
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., Any], done: str) -> HttpResponse:
     plan = _plan(request, pk)
-    try:
+    with told(request, done):
         deed(plan=plan, **_who(request))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("vouchers:closing-page", pk=plan.strand_id)
 
 

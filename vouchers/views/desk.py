@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pilot import access, formats
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.identifiers import format_code
@@ -134,12 +135,8 @@ def move_cancellation(request: HttpRequest, pk: int, residence: int) -> HttpResp
     found = Residence.objects.filter(resident=resident, pk=residence).first()
     if found is None:
         raise Http404
-    try:
+    with told(request, _("The move was cancelled: all is as if it had not been registered.")):
         actions.cancel_move(residence=found, by=request.user, at=timezone.now(), channel=DESK)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The move was cancelled: all is as if it had not been registered."))
     return redirect("vouchers:resident-detail", pk=resident.pk)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -199,12 +200,8 @@ def _own_say(case: EarlyChange) -> dict[str, Any]:
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., Any], done: str) -> HttpResponse:
     case = _case(request, pk)
-    try:
+    with told(request, done):
         deed(case=case, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("vouchers:early-change-page", pk=pk)
 
 

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Pilot
@@ -180,12 +181,8 @@ def change_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, change, form)
     note = form.cleaned_data["note"]
-    try:
+    with told(request, _("Noted. The change waits for nobody any more.")):
         registry_actions.settle_change(change=change, note=note, by=request.user, at=timezone.now(), channel="online")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Noted. The change waits for nobody any more."))
     return redirect("vouchers:change-list")
 
 

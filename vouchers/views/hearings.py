@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.errors import Refused
 from registry.models import Resident
 from vouchers import actions
@@ -87,12 +88,8 @@ def hearing_told(request: HttpRequest, pk: int) -> HttpResponse:
 def hearing_silence(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that no answer came by the last day."""
     heard = _hearing(request, pk)
-    try:
+    with told(request, _("It is kept that no answer came.")):
         actions.record_silence(hearing=heard, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("It is kept that no answer came."))
     return redirect("vouchers:objection", pk=heard.objection_id)
 
 

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -144,12 +145,8 @@ def invitation_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         access.log_access(request, what="invitation", resident=invitation.resident)
         return render(request, "staff/invitation_withdrawal.html", {"invitation": invitation})
-    try:
+    with told(request, _("The invitation is withdrawn. A choice made by it stays.")):
         actions.withdraw_invitation(invitation=invitation, **_who(request))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The invitation is withdrawn. A choice made by it stays."))
     return redirect("vouchers:invitations", pk=invitation.strand_id)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.errors import Refused
 from pilot.models import Pilot, User
 from vouchers import actions, letter_texts, queries
@@ -74,12 +75,8 @@ def text_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def text_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a version into use."""
     version = access.fetch(request.user, LetterVersion, pk=pk)
-    try:
+    with told(request, _("Letters of this kind say this from now on.")):
         actions.use_letter(version=version, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Letters of this kind say this from now on."))
     return redirect("vouchers:letter-text", pk=version.pilot_id, kind=version.kind)
 
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilot import access, documents
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
-from pilot.errors import Refused
 from pilot.tables import Column, Table, list_page
 from vouchers import actions, letter_errors, queries
 from vouchers.filters_letters import LetterFilters
@@ -120,12 +120,8 @@ def _do(
     if form is not None and not form.is_valid():
         return _page(request, letter, bound=form)
     given = form.cleaned_data if form is not None else {}
-    try:
+    with told(request, done):
         deed(delivery=delivery, by=request.user, at=timezone.now(), channel="desk", **given)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("vouchers:letter-page", pk=letter.pk)
 
 

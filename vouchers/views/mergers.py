@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from registry import actions as registry_actions
@@ -74,12 +75,8 @@ def merger_page(request: HttpRequest, pk: int) -> HttpResponse:
 def merger_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a merger that somebody else proposed."""
     merger = _merger(request, pk)
-    try:
+    with told(request, _("The records are merged. The next month settles what was paid twice.")):
         actions.confirm_merger(merger=merger, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The records are merged. The next month settles what was paid twice."))
     return redirect("vouchers:merger-page", pk=pk)
 
 
@@ -89,12 +86,8 @@ def merger_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
 def merger_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a proposal that waits."""
     merger = _merger(request, pk)
-    try:
+    with told(request, _("The proposal is withdrawn. Both records are as they were.")):
         registry_actions.withdraw_merger(merger=merger, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The proposal is withdrawn. Both records are as they were."))
     return redirect("vouchers:merger-page", pk=pk)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import ONE_DAY, helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -206,12 +207,8 @@ def moves_kept(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., MovePlan], done: str) -> HttpResponse:
     plan = _plan(request, pk)
-    try:
+    with told(request, done):
         plan = deed(plan=plan, **_who(request))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("vouchers:moves-page", pk=plan.pk)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -72,12 +72,8 @@ def early_change(request: HttpRequest, pk: int) -> HttpResponse:
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw the case."""
     case = _own(request, pk)
-    try:
+    with told(request, _("You withdrew it. Nothing changes.")):
         actions.withdraw_early_change(case=case, by=request.user, at=timezone.now(), channel="online")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("You withdrew it. Nothing changes."))
     return redirect("vouchers:my-early-change", pk=pk)
 
 

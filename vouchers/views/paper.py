@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.identifiers import format_code
@@ -150,12 +151,8 @@ def paper_form_voiding(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _form(request, pk), PaperVoidingForm(request.POST)
     if not form.is_valid():
         return _page(request, found, voiding=form)
-    try:
+    with told(request, _("The entry is voided. Nothing is sent to the resident, and the entry is kept.")):
         actions.void_paper_form(form=found, by=request.user, at=timezone.now(), channel=CHANNEL, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The entry is voided. Nothing is sent to the resident, and the entry is kept."))
     return redirect("vouchers:paper-form", pk=pk)
 
 

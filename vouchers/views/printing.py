@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilot import access, documents
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Pilot
@@ -116,12 +117,8 @@ def batch_void(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _do(request: HttpRequest, pk: int, deed: Callable[..., PrintBatch], done: str) -> HttpResponse:
     batch = _batch(request, pk)
-    try:
+    with told(request, done):
         deed(batch=batch, by=request.user, at=timezone.now(), channel="desk")
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect("vouchers:print-batch", pk=batch.pk)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
@@ -204,12 +205,8 @@ def _proposal(request: HttpRequest, pk: int) -> ApprovalProposal:
 def _decide(
     request: HttpRequest, found: SiteClosing | ApprovalProposal, decide: Callable[[], object], done: str
 ) -> HttpResponse:
-    try:
+    with told(request, done):
         decide()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
     return redirect(f"{reverse('vouchers:site-desk', args=[found.site.slug])}?strand={found.strand_id}")
 
 
