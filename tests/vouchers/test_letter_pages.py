@@ -261,8 +261,8 @@ def test_pages_are_read_by_staff_alone_and_only_of_their_own_pilots(client, staf
 
 def test_a_letter_that_is_no_decision_is_read_too(client, strand, resident):
     actions.write_to(
-        kind="reminder", resident=resident, strand=strand, values={"last_day": "30.9.2017"}, key="k", by=None,
-        at=noon(), channel="system",
+        kind="reminder", resident=resident, strand=strand, values={"last_day": "30.9.2017", "cost": "20,60 €"}, key="k",
+        by=None, at=noon(), channel="system",
     )  # fmt: skip
     log_in(client, a_login(resident))
 
@@ -270,3 +270,4 @@ def test_a_letter_that_is_no_decision_is_read_too(client, strand, resident):
 
     assert "Voitte vielä valita terveysaseman" in page
     assert "30.9.2017" in page
+    assert "20,60 €" in page
