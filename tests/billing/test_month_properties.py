@@ -1,6 +1,6 @@
 """What must hold of amounts and balances whatever the figures are."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
@@ -17,7 +17,7 @@ from pilot.models import RuleSet
 from pilot.money import round_half_up
 from pilot.periods import since
 from registry.models import NeedCoefficient, Residence, Resident
-from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, a_rate_table, a_stage, freeze
+from tests.billing.stage import FEBRUARY, IN_MARCH, JANUARY, LONG_AGO, a_rate_table, a_stage, freeze
 from tests.rules import write_rules
 from vouchers import actions as voucher_actions
 
@@ -40,7 +40,7 @@ def test_the_database_rounds_as_money_does(db, people, annual, month):
         )
         due = arrive(stage, people, month)
 
-        run = freeze(stage, month, IN_FEBRUARY)
+        run = freeze(stage, month, datetime(month.next.year, month.next.number, 2, 9, tzinfo=UTC))
 
         entries = Entry.objects.filter(run=run, resident_id__in=due).values_list("resident_id", "days", "cents")
         assert {resident: (days, cents) for resident, days, cents in entries} == {
