@@ -14,10 +14,11 @@ from pilot.models import AccessLogEntry
 from pilot.periods import since
 from registry.models import Guardianship
 from tests.people import a_member, an_organiser, log_in
+from tests.rules import write_rules
 from tests.vouchers.actions.test_paper import entered
-from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import LONG_AGO, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen
 from vouchers import choice_form
-from vouchers.models import Choice, Decision, PaperForm
+from vouchers.models import Choice, Decision, PaperForm, QueuePlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 KEY = "0" * 32
@@ -109,6 +110,22 @@ def test_the_whole_way_from_the_form_to_the_choice(client, clerk, resident, site
     assert page("paper-form", form.pk) not in client.get(page("paper-form-list")).content.decode()
     assert page("paper-form", form.pk) in client.get(page("paper-form-list") + "?which=accepted").content.decode()
     assert AccessLogEntry.objects.filter(what="paper_form", resident_id=resident.pk).exists()
+
+
+def test_a_form_that_chose_a_full_list_leads_to_its_queue(client, clerk, strand, resident, site):
+    a_cap(site, strand, 0)
+    send(client, resident, site)
+    form = PaperForm.objects.get()
+    queue = f"{page('resident-queue', resident.pk)}?strand={strand.pk}&amp;site={site.slug}"
+    assert queue not in client.get(page("paper-form", form.pk)).content.decode()
+    write_rules(queue_opens_at=1)
+    assert queue in client.get(page("paper-form", form.pk)).content.decode()
+
+    known = {"strand": strand.pk, "site": site.slug, "identified_by": "signature"}
+    client.post(page("resident-queue", resident.pk) + f"?strand={strand.pk}&site={site.slug}", known)
+
+    place = QueuePlace.objects.get()
+    assert (place.resident, place.channel, place.capacity, place.joined_by) == (resident, "paper", "own", clerk)
 
 
 WRONG = {

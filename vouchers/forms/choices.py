@@ -12,6 +12,8 @@ from registry.models import Resident
 from vouchers.actions import Deputy
 from vouchers.models import Choice
 
+BY_SIGNATURE = "signature"
+
 
 def new_key() -> str:
     """Return a form's token: the same form sent twice chooses once."""
@@ -105,7 +107,22 @@ class DeskChoiceForm(AtDeskForm, ChoiceForm):
 
 
 class DeskQueueForm(AtDeskForm, QueueForm):
-    """Waiting for a full list, asked for at the desk."""
+    """Waiting for a full list, asked for at the desk, or by a form on paper that chose the full list."""
+
+    identified_by = forms.ChoiceField(
+        label=AtDeskForm.base_fields["identified_by"].label,
+        choices=[
+            *AtDeskForm.base_fields["identified_by"].choices,
+            (BY_SIGNATURE, _("Signed form, compared with the register")),
+        ],
+        error_messages=AtDeskForm.base_fields["identified_by"].error_messages,
+    )
+
+    @property
+    def channel(self) -> str:
+        """How it was asked for."""
+        by_form = self.cleaned_data["identified_by"] == BY_SIGNATURE
+        return Choice.Channel.PAPER if by_form else Choice.Channel.DESK
 
 
 class ReasonForm(forms.Form):

@@ -41,7 +41,7 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
                 site=site,
                 by=request.user,
                 at=timezone.now(),
-                channel=Choice.Channel.DESK,
+                channel=form.channel,
                 identified_by=form.cleaned_data["identified_by"],
                 deputy=form.deputy,
             )

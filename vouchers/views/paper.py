@@ -179,7 +179,8 @@ def _page(
         outlook = _outlook(form)
         ground = PaperForm.Ground.RULES if outlook and outlook.refusal else ""
         first = {"ground": ground, "reasons": outlook.in_their_language if outlook else ""}
-        values |= {"outlook": outlook, "rejection_form": rejection or _rejection_form(form, first)}
+        values |= {"outlook": outlook, "may_wait": _may_wait(form, outlook)}
+        values |= {"rejection_form": rejection or _rejection_form(form, first)}
         values["voiding_form"] = voiding or PaperVoidingForm()
     return render(request, "staff/paper_form.html", values, status=422 if rejection or voiding else 200)
 
@@ -198,6 +199,14 @@ def _outlook(form: PaperForm) -> queries.PaperOutlook | None:
         return queries.paper_outlook(form, at=at, refusal=refusal)
     except errors.NoRules:
         return None
+
+
+def _may_wait(form: PaperForm, outlook: queries.PaperOutlook | None) -> bool:
+    """Tell whether only the full list stands in the way, and has a queue."""
+    if form.site is None or outlook is None or not isinstance(outlook.refusal, errors.ListFull):
+        return False
+    known = {"resident": form.resident, "strand": form.strand, "site": form.site, "on": _today()}
+    return queries.queue_refusal(**known) is None
 
 
 def _enter(
