@@ -198,6 +198,8 @@ def test_a_choice_is_taken_back_from_its_receipt(client, resident, strand, site)
     receipt = text(client.get(reverse("vouchers:my-receipt", args=[choice.pk])))
     assert "status--ended" in receipt
     assert "<title>Peruit tämän valinnan" in receipt
+    again = client.post(reverse("vouchers:my-choice-regret", args=[choice.pk]), follow=True)
+    assert "Tämä valinta on jo peruttu" in text(again)
 
 
 def test_an_earlier_receipt_does_not_take_back_a_later_choice(client, resident, strand, site):

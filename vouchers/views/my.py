@@ -113,7 +113,12 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
             deputy=deputy,
         )
     except errors.ChoiceRefused as refusal:
-        messages.error(request, refusal.message)
+        own.refresh_from_db(fields=["regretted_at"])
+        if own.regretted_at is None:
+            messages.error(request, refusal.message)
+        else:
+            # Pressed twice, or in another tab: what was wished has been done.
+            messages.info(request, _("This choice was taken back already. Nothing more is needed."))
         return redirect("vouchers:my-receipt", pk=own.pk)
     own_words, others_words = _("Your choice was taken back. You stay where you are."), _("The choice was taken back.")
     messages.success(request, own_words if acting_of(request).is_own else others_words)
