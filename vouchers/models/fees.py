@@ -5,7 +5,7 @@ At a public site it is the client fee, at a private one the voucher's co-payment
 somebody else than the drafter approves it; an approved one never changes, and only ends earlier; inside a table one fee
 holds for a service, a unit and an age; no fee is negative. A fee without a sum is one that nobody knows: never zero.
 
-How many visits somebody has paid is not kept: it would tell who was ill and how often, and belongs to whoever treats.
+How many visits somebody has paid is not kept (docs/adr/0025): it tells who was ill and how often.
 """
 
 import pgtrigger
