@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from billing import actions
 from billing.models import PaymentFile, PaymentRun, Statement
@@ -27,6 +28,8 @@ from tests.billing.stage import (
 )
 from tests.billing.views.pages import address
 from tests.people import a_member, log_in
+from tests.registry.feed.made import answer, change, died
+from vouchers import actions as voucher_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +213,23 @@ def test_a_run_whose_check_fails_offers_no_submission(stage, monkeypatch):
         "Jokin tarkistus ei mene läpi: katso tarkistukset.",
     )
     assert PaymentRun.objects.get().state == "frozen"
+
+
+def test_the_preview_says_when_the_register_may_know_more_than_the_month(stage, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: IN_MARCH)
+    client, page = acting(stage.preparer), address("month-preview", [stage.strand.pk, "2017-01"])
+    english = {"headers": {"accept-language": "en"}}
+    assert "The register may know more" not in client.get(page, **english).content.decode()
+
+    unknown = change("010170-998P", IN_FEBRUARY.date(), died(IN_FEBRUARY.date()))
+    told, _is_new = voucher_actions.receive_feed_answer(
+        pilot=stage.strand.pilot, filename="a.json", content=answer(0, 9, unknown), by=None, at=IN_FEBRUARY
+    )
+    voucher_actions.carry_out_answer(answer=told, by=None, at=IN_FEBRUARY)
+
+    text = " ".join(strip_tags(client.get(page, **english).content.decode()).split())
+    # From 2 February to 2 March.
+    assert "The register has said nothing for 28 days. 1 change in doubt." in text
 
 
 def test_the_preview_of_a_frozen_month_leads_to_its_run(stage):
