@@ -74,7 +74,7 @@ def settle_objection(
     why_unheard: str = "",
     say: ChildSay = NOTHING_SAID,
 ) -> Objection:
-    """Settle the dispute: the choice stands, or is undone; every party gets a decision with the reasons.
+    """Settle the objection: the choice stands, or is undone; every party gets a decision with the reasons.
 
     Parties are the guardians of the day, whoever chose, and from 15 on the child (434/2003, section 14); `say` is what
     the child thinks, or why it was not heard. `why_unheard` says why it is settled although not everybody was heard;

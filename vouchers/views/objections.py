@@ -123,7 +123,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @access.requires(Permission.DECIDE_EARLY_CHANGES)
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle the dispute with reasons; every guardian gets the decision."""
+    """Settle the objection with reasons; every guardian gets the decision."""
     found = fetch_objection(request, pk)
     form = _settlement_form(found, request.POST)
     if not form.is_valid():
@@ -137,7 +137,7 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return page_of(request, found, form=form)
-    messages.success(request, _("The dispute is settled. Every guardian gets the decision in writing."))
+    messages.success(request, _("The objection is settled. Every guardian gets the decision in writing."))
     return redirect("vouchers:objection", pk=pk)
 
 
