@@ -51,6 +51,18 @@ def test_set_up_tells_the_fees_of_each_year_and_marks_what_is_not_known(db, temp
     assert FeeTable.objects.approved().filter(strand=strand).count() == 2
 
 
+def test_set_up_tells_the_basic_fees_of_oral_health_and_of_budgets_that_nobody_knows(db):
+    strands = Strand.objects.filter(pilot=set_up(templates.load("uusimaa-2018")))
+
+    known = {
+        strand.code: [(fee.service, fee.cents, fee.is_basic) for fee in fees_on(strand, date(2020, 12, 31)).rows]
+        for strand in strands
+    }
+
+    assert [row for row in known["oral-health"] if row[1]] == [("dentist", 1310, True), ("hygienist", 1020, True)]
+    assert known["personal-budget"] == known["client-voucher"] == []
+
+
 def test_set_up_records_the_event(db, template):
     pilot = set_up(template)
 
