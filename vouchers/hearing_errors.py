@@ -21,6 +21,16 @@ class NotToBeHeard(HearingRefused):
     text = _("This person is not a guardian who is heard about the objection. Choose from the list.")
 
 
+class ObjectorByLetter(HearingRefused):
+    """Whoever objected would be told in a letter that another objected."""
+
+    code = "objector_by_letter"
+    text = _(
+        "The letter is for those who did not object. Hear whoever objected by telephone or at a service point; they "
+        "can answer on their own page too."
+    )
+
+
 class NothingTold(HearingRefused):
     """A hearing about nothing."""
 

@@ -34,13 +34,16 @@ def hear_guardian(
 ) -> Hearing:  # fmt: skip
     """Ask a guardian what they think of an objection; one who is being asked already is asked anew.
 
-    Refuses a settled objection, whoever is not to be heard, a hearing about nothing, and a last day that is past or
-    before the letter has come. Records `hearing_begun`, and `letter_written` for a letter; an e-mail tells the guardian
-    that something waits for their answer, and not what.
+    Whoever objected may be heard too, of what the others answered. Refuses a settled objection, whoever is not to be
+    heard, whoever objected by the letter that is for the others, a hearing about nothing, and a last day that is past
+    or before the letter has come. Records `hearing_begun`, and `letter_written` for a letter; an e-mail tells the
+    guardian that something waits for their answer, and not what.
     """
     found, on = locked_objection(objection), helsinki_today(at)
-    if guardian not in queries.to_be_heard(found, on=on):
+    if guardian not in queries.may_be_heard(found, on=on):
         raise hearing_errors.NotToBeHeard
+    if guardian == found.resident and way == Hearing.Way.LETTER:
+        raise hearing_errors.ObjectorByLetter
     if not matter.strip():
         raise hearing_errors.NothingTold
     answer_by = next_office_day(answer_by)

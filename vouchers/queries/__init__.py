@@ -66,7 +66,15 @@ from vouchers.queries.fees import (
     fees_on,
     state_of_fees,
 )
-from vouchers.queries.hearings import hearing_now, hearings_of, hearings_that_wait, to_be_heard, unheard, was_received
+from vouchers.queries.hearings import (
+    hearing_now,
+    hearings_of,
+    hearings_that_wait,
+    may_be_heard,
+    to_be_heard,
+    unheard,
+    was_received,
+)
 from vouchers.queries.invitations import (
     invitation_files,
     invitation_rejections,
@@ -290,6 +298,7 @@ __all__ = [
     "lists_to_cut",
     "looks_at",
     "lots_of",
+    "may_be_heard",
     "may_be_objected",
     "may_object",
     "move_plans",

@@ -19,6 +19,11 @@ def to_be_heard(objection: Objection, *, on: date) -> list[Resident]:
     return [party for party in others if party.pk != objection.choice.resident_id]
 
 
+def may_be_heard(objection: Objection, *, on: date) -> list[Resident]:
+    """Return whom staff may hear: those who must be, and whoever objected, of what the others answered."""
+    return [*to_be_heard(objection, on=on), objection.resident]
+
+
 def unheard(objection: Objection, *, on: date) -> list[Resident]:
     """Return those of them who have neither answered nor had their time to."""
     heard = set(Hearing.objects.over().filter(objection=objection).values_list("resident", flat=True))

@@ -166,7 +166,7 @@ def page_of(request: HttpRequest, found: Objection, **sent: Form) -> HttpRespons
 def hearing_form(found: Objection, sent: QueryDict | None = None) -> HearingForm:
     """Return the form for hearing somebody; a day that gives time enough for a letter is proposed."""
     initial = {} if sent else {"answer_by": actions.usual_answer_by(found, on=_today()), "way": "letter"}
-    return HearingForm(sent, initial=initial, guardians=queries.to_be_heard(found, on=_today()))
+    return HearingForm(sent, initial=initial, guardians=queries.may_be_heard(found, on=_today()))
 
 
 def _settlement_form(found: Objection, sent: QueryDict | None = None) -> SettlementForm:

@@ -81,7 +81,7 @@ def test_a_last_day_on_which_offices_are_closed_goes_on_to_the_next_weekday(disp
 
 
 REFUSED = {
-    "whoever objected": (hearing_errors.NotToBeHeard, lambda d: d.hear(guardian=d.father)),
+    "whoever objected, by letter": (hearing_errors.ObjectorByLetter, lambda d: d.hear(guardian=d.father)),
     "a stranger": (hearing_errors.NotToBeHeard, lambda d: d.hear(guardian=a_resident(d.strand, None))),
     "about nothing": (hearing_errors.NothingTold, lambda d: d.hear(matter=" ")),
     "before the letter comes": (hearing_errors.TooLittleTime, lambda d: d.hear(answer_by=RECEIVED)),
@@ -206,6 +206,19 @@ def test_a_third_guardian_is_to_be_heard_too(dispute):
     assert queries.unheard(dispute.objection, on=CHOSEN) == [third]
     with pytest.raises(hearing_errors.NotHeard):
         dispute.settle(dispute.objection, upholds=False, why="")
+
+
+def test_whoever_objected_may_be_heard_of_the_answer_and_need_not_be(dispute):
+    dispute.answered(dispute.hear())
+    assert queries.unheard(dispute.objection, on=CHOSEN) == []
+
+    dispute.answered(
+        dispute.hear(guardian=dispute.father, way="phone", matter="Äiti: matka on lyhyt."), answer="Ei ole."
+    )
+    dispute.settle(dispute.objection, upholds=False, why="")
+
+    assert "Ni har hörts" in said_to(dispute.father)
+    assert said_to(dispute.mother).count("Toista huoltajaa on kuultu") == 1
 
 
 def test_asked_anew_the_first_asking_ends(dispute):
