@@ -11,9 +11,8 @@ from billing.preview import Preview, SitePreview
 from billing.queries.runs import Moved, corrections_before, not_begun, payable_sites
 from billing.queries.sites import providers_without_account
 from pilot.calendar import Month, next_bank_day
-from pilot.models import Pilot, RuleSet, Strand
-from registry import queries as registry_queries
-from registry.queries import FeedState
+from pilot.models import RuleSet, Strand
+from vouchers.queries import feed_that_waits
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,9 @@ def preview_parts(found: Preview, strand: Strand, today: date) -> dict[str, Any]
         "can_freeze": "not_next_month" not in found.stops,
         "begin_reason": "" if found.month.first <= today else not_begun(found.month).message,
         "is_over": found.month.last < today,
-        "feed": _feed(strand, today),
+        "feed": feed_that_waits(strand.pilot_id, today),
         "chart": _chart(found, paid) if found.previous else None,
     }
-
-
-def _feed(strand: Strand, today: date) -> FeedState | None:
-    """Return how the register's change feed stands where it may know more than the month does."""
-    pilots = Pilot.objects.filter(pk=strand.pilot_id)
-    return next((state for state in registry_queries.feed_states(pilots, today) if state.needs_somebody), None)
 
 
 def _row(site: SitePreview) -> PreviewRow:

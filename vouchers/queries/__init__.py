@@ -56,6 +56,7 @@ from vouchers.queries.early import (
     with_rulings,
     withdrawal_refusal,
 )
+from vouchers.queries.feed import feed_that_waits
 from vouchers.queries.fees import (
     Fees,
     fee_digest,
@@ -252,6 +253,7 @@ __all__ = [
     "failed_jobs",
     "fee_digest",
     "fee_tables",
+    "feed_that_waits",
     "fees_ended",
     "fees_in_order",
     "fees_next",
