@@ -13,7 +13,7 @@ from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, SEED, a_list, approved, coded, drafted, drawn, drawn_in_python
-from vouchers import actions, move_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.models import MoveLot, MovePlan
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_a_cap_that_cannot_be_held_is_refused_with_the_lowest_that_can(strand, a
         Protection.objects.create(resident=resident, period=since(TODAY))
     a_list(strand, area, site, 1)
 
-    with pytest.raises(move_errors.TooManyKept) as refusal:
+    with pytest.raises(errors.TooManyKept) as refusal:
         drafted(strand, site, places=1)
 
     assert refusal.value.params == {"must": 3, "able": 1, "places": 3}
@@ -269,7 +269,7 @@ def test_a_list_that_need_not_give_anybody_up(strand, area, site):
     a_list(strand, area, site, 2)
 
     for places in (None, 2, 3):
-        with pytest.raises(move_errors.NobodyToMove):
+        with pytest.raises(errors.NobodyToMove):
             drafted(strand, site, places=places)
 
 

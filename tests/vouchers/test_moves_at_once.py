@@ -13,7 +13,7 @@ from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
-from vouchers import actions, errors, move_errors
+from vouchers import actions, errors
 from vouchers.models import Choice, Enrolment, MovePlan
 
 pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.timeout(120)]
@@ -48,7 +48,7 @@ def while_it_is_done(first, second):
     def come():
         try:
             ended.append(second())
-        except (errors.ChoiceRefused, move_errors.MovesRefused) as refusal:
+        except (errors.ChoiceRefused, errors.MovesRefused) as refusal:
             ended.append(refusal.code)
         finally:
             connection.close()

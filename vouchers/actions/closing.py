@@ -17,7 +17,7 @@ from pilot.models import Strand, User
 from pilot.periods import contains
 from providers import actions as provider_actions
 from providers.models import Approval, Site
-from vouchers import closing_errors, errors, queries
+from vouchers import errors, queries
 from vouchers.actions.lay_out import lay_out_sites
 from vouchers.models import ClosedApproval, ClosingPlan
 
@@ -50,13 +50,13 @@ def propose_closing(*, strand: Strand, dates: ClosingDates, by: User, at: dateti
     """
     lock(("closing", strand.pk))
     if not dates.are_in_order:
-        raise closing_errors.ClosingOutOfOrder
+        raise errors.ClosingOutOfOrder
     # A pilot may close on the day after its last one, and not later.
     ends = strand.pilot.period.upper
     if not contains(strand.pilot.period, dates.closes_on) and dates.closes_on != ends:
         raise errors.PilotDoesNotRun(on=dates.closes_on)
     if ClosingPlan.objects.standing().filter(strand=strand).exists():
-        raise closing_errors.ClosingWaits
+        raise errors.ClosingWaits
     plan = ClosingPlan.objects.create(strand=strand, proposed_at=at, proposed_by=by, **asdict(dates))
     record_closing("closing_proposed", plan, by=by, at=at, channel=channel)
     return plan
@@ -81,9 +81,9 @@ def approve_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) 
     """
     plan = _waiting(plan)
     if plan.proposed_by_id == by.pk:
-        raise closing_errors.OwnClosing
+        raise errors.OwnClosing
     if at > plan.join_until:
-        raise closing_errors.ClosingTooLate(day=plan.join_until_on)
+        raise errors.ClosingTooLate(day=plan.join_until_on)
     sites = list(queries.sites_closing(plan.strand, plan.closes_on))
     lock(*(("list", site.pk, plan.strand_id) for site in sites), patience=PATIENCE)
     _refuse_opening_later(plan)
@@ -105,7 +105,7 @@ def ask_to_undo_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: s
     """
     plan = _undoable(plan, at)
     if plan.undo_asked_at is not None:
-        raise closing_errors.UndoIsAsked
+        raise errors.UndoIsAsked
     plan.undo_asked_at, plan.undo_asked_by = at, by
     plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
     record_closing("closing_undo_asked", plan, by=by, at=at, channel=channel)
@@ -117,7 +117,7 @@ def keep_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> 
     """Let the plan hold although somebody asked to undo it. Refuses when nobody did. Records `closing_kept`."""
     plan = locked_plan(plan)
     if plan.undo_asked_at is None or plan.undone_at is not None:
-        raise closing_errors.NoUndoAsked
+        raise errors.NoUndoAsked
     plan.undo_asked_at = plan.undo_asked_by = None
     plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
     record_closing("closing_kept", plan, by=by, at=at, channel=channel)
@@ -133,9 +133,9 @@ def undo_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> 
     """
     plan = _undoable(plan, at)
     if plan.undo_asked_at is None:
-        raise closing_errors.NoUndoAsked
+        raise errors.NoUndoAsked
     if plan.undo_asked_by_id == by.pk:
-        raise closing_errors.OwnUndo
+        raise errors.OwnUndo
     closed = list(plan.closed_approvals.select_related("approval").order_by("approval__site"))
     sites = [row.approval.site_id for row in closed]
     lock(*(("list", site, plan.strand_id) for site in sites), patience=PATIENCE)
@@ -153,10 +153,10 @@ def undo_closing(*, plan: ClosingPlan, by: User, at: datetime, channel: str) -> 
 def _undoable(plan: ClosingPlan, at: datetime) -> ClosingPlan:
     plan = locked_plan(plan)
     if plan.approved_at is None or plan.undone_at is not None:
-        raise closing_errors.ClosingDoesNotHold
+        raise errors.ClosingDoesNotHold
     # Residents read a letter on their own pages as soon as it is written.
     if queries.closing_has_left(plan, on=helsinki_today(at)):
-        raise closing_errors.ClosingHasLeft
+        raise errors.ClosingHasLeft
     return plan
 
 
@@ -173,7 +173,7 @@ def _refuse_opening_later(plan: ClosingPlan) -> None:
     opens = Approval.objects.filter(strand=plan.strand, period__startswith__gte=plan.closes_on)
     found = opens.filter(site__in=queries.private_sites(plan.strand)).select_related("site").first()
     if found is not None:
-        raise closing_errors.SiteOpensLater(site=found.site.name)
+        raise errors.SiteOpensLater(site=found.site.name)
 
 
 def locked_plan(plan: ClosingPlan) -> ClosingPlan:
@@ -185,7 +185,7 @@ def locked_plan(plan: ClosingPlan) -> ClosingPlan:
 def _waiting(plan: ClosingPlan) -> ClosingPlan:
     plan = locked_plan(plan)
     if plan.approved_at is not None or plan.withdrawn_at is not None:
-        raise closing_errors.ClosingDecided
+        raise errors.ClosingDecided
     return plan
 
 

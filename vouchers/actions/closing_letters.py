@@ -10,7 +10,7 @@ from pilot.calendar import helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.models import Job, User
 from pilot.planner import count_anew
-from vouchers import closing_errors, queries, sql
+from vouchers import errors, queries, sql
 from vouchers.actions.closing import locked_plan, record_closing
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
@@ -47,7 +47,7 @@ def start_closing_letters(*, plan: ClosingPlan, by: User, at: datetime, channel:
     plan = locked_plan(plan)
     holds = plan.approved_at is not None and plan.undone_at is None
     if not holds or helsinki_today(at) < plan.letters_on:
-        raise closing_errors.LettersNotYet(day=plan.letters_on)
+        raise errors.LettersNotYet(day=plan.letters_on)
     unfinished = Job.objects.filter(kind=JOB, params__plan=plan.pk, ended_at__isnull=True).first()
     if unfinished is not None:
         return unfinished

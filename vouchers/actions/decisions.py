@@ -14,7 +14,7 @@ from pilot.models import NoticeTerms, Organiser, Strand, User
 from pilot.numbers import next_number
 from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
-from vouchers import decision_errors, queries
+from vouchers import errors, queries
 from vouchers.actions.delivering import write_letter
 from vouchers.child_say import NOTHING_SAID, ChildSay
 from vouchers.decision_letters import heading_of
@@ -96,24 +96,24 @@ def _locked(resident: Resident, strand: Strand) -> Resident:
 
 def _refuse(party: Resident, reasons: str, by: User, corrects: Decision | None) -> None:
     if not reasons.strip():
-        raise decision_errors.UnreasonedDecision
+        raise errors.UnreasonedDecision
     if ResidentAccount.objects.filter(user=by, resident=party).exists():
-        raise decision_errors.OwnMatter
+        raise errors.OwnMatter
     if corrects is not None and corrects.resident_id != party.pk:
-        raise decision_errors.NotTheSameParty
+        raise errors.NotTheSameParty
     if corrects is not None and Decision.objects.filter(corrects=corrects).exists():
-        raise decision_errors.AlreadyCorrected(number=corrects.number)
+        raise errors.AlreadyCorrected(number=corrects.number)
 
 
 def _refuse_unheard(child: Resident, say: ChildSay, on: date) -> None:
     if say.is_double:
-        raise decision_errors.ChildHeardAndNot
+        raise errors.ChildHeardAndNot
     if say.is_half:
-        raise decision_errors.ChildHeardHalf
+        raise errors.ChildHeardHalf
     if say.heard_on is not None and say.heard_on > on:
-        raise decision_errors.ChildHeardLater
+        raise errors.ChildHeardLater
     if say.is_missing and queries.must_be_asked(child, on=on):
-        raise decision_errors.ChildNotHeard
+        raise errors.ChildNotHeard
 
 
 def _kept(say: ChildSay) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def _printed(organiser: Organiser, by: User, on: date, *, applied_law: Iterable[
     """Return what the decision copies from the organiser and its terms, in the active language."""
     terms = NoticeTerms.objects.of(organiser, on)
     if terms is None:
-        raise decision_errors.NoNoticeTerms
+        raise errors.NoNoticeTerms
     contact = (organiser.contact_name, organiser.contact_phone, organiser.contact_email)
     place = f"{organiser.postal_code} {organiser.town}".strip()
     address = (organiser.name, organiser.street, place, organiser.contact_email)

@@ -14,7 +14,7 @@ from pilot.identifiers import format_code
 from pilot.models import Document, NoticeTerms, Pilot, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
-from vouchers import decision_errors, letter_errors, queries
+from vouchers import errors, queries
 from vouchers.decision_letters import decision_letter
 from vouchers.letters import receipt_letter
 from vouchers.mailbox import mailbox
@@ -89,9 +89,9 @@ def hand_over(*, delivery: Delivery, identified_by: str, by: User, at: datetime,
     """
     delivery = locked(delivery)
     if (delivery.way, delivery.state) != (Way.HANDED, State.WAITING):
-        raise letter_errors.DeliveryMoved
+        raise errors.DeliveryMoved
     if not identified_by.strip():
-        raise letter_errors.NobodyRecognised
+        raise errors.NobodyRecognised
     on = helsinki_today(at)
     delivery.state, delivery.note = State.SENT, identified_by.strip()
     dated(delivery, notice_of(delivery.letter, way=Way.HANDED, sent_on=on), on=on)
@@ -107,9 +107,9 @@ def return_letter(*, delivery: Delivery, why: str, by: User, at: datetime, chann
     """
     delivery = locked(delivery)
     if delivery.state != State.SENT:
-        raise letter_errors.DeliveryMoved
+        raise errors.DeliveryMoved
     if not why.strip():
-        raise letter_errors.NoWhy
+        raise errors.NoWhy
     fail(delivery, why.strip())
     record("letter_came_back", delivery, by=by, at=at, channel=channel)
     return delivery
@@ -123,7 +123,7 @@ def send_anew(*, delivery: Delivery, by: User, at: datetime, channel: str) -> De
     """
     delivery = locked(delivery)
     if delivery.state != State.UNDELIVERABLE:
-        raise letter_errors.DeliveryMoved
+        raise errors.DeliveryMoved
     way = queries.paper_way(delivery.letter.resident, helsinki_today(at)) or Way.HANDED
     new = begin_anew(delivery, way=way, at=at)
     record("letter_sent_anew", new, by=by, at=at, channel=channel)
@@ -168,7 +168,7 @@ def plain_notice(pilot: Pilot, *, way: Way, sent_on: date, appeal_days: int | No
     """Return the notice that is given when something of the pilot is sent that way on the day."""
     terms = NoticeTerms.objects.of(pilot.lead, sent_on)
     if terms is None:
-        raise decision_errors.NoNoticeTerms
+        raise errors.NoNoticeTerms
     return notice(way=way, sent_on=sent_on, terms=terms, appeal_days=appeal_days)
 
 

@@ -19,7 +19,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry.errors import MayNotAct
 from registry.models import Resident, ResidentAccount
-from vouchers import early_errors, errors, queries
+from vouchers import errors, queries
 from vouchers.actions import acting, choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
@@ -66,7 +66,7 @@ def ask_early_change(
     came_alone = deputy is None and channel in AT_DESK
     _refuse_asking(resident, strand, site, is_own=came_alone or acting.is_own(resident, by), at=at)
     if reason == EarlyChange.Reason.OTHER and not explanation.strip():
-        raise early_errors.NotExplained
+        raise errors.NotExplained
     days = queries.rules_in_force(strand, on).early_change_days
     case = EarlyChange.objects.create(
         resident=resident, strand=strand, site=site, reason=reason, explanation=explanation.strip(), channel=channel,
@@ -100,7 +100,7 @@ def declare_disqualified(*, case: EarlyChange, ground: str, by: User, at: dateti
     case = _open(case)
     _refuse_disqualified(case, by, is_own_case_too=False)
     if not ground.strip():
-        raise early_errors.NoReasons
+        raise errors.NoReasons
     declared = Disqualification.objects.create(early_change=case, ground=ground.strip(), declared_at=at, declared_by=by)
     if case.owner_id == by.pk:
         case.owner = None
@@ -181,9 +181,9 @@ def rule_on_early_change_appeal(
     case = _locked(case)
     first = case.rulings.filter(on_appeal=False).first()
     if case.state != State.DENIED or first is None or case.rulings.filter(on_appeal=True).exists():
-        raise early_errors.NotDenied
+        raise errors.NotDenied
     if first.decided_by_id == by.pk:
-        raise early_errors.SameDecider
+        raise errors.SameDecider
     return _rule(case, accepts=accepts, reasons=reasons, by=by, at=at, channel=channel, say=say, first=first)
 
 
@@ -200,7 +200,7 @@ def _rule(
 ) -> EarlyRuling:
     _refuse_disqualified(case, by)
     if not reasons.strip():
-        raise early_errors.NoReasons
+        raise errors.NoReasons
     choice = _choose(case, by=by, at=at, as_of=first.decided_at if first else None) if accepts else None
     decision = _decide(case, choice, reasons=reasons, by=by, at=at, channel=channel, say=say, first=first)
     state = State.ACCEPTED if accepts else State.DENIED
@@ -280,9 +280,9 @@ def _refuse_asking(resident: Resident, strand: Strand, site: Site | None, *, is_
     if (refusal := asked(is_weighty=True).refusal) is not None:
         raise refusal
     if asked().refusal is None:
-        raise early_errors.NotBound
+        raise errors.NotBound
     if EarlyChange.objects.open().filter(resident=resident, strand=strand).exists():
-        raise early_errors.EarlyChangeWaits
+        raise errors.EarlyChangeWaits
 
 
 def _locked(case: EarlyChange) -> EarlyChange:
@@ -301,14 +301,14 @@ def _locked(case: EarlyChange) -> EarlyChange:
 def _open(case: EarlyChange) -> EarlyChange:
     case = _locked(case)
     if case.state != State.OPEN:
-        raise early_errors.EarlyChangeClosed
+        raise errors.EarlyChangeClosed
     return case
 
 
 def _refuse_disqualified(case: EarlyChange, by: User, *, is_own_case_too: bool = True) -> None:
     declared = case.disqualifications.filter(declared_by=by).exists()
     if declared or (is_own_case_too and _is_own(case, by)):
-        raise early_errors.Disqualified
+        raise errors.Disqualified
 
 
 def _is_own(case: EarlyChange, by: User | None) -> bool:

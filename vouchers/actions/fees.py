@@ -13,7 +13,7 @@ from pilot.calendar import ONE_DAY, helsinki_today
 from pilot.locks import lock
 from pilot.models import Strand, User
 from pilot.periods import between
-from vouchers import fee_errors
+from vouchers import errors
 from vouchers.models import Fee, FeeTable
 from vouchers.queries.fees import MARKS, fee_digest, fees_ended, fees_next
 
@@ -99,11 +99,11 @@ def approve_fees(*, table: FeeTable, by: User, at: datetime, channel: str, looke
     """
     table = _waiting(table)
     if table.drafted_by_id == by.pk:
-        raise fee_errors.OwnFees
+        raise errors.OwnFees
     first = table.period.lower
     ended = _ended(table.strand, first, at)
     if looked_at is not None and looked_at != fee_digest(table, ended):
-        raise fee_errors.FeesDiffer
+        raise errors.FeesDiffer
     if ended is not None:
         ended.period = between(ended.period.lower, first)
         ended.save(update_fields=["period"])
@@ -118,11 +118,11 @@ def approve_fees(*, table: FeeTable, by: User, at: datetime, channel: str, looke
 
 def _write(table: FeeTable, draft: FeeTableDraft, at: datetime) -> None:
     if not draft.fees:
-        raise fee_errors.NoFees
+        raise errors.NoFees
     if any(one.meets(other) for one, other in combinations(draft.fees, 2)):
-        raise fee_errors.FeesOverlap
+        raise errors.FeesOverlap
     if draft.last is not None and draft.last < draft.first:
-        raise fee_errors.FeesEndBefore(on=draft.first)
+        raise errors.FeesEndBefore(on=draft.first)
     _ended(table.strand, draft.first, at)
     table.period = between(draft.first, draft.last and draft.last + ONE_DAY)
     table.decision_number, table.source, table.source_url = draft.decision_number, draft.source, draft.source_url
@@ -149,9 +149,9 @@ def _ended(strand: Strand, first: date, at: datetime) -> FeeTable | None:
     """Return the approved table that new fees from the day on end; a day for which nobody was told any has none."""
     held = fees_ended(strand, first)
     if held is not None and first <= helsinki_today(at):
-        raise fee_errors.FeesHeldAlready(on=first)
+        raise errors.FeesHeldAlready(on=first)
     if held is not None and held.period.lower == first:
-        raise fee_errors.FeesBeginThen(on=first)
+        raise errors.FeesBeginThen(on=first)
     return held
 
 
@@ -159,14 +159,14 @@ def _waiting(table: FeeTable) -> FeeTable:
     lock(("fees", table.strand_id))
     found = FeeTable.objects.select_for_update(of=["self"]).select_related("strand__pilot").filter(pk=table.pk).first()
     if found is None or found.approved_at is not None:
-        raise fee_errors.FeesDecided
+        raise errors.FeesDecided
     return found
 
 
 def _own(table: FeeTable, by: User) -> FeeTable:
     found = _waiting(table)
     if found.drafted_by_id != by.pk:
-        raise fee_errors.OthersFees
+        raise errors.OthersFees
     return found
 
 

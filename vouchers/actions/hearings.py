@@ -16,7 +16,7 @@ from pilot.models import User
 from pilot.notices import Way
 from registry import errors as registry_errors
 from registry.models import Resident, ResidentAccount
-from vouchers import hearing_errors, queries
+from vouchers import errors, queries
 from vouchers.actions.delivering import plain_notice
 from vouchers.actions.objections import end_hearings, locked_objection
 from vouchers.actions.writing import write_to
@@ -41,11 +41,11 @@ def hear_guardian(
     """
     found, on = locked_objection(objection), helsinki_today(at)
     if guardian not in queries.may_be_heard(found, on=on):
-        raise hearing_errors.NotToBeHeard
+        raise errors.NotToBeHeard
     if guardian == found.resident and way == Hearing.Way.LETTER:
-        raise hearing_errors.ObjectorByLetter
+        raise errors.ObjectorByLetter
     if not matter.strip():
-        raise hearing_errors.NothingTold
+        raise errors.NothingTold
     answer_by = next_office_day(answer_by)
     _refuse_haste(found, way, answer_by, on)
     end_hearings(found, of=guardian, by=by, at=at)
@@ -75,9 +75,9 @@ def record_answer(*, hearing: Hearing, answer: str, by: User, at: datetime, chan
     if is_online and not ResidentAccount.objects.filter(user=by, resident=hearing.resident_id).exists():
         raise registry_errors.MayNotAct
     if hearing.state not in (State.OPEN, State.SILENT):
-        raise hearing_errors.HearingClosed
+        raise errors.HearingClosed
     if not answer.strip():
-        raise hearing_errors.NoAnswerWritten
+        raise errors.NoAnswerWritten
     hearing.answer, hearing.answer_channel = answer.strip(), channel
     hearing.told = "" if is_online else hearing.answer
     hearing = _close(hearing, State.ANSWERED, "hearing_answered", by=by, at=at, channel=channel)
@@ -95,9 +95,9 @@ def tell_answer(*, hearing: Hearing, told: str, by: User, at: datetime, channel:
     """
     hearing = _locked(hearing)
     if hearing.state != State.ANSWERED:
-        raise hearing_errors.HearingClosed
+        raise errors.HearingClosed
     if not told.strip():
-        raise hearing_errors.NothingLeftOfAnswer
+        raise errors.NothingLeftOfAnswer
     hearing.told = told.strip()
     hearing.save(update_fields=["told"])
     is_whole = hearing.told == hearing.answer
@@ -114,11 +114,11 @@ def record_silence(*, hearing: Hearing, by: User, at: datetime, channel: str) ->
     """
     hearing = _locked(hearing)
     if hearing.state != State.OPEN:
-        raise hearing_errors.HearingClosed
+        raise errors.HearingClosed
     if helsinki_today(at) <= hearing.answer_by:
-        raise hearing_errors.StillTimeToAnswer(day=hearing.answer_by)
+        raise errors.StillTimeToAnswer(day=hearing.answer_by)
     if not queries.was_received(hearing):
-        raise hearing_errors.LetterNotReceived
+        raise errors.LetterNotReceived
     return _close(hearing, State.SILENT, "hearing_unanswered", by=by, at=at, channel=channel)
 
 
@@ -134,9 +134,9 @@ def _received_on(objection: Objection, on: date) -> date:
 
 def _refuse_haste(objection: Objection, way: str, answer_by: date, on: date) -> None:
     if answer_by < on:
-        raise hearing_errors.DayIsPast
+        raise errors.DayIsPast
     if way == Hearing.Way.LETTER and answer_by <= (received := _received_on(objection, on)):
-        raise hearing_errors.TooLittleTime(received=received, first=next_office_day(received + ONE_DAY))
+        raise errors.TooLittleTime(received=received, first=next_office_day(received + ONE_DAY))
 
 
 def _write(

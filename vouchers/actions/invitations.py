@@ -17,7 +17,7 @@ from pilot.periods import ended_on, since
 from registry import actions as registry_actions
 from registry.models import Resident
 from registry.queries import as_identity_code
-from vouchers import invitation_errors, queries, sql
+from vouchers import errors, queries, sql
 from vouchers.actions.writing import write_to
 from vouchers.actions.writing_many import write_many
 from vouchers.models import Invitation, InvitationFile, LetterKind
@@ -50,9 +50,9 @@ def invite(*, resident: Resident, strand: Strand, invited_on: date, by: User, at
     resident = Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
     registry_actions.refuse_absorbed(resident)
     if resident.died_on is not None and resident.died_on < invited_on:
-        raise invitation_errors.NobodyAlive
+        raise errors.NobodyAlive
     if Invitation.objects.filter(resident=resident, strand=strand, period__overlap=since(invited_on)).exists():
-        raise invitation_errors.InvitedAlready
+        raise errors.InvitedAlready
     invitation = Invitation.objects.create(
         resident=resident,
         strand=strand,
@@ -83,7 +83,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime, chann
     lock(("invitations", invitation.strand_id))
     found = Invitation.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=invitation.pk)
     if found.withdrawn_at is not None:
-        raise invitation_errors.NotInvited
+        raise errors.NotInvited
     found.period = ended_on(found.period, helsinki_today(at))
     found.withdrawn_at, found.withdrawn_by = at, by
     found.save(update_fields=["period", "withdrawn_at", "withdrawn_by"])
@@ -170,10 +170,10 @@ def _record_file(
 def _refuse(strand: Strand, invited_on: date, at: datetime) -> None:
     lock(("invitations", strand.pk))
     if invited_on > helsinki_today(at):
-        raise invitation_errors.InvitedLater
+        raise errors.InvitedLater
     rules = queries.rules_on(strand, helsinki_today(at))
     if rules is None or not rules.by_invitation:
-        raise invitation_errors.NoInvitationsHere(on=helsinki_today(at))
+        raise errors.NoInvitationsHere(on=helsinki_today(at))
 
 
 def _rows(content: bytes) -> list[tuple[int, str | None, str]]:
@@ -181,15 +181,15 @@ def _rows(content: bytes) -> list[tuple[int, str | None, str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise invitation_errors.UnreadableFile(most=MOST_ROWS) from None
+        raise errors.UnreadableFile(most=MOST_ROWS) from None
     if "\x00" in text:
-        raise invitation_errors.UnreadableFile(most=MOST_ROWS)
+        raise errors.UnreadableFile(most=MOST_ROWS)
     cells = [(line, _first_cell(row)) for line, row in enumerate(text.splitlines(), start=1)]
     rows = [(line, cell) for line, cell in cells if cell and not (line == 1 and cell.lower() in HEADINGS)]
     if not rows:
-        raise invitation_errors.EmptyFile
+        raise errors.EmptyFile
     if len(rows) > MOST_ROWS:
-        raise invitation_errors.UnreadableFile(most=MOST_ROWS)
+        raise errors.UnreadableFile(most=MOST_ROWS)
     return [(line, as_identity_code(cell), _shown(cell)) for line, cell in rows]
 
 

@@ -9,7 +9,7 @@ from pilot import audit
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import Pilot, User
-from vouchers import letter_errors, letter_texts, plain_letters
+from vouchers import errors, letter_texts, plain_letters
 from vouchers.models import LetterVersion
 
 
@@ -57,11 +57,11 @@ def use_letter(*, version: LetterVersion, by: User, at: datetime, channel: str) 
     """
     found = _locked(version)
     if found.in_use_at is not None:
-        raise letter_errors.VersionInUse
+        raise errors.VersionInUse
     if found.drafted_by_id == by.pk:
-        raise letter_errors.OwnText
+        raise errors.OwnText
     if found.previewed_by_id != by.pk:
-        raise letter_errors.NotPreviewed
+        raise errors.NotPreviewed
     found.in_use_at, found.in_use_by = at, by
     found.save(update_fields=["in_use_at", "in_use_by"])
     _record("letter_in_use", found, by=by, at=at, channel=channel)
@@ -72,11 +72,11 @@ def _refuse(kind: str, texts: dict[str, str]) -> None:
     for language in letter_texts.LANGUAGES:
         title, text = texts.get(f"title_{language}", ""), texts.get(f"text_{language}", "")
         if not title.strip() or not text.strip():
-            raise letter_errors.LanguageMissing(language=language)
+            raise errors.LanguageMissing(language=language)
         if unknown := letter_texts.unknown_in(kind, title) + letter_texts.unknown_in(kind, text):
-            raise letter_errors.UnknownPlaceholder(language=language, found=", ".join(unknown))
+            raise errors.UnknownPlaceholder(language=language, found=", ".join(unknown))
         if missing := letter_texts.missing_in(kind, title + text):
-            raise letter_errors.PlaceholderMissing(language=language, found=", ".join(missing))
+            raise errors.PlaceholderMissing(language=language, found=", ".join(missing))
 
 
 def _locked(version: LetterVersion) -> LetterVersion:

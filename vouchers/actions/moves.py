@@ -17,7 +17,7 @@ from pilot.locks import Key, lock
 from pilot.models import RuleSet, Strand, User
 from providers.models import Site
 from registry.models import Resident
-from vouchers import move_errors, queries, rules, sql
+from vouchers import errors, queries, rules, sql
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.queues import tell
 from vouchers.models import MoveLot, MovePlan
@@ -47,19 +47,19 @@ def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at:
     _refuse_day(rule_set, strand, effective_on, on)
     drafts = MovePlan.objects.filter(site=site, strand=strand)
     if drafts.waiting().exists():
-        raise move_errors.MovesWait
+        raise errors.MovesWait
     seed = _seed(drafts.order_by("pk").last())
     plan = queries.drawn_up(site=site, strand=strand, rule_set=rule_set, effective_on=effective_on, seed=seed, on=on)
     if plan is None:
-        raise move_errors.NobodyToMove
+        raise errors.NobodyToMove
     if plan.is_closing and queries.closes_by_script(strand, plan.held_on + ONE_DAY):
-        raise move_errors.ClosesByScript
+        raise errors.ClosesByScript
     found = queries.figures(plan, on=on)
     if not found.must_move:
-        raise move_errors.NobodyToMove
+        raise errors.NobodyToMove
     if found.moving < found.must_move:
         lowest = found.on_list + found.coming - found.moving
-        raise move_errors.TooManyKept(must=found.must_move, able=found.moving, places=lowest)
+        raise errors.TooManyKept(must=found.must_move, able=found.moving, places=lowest)
     plan.on_list, plan.coming = found.on_list, found.coming
     plan.must_move, plan.moving = found.must_move, found.moving
     plan.digest, plan.drafted_at, plan.drafted_by = found.digest, at, by
@@ -67,7 +67,7 @@ def draft_moves(*, site: Site, strand: Strand, effective_on: date, by: User, at:
     (kept,) = queries.one_row("draw_lots", plan, on=on)
     if kept != plan.digest:
         # Somebody died or moved between the two statements.
-        raise move_errors.ListChanged
+        raise errors.ListChanged
     record_moves("moves_drafted", plan, by=by, at=at, channel=channel)
     return plan
 
@@ -105,13 +105,13 @@ def approve_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> Mo
     """
     plan = _waiting(plan)
     if plan.drafted_by_id == by.pk:
-        raise move_errors.OwnMoves
+        raise errors.OwnMoves
     on = helsinki_today(at)
     rule_set = queries.rules_in_force(plan.strand, on)
     _refuse_day(rule_set, plan.strand, plan.effective_on, on)
     hold_residents(plan)
     if not queries.is_as_drawn(plan, rule_set=rule_set, on=on):
-        raise move_errors.ListChanged
+        raise errors.ListChanged
     params = {"by": by.pk, "at": at, "on": on, "channel": channel, "effective_on": plan.effective_on}
     choices, residents = _carry_out(plan, params)
     lay_out(strand=plan.strand, residents=residents, are_locked=True)
@@ -146,12 +146,12 @@ def _seed(last: MovePlan | None) -> str:
 
 def _refuse_day(rule_set: RuleSet, strand: Strand, effective_on: date, on: date) -> None:
     if effective_on < (first := rules.effective_on(rule_set, on)):
-        raise move_errors.MovesTooSoon(day=first)
+        raise errors.MovesTooSoon(day=first)
     if effective_on != rules.first_day_of_effect(rule_set, effective_on):
-        raise move_errors.NoDayOfEffect
+        raise errors.NoDayOfEffect
     until = strand.pilot.period.upper
     if until is not None and effective_on >= until:
-        raise move_errors.MovesAfterPilot(day=until - ONE_DAY)
+        raise errors.MovesAfterPilot(day=until - ONE_DAY)
 
 
 def hold_residents(plan: MovePlan) -> None:
@@ -164,7 +164,7 @@ def hold_residents(plan: MovePlan) -> None:
 def _waiting(plan: MovePlan) -> MovePlan:
     plan = locked_plan(plan)
     if plan.stage != "draft":
-        raise move_errors.MovesDecided
+        raise errors.MovesDecided
     return plan
 
 

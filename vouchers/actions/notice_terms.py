@@ -13,7 +13,7 @@ from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import NoticeColumns, NoticeDraft, NoticeTerms, Organiser, User
 from pilot.periods import between
-from vouchers import notice_errors
+from vouchers import errors
 
 COLUMNS = tuple(field.name for field in NoticeColumns._meta.local_fields)
 
@@ -30,7 +30,7 @@ def draft_notice_terms(
     lock(("notice_terms", organiser.pk))
     _refuse_day(organiser, first, at)
     if NoticeDraft.objects.waiting().filter(organiser=organiser).exists():
-        raise notice_errors.NoticeDraftWaits
+        raise errors.NoticeDraftWaits
     draft = NoticeDraft.objects.create(organiser=organiser, valid_from=first, drafted_at=at, drafted_by=by, **values)
     _record("notice_terms_drafted", draft, by=by, at=at, channel=channel)
     return draft
@@ -53,7 +53,7 @@ def approve_notice_terms(*, draft: NoticeDraft, by: User, at: datetime, channel:
     """
     draft = _waiting(draft)
     if draft.drafted_by_id == by.pk:
-        raise notice_errors.OwnNoticeTerms
+        raise errors.OwnNoticeTerms
     first = draft.valid_from
     _refuse_day(draft.organiser, first, at)
     own = NoticeTerms.objects.select_for_update().filter(organiser=draft.organiser)
@@ -72,9 +72,9 @@ def approve_notice_terms(*, draft: NoticeDraft, by: User, at: datetime, channel:
 
 def _refuse_day(organiser: Organiser, first: date, at: datetime) -> None:
     if first <= helsinki_today(at):
-        raise notice_errors.TermsTooEarly
+        raise errors.TermsTooEarly
     if NoticeTerms.objects.filter(organiser=organiser, period__startswith=first).exists():
-        raise notice_errors.TermsBeginThen
+        raise errors.TermsBeginThen
 
 
 def _waiting(draft: NoticeDraft) -> NoticeDraft:
@@ -82,7 +82,7 @@ def _waiting(draft: NoticeDraft) -> NoticeDraft:
     rows = NoticeDraft.objects.waiting().select_for_update(of=["self"]).select_related("organiser")
     found = rows.filter(pk=draft.pk).first()
     if found is None:
-        raise notice_errors.NoticeDraftGone
+        raise errors.NoticeDraftGone
     return found
 
 

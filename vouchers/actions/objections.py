@@ -20,7 +20,7 @@ from pilot.locks import lock
 from pilot.models import User
 from registry import errors as registry_errors
 from registry.models import Resident
-from vouchers import errors, hearing_errors, objection_errors, queries
+from vouchers import errors, queries
 from vouchers.actions import choices
 from vouchers.actions.decisions import decide
 from vouchers.child_say import NOTHING_SAID, ChildSay
@@ -45,13 +45,13 @@ def object_to_choice(
     if not queries.is_guardian_of(guardian, choice.resident, on=on):
         raise registry_errors.MayNotAct
     if not queries.may_be_objected(choice, guardian=guardian):
-        raise objection_errors.NothingToObject
+        raise errors.NothingToObject
     if Objection.objects.filter(choice=choice).exists():
-        raise objection_errors.AlreadyObjected
+        raise errors.AlreadyObjected
     if on > (last := queries.objection_until(choice)):
-        raise objection_errors.ObjectionTooLate(day=last)
+        raise errors.ObjectionTooLate(day=last)
     if not text.strip():
-        raise objection_errors.NothingSaid
+        raise errors.NothingSaid
     days = queries.rules_in_force(choice.strand, on).early_change_days
     objection = Objection.objects.create(
         choice=choice, resident=guardian, text=text.strip(), channel=channel, made_at=at, made_by=by,
@@ -86,9 +86,9 @@ def settle_objection(
     found, on = locked_objection(objection), helsinki_today(at)
     why = why_unheard.strip() if (unheard := queries.unheard(found, on=on)) else ""
     if unheard and not why:
-        raise hearing_errors.NotHeard
+        raise errors.NotHeard
     if queries.hearings_of(found).to_look_over().exists():
-        raise hearing_errors.AnswerNotLookedOver
+        raise errors.AnswerNotLookedOver
     end_hearings(found, by=by, at=at)
     if upholds:
         _undo(found.choice, by=by, at=at, channel=channel)
@@ -112,7 +112,7 @@ def locked_objection(objection: Objection) -> Objection:
     rows = Objection.objects.select_for_update(of=["self"]).select_related("resident")
     found = rows.get(pk=objection.pk)
     if found.state != State.OPEN:
-        raise objection_errors.ObjectionSettled
+        raise errors.ObjectionSettled
     found.choice = choice
     return found
 

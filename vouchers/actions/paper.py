@@ -18,7 +18,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry import actions as registry_actions
 from registry.models import Resident
-from vouchers import errors, paper_errors
+from vouchers import errors
 from vouchers.actions import choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
@@ -64,9 +64,9 @@ def enter_paper_form(
         return first
     on = helsinki_today(at)
     if stands.arrived_on > on:
-        raise paper_errors.NotArrivedYet
+        raise errors.NotArrivedYet
     if stands.capacity != Choice.Capacity.OWN and stands.receipt_by == PaperForm.ReceiptBy.EMAIL:
-        raise paper_errors.EmailOfAnother
+        raise errors.EmailOfAnother
     form = PaperForm.objects.create(
         resident=resident, strand=strand, site=stands.site, returns_home=stands.returns_home,
         arrived_on=stands.arrived_on, capacity=stands.capacity, signatory=stands.signatory,
@@ -86,7 +86,7 @@ def accept_paper_form(*, form: PaperForm, by: User, at: datetime, channel: str) 
     """
     form = _locked(form)
     if form.site is None and not form.returns_home:
-        raise paper_errors.UnclearWish
+        raise errors.UnclearWish
     counts_at = counted_from(form, at=at)
     if (hindrance := overtaken(form, counts_at)) is not None:
         raise hindrance
@@ -163,7 +163,7 @@ def void_paper_form(*, form: PaperForm, reason: str, by: User, at: datetime, cha
     """
     form = _locked(form)
     if not reason.strip():
-        raise paper_errors.VoidingUnexplained
+        raise errors.VoidingUnexplained
     form.void_reason = reason.strip()
     _settle(form, PaperForm.State.VOIDED, by, at)
     _record("paper_form_voided", form, by=by, at=at, channel=channel, reason=form.void_reason)
@@ -181,9 +181,9 @@ def overtaken(form: PaperForm, counts_at: datetime) -> errors.ChoiceRefused | No
     """Return why the form comes too late: a later wish stands, or that of another form of its day, if there is one."""
     standing = Choice.objects.standing().wished().filter(resident=form.resident, strand=form.strand)
     if (later := standing.filter(made_at__gt=counts_at).order_by("-made_at").first()) is not None:
-        return paper_errors.LaterChoice(day=later.made_on)
+        return errors.LaterChoice(day=later.made_on)
     same_day = standing.filter(paper_form__arrived_on=form.arrived_on).first()
-    return paper_errors.SameDayForm(number=same_day.receipt_number) if same_day else None
+    return errors.SameDayForm(number=same_day.receipt_number) if same_day else None
 
 
 def deputy_of(form: PaperForm) -> Deputy | None:
@@ -203,7 +203,7 @@ def _locked(form: PaperForm) -> PaperForm:
     rows = PaperForm.objects.select_for_update(of=["self"])
     found = rows.select_related("resident", "strand__pilot__lead", "site", "signatory__merged_into").get(pk=form.pk)
     if found.state != PaperForm.State.ARRIVED:
-        raise paper_errors.PaperSettled
+        raise errors.PaperSettled
     return found
 
 

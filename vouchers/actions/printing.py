@@ -15,7 +15,7 @@ from pilot.locks import lock
 from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
-from vouchers import letter_errors, queries
+from vouchers import errors, queries
 from vouchers.actions.delivering import begin_anew, locked, make_document, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.models import Delivery, PrintBatch
@@ -43,7 +43,7 @@ def start_printing(*, pilot: Pilot, by: User, at: datetime, channel: str = "onli
     lock(("print", pilot.pk))
     _refuse(pilot, helsinki_today(at))
     if not _waiting(pilot, helsinki_today(at)).exists():
-        raise letter_errors.NothingToPrint
+        raise errors.NothingToPrint
     unfinished = Job.objects.filter(kind=JOB, params__pilot=pilot.pk, ended_at__isnull=True).first()
     if unfinished is not None:
         return unfinished
@@ -88,9 +88,9 @@ def hand_over_batch(*, batch: PrintBatch, by: User, at: datetime, channel: str) 
     batch = _open(batch)
     on = helsinki_today(at)
     if batch.day != on:
-        raise letter_errors.BatchOfAnotherDay(day=batch.day)
+        raise errors.BatchOfAnotherDay(day=batch.day)
     if Delivery.objects.filter(batch=batch, letter__resident__in=_protected(on)).exists():
-        raise letter_errors.BatchShowsProtected
+        raise errors.BatchShowsProtected
     batch.handed_at, batch.handed_by = at, by
     batch.save(update_fields=["handed_at", "handed_by"])
     Delivery.objects.filter(batch=batch, state=State.WAITING).update(state=State.SENT)
@@ -121,9 +121,9 @@ def void_batch(*, batch: PrintBatch, by: User, at: datetime, channel: str) -> Pr
 
 def _refuse(pilot: Pilot, on: date) -> None:
     if not is_office_day(on):
-        raise letter_errors.NoPostToday
+        raise errors.NoPostToday
     if PrintBatch.objects.open().filter(pilot=pilot).exists():
-        raise letter_errors.BatchIsOpen
+        raise errors.BatchIsOpen
 
 
 def _waiting(pilot: Pilot, on: date) -> Any:
@@ -206,7 +206,7 @@ def _open(batch: PrintBatch) -> PrintBatch:
     rows = PrintBatch.objects.select_for_update(of=["self"]).select_related("pilot", "document", "index")
     found = rows.defer("document__content", "index__content").get(pk=batch.pk)
     if found.handed_at or found.voided_at:
-        raise letter_errors.BatchIsClosed
+        raise errors.BatchIsClosed
     return found
 
 

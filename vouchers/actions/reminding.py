@@ -15,7 +15,7 @@ from pilot.locks import lock
 from pilot.models import Job, Pilot, Strand, User
 from pilot.periods import between, since
 from pilot.planner import count_anew
-from vouchers import letter_errors, queries, sql
+from vouchers import errors, queries, sql
 from vouchers.actions.issuing import chunks
 from vouchers.actions.writing_many import make_documents, unmade, write_many
 from vouchers.models import Delivery, Letter, LetterKind, Reminder, ReminderKind, ReminderRule
@@ -68,7 +68,7 @@ def set_reminder_rule(
     """
     lock(("reminder rule", strand.pk, kind))
     if days is not None and days > LONGEST:
-        raise letter_errors.TooManyDays(most=LONGEST)
+        raise errors.TooManyDays(most=LONGEST)
     on = helsinki_today(at)
     present = ReminderRule.objects.in_force(on).filter(strand=strand, kind=kind).first()
     if days == (present.days if present else None):

@@ -12,7 +12,7 @@ from pilot.locks import lock
 from pilot.models import RuleDraft, RuleSet, Strand, User
 from pilot.periods import between
 from providers.models import Approval
-from vouchers import rule_errors
+from vouchers import errors
 from vouchers.actions.lay_out import lay_out_sites
 from vouchers.queries.rule_drafts import COLUMNS, change_refusal, rule_digest, rule_hindrance, rules_replaced
 
@@ -68,10 +68,10 @@ def approve_rules(*, draft: RuleDraft, looked_at: str, by: User, at: datetime, c
     """
     draft = _waiting(draft)
     if draft.drafted_by_id == by.pk:
-        raise rule_errors.OwnRules
+        raise errors.OwnRules
     old = _replaced(draft.strand, draft.valid_from, at)
     if looked_at != rule_digest(draft, old):
-        raise rule_errors.RulesDiffer
+        raise errors.RulesDiffer
     if (hindrance := rule_hindrance(draft, old)) is not None:
         raise hindrance
     draft.demonstration_fields = _unknown(draft, old)
@@ -99,9 +99,9 @@ def _write(draft: RuleDraft, valid_from: date, values: dict[str, Any], at: datet
         setattr(draft, name, values.get(name, value))
     draft.valid_from, draft.drafted_at = valid_from, at
     if what := draft.contradictions():
-        raise rule_errors.DaysContradict(what=what)
+        raise errors.DaysContradict(what=what)
     if draft.fixed_share_thousandths < draft.fixed_share_floor_thousandths:
-        raise rule_errors.ShareBelowFloor(floor=rule_words.share_words(draft.fixed_share_floor_thousandths))
+        raise errors.ShareBelowFloor(floor=rule_words.share_words(draft.fixed_share_floor_thousandths))
     draft.demonstration_fields = _unknown(draft, old)
     draft.save()
 
@@ -115,12 +115,12 @@ def _unknown(draft: RuleDraft, old: RuleSet) -> list[str]:
 
 def _replaced(strand: Strand, valid_from: date, at: datetime) -> RuleSet:
     if valid_from <= helsinki_today(at):
-        raise rule_errors.RulesNotComing(on=valid_from)
+        raise errors.RulesNotComing(on=valid_from)
     old = rules_replaced(strand, valid_from)
     if old is None:
-        raise rule_errors.RulesOutsidePilot(on=valid_from)
+        raise errors.RulesOutsidePilot(on=valid_from)
     if old.period.lower == valid_from:
-        raise rule_errors.RulesBeginThen(on=valid_from)
+        raise errors.RulesBeginThen(on=valid_from)
     return old
 
 
@@ -128,7 +128,7 @@ def _waiting(draft: RuleDraft) -> RuleDraft:
     lock(("rules", draft.strand_id))
     found = RuleDraft.objects.select_for_update(of=["self"]).select_related("strand__pilot").filter(pk=draft.pk).first()
     if found is None or found.approved_at is not None:
-        raise rule_errors.RulesDecided
+        raise errors.RulesDecided
     return found
 
 

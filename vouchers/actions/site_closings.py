@@ -9,7 +9,7 @@ from pilot.locks import lock
 from pilot.models import Strand, User
 from providers import actions as provider_actions
 from providers.models import Site
-from vouchers import closing_errors
+from vouchers import errors
 from vouchers.actions.register import close_site
 from vouchers.models import SiteClosing
 
@@ -26,7 +26,7 @@ def propose_site_closing(
     lock(("list", site.pk, strand.pk))
     provider_actions.approval_to_close(site=site, strand=strand, closes_on=closes_on)
     if SiteClosing.objects.waiting().filter(site=site, strand=strand).exists():
-        raise closing_errors.SiteClosingWaits
+        raise errors.SiteClosingWaits
     closing = SiteClosing.objects.create(site=site, strand=strand, closes_on=closes_on, proposed_at=at, proposed_by=by)
     _record("site_closing_proposed", closing, by=by, at=at, channel=channel)
     return closing
@@ -51,7 +51,7 @@ def approve_site_closing(*, closing: SiteClosing, by: User, at: datetime, channe
     """
     closing = _waiting(closing)
     if closing.proposed_by_id == by.pk:
-        raise closing_errors.OwnSiteClosing
+        raise errors.OwnSiteClosing
     close_site(site=closing.site, strand=closing.strand, closes_on=closing.closes_on, by=by, at=at, channel=channel)
     closing.approved_at, closing.approved_by = at, by
     closing.save(update_fields=["approved_at", "approved_by"])
@@ -64,7 +64,7 @@ def _waiting(closing: SiteClosing) -> SiteClosing:
     rows = SiteClosing.objects.select_for_update(of=["self"]).select_related("site", "strand__pilot")
     found = rows.get(pk=closing.pk)
     if found.approved_at is not None or found.withdrawn_at is not None:
-        raise closing_errors.SiteClosingDecided
+        raise errors.SiteClosingDecided
     return found
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from pilot import audit, outbox
 from pilot.calendar import helsinki_today
 from pilot.models import User
-from vouchers import messages, move_errors, queries
+from vouchers import errors, messages, queries
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.moves import EACH, hold_residents, locked_plan, record_moves
 from vouchers.actions.reminding import EACH_WITHDRAWN
@@ -27,7 +27,7 @@ def ask_to_undo_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -
     """
     plan = _undoable(plan, at)
     if plan.undo_asked_at is not None:
-        raise move_errors.MovesUndoIsAsked
+        raise errors.MovesUndoIsAsked
     plan.undo_asked_at, plan.undo_asked_by = at, by
     plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
     record_moves("moves_undo_asked", plan, by=by, at=at, channel=channel)
@@ -39,7 +39,7 @@ def keep_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
     """Let the draw hold although somebody asked to undo it. Refuses when nobody did. Records `moves_kept`."""
     plan = locked_plan(plan)
     if plan.undo_asked_at is None or plan.undone_at is not None:
-        raise move_errors.NoMovesUndoAsked
+        raise errors.NoMovesUndoAsked
     plan.undo_asked_at = plan.undo_asked_by = None
     plan.save(update_fields=["undo_asked_at", "undo_asked_by"])
     record_moves("moves_kept", plan, by=by, at=at, channel=channel)
@@ -55,9 +55,9 @@ def undo_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
     """
     plan = _undoable(plan, at)
     if plan.undo_asked_at is None:
-        raise move_errors.NoMovesUndoAsked
+        raise errors.NoMovesUndoAsked
     if plan.undo_asked_by_id == by.pk:
-        raise move_errors.OwnMovesUndo
+        raise errors.OwnMovesUndo
     hold_residents(plan)
     _withdraw_letters(plan, by=by, at=at, channel=channel)
     moves = Choice.objects.filter(move_lot__plan=plan)
@@ -85,10 +85,10 @@ def undo_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
 def _undoable(plan: MovePlan, at: datetime) -> MovePlan:
     plan = locked_plan(plan)
     if plan.approved_at is None or plan.undone_at is not None:
-        raise move_errors.MovesDoNotHold
+        raise errors.MovesDoNotHold
     on = helsinki_today(at)
     if not queries.moves_may_be_undone(plan, on=on):
-        raise move_errors.MovesHaveBegun if on >= plan.effective_on else move_errors.MoveLettersHaveLeft
+        raise errors.MovesHaveBegun if on >= plan.effective_on else errors.MoveLettersHaveLeft
     return plan
 
 

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 from pilot.errors import Refused
 from pilot.models import Strand
 from registry.models import Protection, Resident
-from vouchers import early_errors, errors
+from vouchers import errors
 from vouchers.models import EarlyChange, EarlyRuling
 from vouchers.queries.choices import is_under
 from vouchers.queries.strands import rules_on
@@ -44,7 +44,7 @@ def cases_of(resident: Resident) -> QuerySet[EarlyChange]:
 def withdrawal_refusal(case: EarlyChange, *, on: date, is_own: bool) -> Refused | None:
     """Return why the case may not be withdrawn, if it may not: the page asks what the action asks."""
     if case.state != EarlyChange.State.OPEN:
-        return early_errors.EarlyChangeClosed()
+        return errors.EarlyChangeClosed()
     rules = rules_on(case.strand, on) if is_own else None
     if rules is not None and is_under(rules.minimum_age, case.resident, on):
         return errors.TooYoung(years=rules.minimum_age)

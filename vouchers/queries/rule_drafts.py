@@ -13,7 +13,7 @@ from pilot import rule_versions, rule_words
 from pilot.errors import Refused
 from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand, User
 from pilot.rule_words import Difference
-from vouchers import rule_errors, sql
+from vouchers import errors, sql
 
 # Every value of a rule set, the marks and the source too: what a draft has and its rule set gets.
 COLUMNS = tuple(field.name for field in RuleColumns._meta.local_fields)
@@ -79,14 +79,14 @@ def draft_standing(draft: RuleDraft) -> DraftStanding:
 def change_refusal(draft: RuleDraft, by: User) -> Refused | None:
     """Return why the person cannot change the draft, or nothing: it waits, and is theirs."""
     if draft.approved_at is not None:
-        return rule_errors.RulesDecided()
-    return None if draft.drafted_by_id == by.pk else rule_errors.OthersRules()
+        return errors.RulesDecided()
+    return None if draft.drafted_by_id == by.pk else errors.OthersRules()
 
 
 def rule_hindrance(draft: RuleDraft, old: RuleSet) -> Refused | None:
     """Return why nobody can approve the draft as it is: it changes nothing, or what is beside it forbids it."""
     if not _differences(draft, old):
-        return rule_errors.NothingChanges()
+        return errors.NothingChanges()
     return rule_versions.objection_to(old, draft)
 
 

@@ -15,7 +15,7 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
-from vouchers import actions, fee_errors, fee_words, queries
+from vouchers import actions, errors, fee_words, queries
 from vouchers.forms.fees import FeeDraftForm, values_of
 from vouchers.models import FeeTable
 
@@ -72,7 +72,7 @@ def fee_draft_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft of one's own."""
     table = _fetch(request, pk)
     if table.approved_at is not None or table.drafted_by_id != request.user.pk:
-        refused = fee_errors.FeesDecided if table.approved_at else fee_errors.OthersFees
+        refused = errors.FeesDecided if table.approved_at else errors.OthersFees
         messages.error(request, refused().message)
         return redirect("vouchers:fee-page", pk=pk)
     form = FeeDraftForm(request.POST or None, initial=values_of(table, is_new=False))

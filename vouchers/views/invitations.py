@@ -23,7 +23,7 @@ from pilot.models import Strand
 from pilot.tables import Column, Table, list_page
 from registry import queries as registry_queries
 from registry.models import Resident
-from vouchers import actions, invitation_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.forms import InvitationFileForm, InvitationForm
 from vouchers.models import Invitation, InvitationFile
 
@@ -103,7 +103,7 @@ def invitation_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
         given = form.cleaned_data["file"]
         try:
             if given.size > MOST_BYTES:
-                raise invitation_errors.UnreadableFile(most=actions.MOST_INVITED)
+                raise errors.UnreadableFile(most=actions.MOST_INVITED)
             file = actions.receive_invitation_file(
                 strand=strand,
                 invited_on=form.cleaned_data["invited_on"],
@@ -155,7 +155,7 @@ def _invite(request: HttpRequest, strand: Strand, form: InvitationForm) -> bool:
     resident = registry_queries.by_identity_code(residents, form.cleaned_data["identity_code"])
     try:
         if resident is None:
-            raise invitation_errors.NobodyHasTheCode
+            raise errors.NobodyHasTheCode
         access.log_access(request, what="identity_code_search", resident=resident)
         actions.invite(resident=resident, strand=strand, invited_on=form.cleaned_data["invited_on"], **_who(request))
     except Refused as refusal:
@@ -166,7 +166,7 @@ def _invite(request: HttpRequest, strand: Strand, form: InvitationForm) -> bool:
 
 
 def _field(refusal: Refused, otherwise: str) -> str:
-    by_day = (invitation_errors.InvitedLater, invitation_errors.NoInvitationsHere)
+    by_day = (errors.InvitedLater, errors.NoInvitationsHere)
     return "invited_on" if isinstance(refusal, by_day) else otherwise
 
 

@@ -21,7 +21,7 @@ from pilot.access import Permission
 from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.tables import Column, Table, list_page
-from vouchers import actions, letter_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.filters_letters import LetterFilters
 from vouchers.forms import HandOverForm, ReturnForm
 from vouchers.models import Delivery, Letter
@@ -115,7 +115,7 @@ def _do(
     delivery = queries.kept(letter).last
     if request.POST.get("delivery", str(delivery.pk)) != str(delivery.pk):
         # The form is of a delivery in whose place another came: sent twice, or by the back button.
-        messages.error(request, letter_errors.DeliveryMoved().message)
+        messages.error(request, errors.DeliveryMoved().message)
         return redirect("vouchers:letter-page", pk=letter.pk)
     if form is not None and not form.is_valid():
         return _page(request, letter, bound=form)

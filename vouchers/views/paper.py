@@ -25,7 +25,7 @@ from pilot.models import Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from registry.models import Resident
-from vouchers import actions, choice_form, errors, paper_errors, queries
+from vouchers import actions, choice_form, errors, queries
 from vouchers.actions import OnPaper
 from vouchers.filters_cases import PaperFilters
 from vouchers.forms import PaperEntryForm, PaperRejectionForm, PaperVoidingForm, new_key
@@ -89,9 +89,9 @@ def paper_form_entry(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             entered = _enter(request, resident, strand, form.cleaned_data, guardians)
             return redirect("vouchers:paper-form", pk=entered.pk)
-        except paper_errors.NotArrivedYet as refusal:
+        except errors.NotArrivedYet as refusal:
             form.add_error("arrived_on", refusal.message)
-        except paper_errors.EmailOfAnother as refusal:
+        except errors.EmailOfAnother as refusal:
             form.add_error("receipt_by", refusal.message)
         except Refused as refusal:
             form.add_error(None, refusal.message)

@@ -15,7 +15,7 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import RuleDraft, Strand
-from vouchers import actions, queries, rule_errors
+from vouchers import actions, errors, queries
 from vouchers.forms import RuleDraftForm
 
 
@@ -121,7 +121,7 @@ FIELDS = {"share_below_floor": "fixed_share_thousandths"}
 
 
 def _tell(form: RuleDraftForm, refusal: Refused) -> None:
-    where = "valid_from" if isinstance(refusal, rule_errors.RulesRefused) else None
+    where = "valid_from" if isinstance(refusal, errors.RulesRefused) else None
     form.add_error(FIELDS.get(refusal.code, where), refusal.message)
 
 

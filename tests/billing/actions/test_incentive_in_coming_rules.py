@@ -24,7 +24,8 @@ from pilot.rule_words import share_words
 from tests.billing.stage import a_stage, give_incentive
 from tests.people import a_person
 from tests.rules import write_rules
-from vouchers import actions, queries, rule_errors
+from vouchers import actions, queries
+from vouchers import errors as voucher_errors
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2017, 3, 15, 10, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_an_incentive_ends_and_begins_again(strand):
 
 def test_no_less_is_fixed_than_the_pilots_terms_ask_for(strand):
     """Two thirds: 66.6 % is a little less."""
-    with pytest.raises(rule_errors.ShareBelowFloor) as refusal:
+    with pytest.raises(voucher_errors.ShareBelowFloor) as refusal:
         drafted(strand, fixed_share_thousandths=666)
 
     assert "66,7" in refusal.value.message
@@ -137,7 +138,7 @@ def test_targets_written_after_a_draft_was_looked_at_are_not_approved(strand):
     digest = queries.draft_standing(draft).digest
     with_targets(draft, DOCTOR)
 
-    with pytest.raises(rule_errors.RulesDiffer):
+    with pytest.raises(voucher_errors.RulesDiffer):
         actions.approve_rules(draft=draft, looked_at=digest, by=a_person(), at=AT, channel="online")
     assert strand.rule_sets.count() == 1
 
@@ -148,21 +149,21 @@ def test_the_same_targets_are_no_change(strand):
     with_targets(draft, *(TargetDraft(**row) for row in IncentiveTarget.objects.order_by("place").values(*NAMES)))
 
     assert not draft.incentive_targets.exists()
-    with pytest.raises(rule_errors.NothingChanges):
+    with pytest.raises(voucher_errors.NothingChanges):
         approved(draft)
 
 
 def test_only_the_drafter_writes_targets_and_only_while_the_draft_waits(strand):
     draft = drafted(strand, lock_in_months=1)
-    with pytest.raises(rule_errors.OthersRules):
+    with pytest.raises(voucher_errors.OthersRules):
         with_targets(draft, DOCTOR, by=a_person())
     with pytest.raises(errors.NoTargets):
         with_targets(draft)
     approved(draft)
 
-    with pytest.raises(rule_errors.RulesDecided):
+    with pytest.raises(voucher_errors.RulesDecided):
         with_targets(draft, DOCTOR)
-    with pytest.raises(rule_errors.RulesDecided):
+    with pytest.raises(voucher_errors.RulesDecided):
         billing_actions.keep_targets(draft=draft, by=draft.drafted_by, at=AT, channel="online")
     assert len(targets(RuleSet.objects.latest("pk"))) == 2
 

@@ -11,7 +11,7 @@ from tests.constraints import changed, refused_by
 from tests.vouchers.actions.test_hearings import DAY_AFTER, RECEIVED, Dispute, said_to, settled_by_hand
 from tests.vouchers.actions.test_objections import CHOSEN
 from tests.vouchers.cast import a_login, noon
-from vouchers import actions, hearing_errors, objection_errors
+from vouchers import actions, errors
 from vouchers.models import Decision, Objection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -47,7 +47,7 @@ def sent_mails():
 
 def test_the_others_read_what_was_looked_over_and_the_guardian_their_own_words(dispute):
     dispute.online()
-    with pytest.raises(hearing_errors.AnswerNotLookedOver):
+    with pytest.raises(errors.AnswerNotLookedOver):
         dispute.settle(dispute.objection, upholds=False, why="")
     assert not Decision.objects.exists()
 
@@ -73,17 +73,17 @@ def test_only_the_guardian_who_is_heard_answers_online(dispute):
     assert (dispute.hearing.state, dispute.hearing.answer) == ("open", "")
     dispute.online()
     for late in (dispute.online, lambda: dispute.answered(dispute.hearing)):
-        with pytest.raises(hearing_errors.HearingClosed):
+        with pytest.raises(errors.HearingClosed):
             late()
 
 
 def test_online_too_what_comes_after_the_last_day_is_heard_until_it_is_settled(dispute):
     assert dispute.online(on=DAY_AFTER).closed_on == DAY_AFTER
-    with pytest.raises(hearing_errors.NothingLeftOfAnswer):
+    with pytest.raises(errors.NothingLeftOfAnswer):
         dispute.tell(" ")
     dispute.tell()
     dispute.settle(dispute.objection, upholds=False, on=DAY_AFTER, why="")
-    with pytest.raises(objection_errors.ObjectionSettled):
+    with pytest.raises(errors.ObjectionSettled):
         dispute.tell("Muu")
 
 

@@ -11,7 +11,7 @@ from registry.models import Protection, Resident
 from tests.constraints import copied, refused_by
 from tests.vouchers.actions.test_objections import CHOSEN, Family
 from tests.vouchers.cast import FIRST, decided
-from vouchers import actions, decision_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.child_say import ChildSay
 from vouchers.models import Decision, Delivery, Letter
 
@@ -52,7 +52,7 @@ def test_from_twelve_until_of_age_nothing_is_decided_without_the_childs_say(on, 
         assert Decision.objects.exists()
         return
 
-    with pytest.raises(decision_errors.ChildNotHeard) as refused:
+    with pytest.raises(errors.ChildNotHeard) as refused:
         settled(family, None)
 
     assert "12 vuotta täyttänyttä" in refused.value.message
@@ -62,10 +62,10 @@ def test_from_twelve_until_of_age_nothing_is_decided_without_the_childs_say(on, 
 @pytest.mark.parametrize(
     ("say", "refusal"),
     [
-        (ChildSay(heard_on=CHOSEN), decision_errors.ChildHeardHalf),
-        (ChildSay(opinion="Hyvä."), decision_errors.ChildHeardHalf),
-        (ChildSay(heard_on=CHOSEN, opinion="Hyvä.", why_unheard="Kiire."), decision_errors.ChildHeardAndNot),
-        (ChildSay(heard_on=date(2017, 3, 16), opinion="Hyvä."), decision_errors.ChildHeardLater),
+        (ChildSay(heard_on=CHOSEN), errors.ChildHeardHalf),
+        (ChildSay(opinion="Hyvä."), errors.ChildHeardHalf),
+        (ChildSay(heard_on=CHOSEN, opinion="Hyvä.", why_unheard="Kiire."), errors.ChildHeardAndNot),
+        (ChildSay(heard_on=date(2017, 3, 16), opinion="Hyvä."), errors.ChildHeardLater),
     ],
 )
 def test_a_say_is_whole_and_of_the_past(say, refusal):
@@ -134,7 +134,7 @@ def test_the_database_holds_it_for_every_decision():
         copied(decision, serial=99, child_heard_on=date(2017, 3, 16))()
     with refused_by("decision_concerns_a_child_beside_its_party"):
         copied(decision, serial=99, concerns_id=family.mother.pk)()
-    with pytest.raises(decision_errors.ChildNotHeard):
+    with pytest.raises(errors.ChildNotHeard):
         decided(family.child)
     # Let through: the reason, a younger child, and an adult.
     assert copied(decision, **empty | {"why_child_unheard": "Kiire."})().pk

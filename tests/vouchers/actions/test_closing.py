@@ -11,7 +11,7 @@ from registry.models import Protection, Residence, Resident
 from tests.people import a_member, a_person, a_pilot
 from tests.rules import write_rules
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, closing_errors, errors, queries
+from vouchers import actions, errors, queries
 from vouchers.actions import ClosingDates
 from vouchers.models import Choice, Enrolment
 
@@ -216,7 +216,7 @@ def test_a_queue_for_a_private_site_ends_with_the_last_moment_to_join(strand, ar
     ],
 )
 def test_dates_out_of_order_are_refused(strand, wrong):
-    with pytest.raises(closing_errors.ClosingOutOfOrder):
+    with pytest.raises(errors.ClosingOutOfOrder):
         propose(strand, dates=ClosingDates(**DAYS | wrong))
 
 
@@ -228,16 +228,16 @@ def test_a_closing_after_the_pilot_is_refused(strand):
 def test_one_plan_stands_and_is_decided_on_once(strand):
     proposer = a_person()
     plan = propose(strand, by=proposer)
-    with pytest.raises(closing_errors.ClosingWaits):
+    with pytest.raises(errors.ClosingWaits):
         propose(strand)
-    with pytest.raises(closing_errors.OwnClosing):
+    with pytest.raises(errors.OwnClosing):
         actions.approve_closing(plan=plan, by=proposer, at=noon(SPRING), channel="online")
 
     actions.withdraw_closing(plan=plan, by=proposer, at=noon(SPRING), channel="online")
 
     assert AuditEvent.objects.filter(kind="closing_withdrawn").count() == 1
     for deed in (actions.approve_closing, actions.withdraw_closing):
-        with pytest.raises(closing_errors.ClosingDecided):
+        with pytest.raises(errors.ClosingDecided):
             deed(plan=plan, by=a_person(), at=noon(SPRING), channel="online")
     assert propose(strand).pk != plan.pk
 
@@ -245,14 +245,14 @@ def test_one_plan_stands_and_is_decided_on_once(strand):
 def test_a_plan_is_not_approved_when_its_time_to_join_is_over(strand):
     plan = propose(strand)
 
-    with pytest.raises(closing_errors.ClosingTooLate):
+    with pytest.raises(errors.ClosingTooLate):
         actions.approve_closing(plan=plan, by=a_person(), at=at(2019, 5, 31, 14, 1), channel="online")
 
 
 def test_a_private_site_that_opens_afterwards_is_told(strand):
     a_site(strand, opens=date(2019, 11, 1))
 
-    with pytest.raises(closing_errors.SiteOpensLater):
+    with pytest.raises(errors.SiteOpensLater):
         approve(strand)
 
 

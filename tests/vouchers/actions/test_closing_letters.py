@@ -14,7 +14,7 @@ from registry.models import IdentityCode, Protection, Residence
 from tests.people import a_person, a_pilot
 from tests.vouchers.actions.test_closing import SPRING, a_customer, approve, propose
 from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
-from vouchers import actions, closing_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.actions import writing_many
 from vouchers.models import ClosingLetter, Delivery, Letter, MadeUpMailbox, MadeUpMessage
 
@@ -209,10 +209,10 @@ def test_who_has_a_mailbox_gets_the_letter_there_and_who_has_none_by_post(strand
 
 def test_letters_wait_for_their_day_and_for_the_approval(strand):
     plan = propose(strand)
-    with pytest.raises(closing_errors.LettersNotYet):
+    with pytest.raises(errors.LettersNotYet):
         actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=noon(LETTERS_ON))
     actions.approve_closing(plan=plan, by=a_person(), at=noon(SPRING), channel="online")
-    with pytest.raises(closing_errors.LettersNotYet):
+    with pytest.raises(errors.LettersNotYet):
         actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=noon(date(2019, 6, 2)))
     job = actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=MOMENT)
     assert actions.start_closing_letters(plan=plan, by=plan.proposed_by, at=MOMENT) == job

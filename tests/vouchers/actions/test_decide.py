@@ -10,7 +10,7 @@ from registry import errors as registry_errors
 from registry.models import Protection, Resident
 from tests.people import a_person
 from tests.vouchers.cast import a_login, a_resident, a_strand, an_area, noon
-from vouchers import actions, decision_errors
+from vouchers import actions, errors
 from vouchers.models import Decision, Delivery, Letter
 
 pytestmark = pytest.mark.django_db
@@ -145,14 +145,14 @@ def test_a_decision_is_one_event(decide, resident, officeholder):
 
 
 def test_a_decision_without_reasons_is_refused(decide):
-    with pytest.raises(decision_errors.UnreasonedDecision):
+    with pytest.raises(errors.UnreasonedDecision):
         decide(reasons="  ")
 
     assert not Decision.objects.exists()
 
 
 def test_nobody_decides_in_their_own_matter(decide, resident):
-    with pytest.raises(decision_errors.OwnMatter):
+    with pytest.raises(errors.OwnMatter):
         decide(by=a_login(resident))
 
 
@@ -160,15 +160,15 @@ def test_a_correction_is_of_the_same_partys_decision_and_made_once(decide, resid
     wrong = decide()
     strand = resident.pilot.strands.get()
 
-    with pytest.raises(decision_errors.NotTheSameParty):
+    with pytest.raises(errors.NotTheSameParty):
         decide(resident=a_resident(strand, an_area(strand)), corrects=wrong)
     decide(corrects=wrong)
-    with pytest.raises(decision_errors.AlreadyCorrected):
+    with pytest.raises(errors.AlreadyCorrected):
         decide(corrects=wrong)
 
 
 def test_a_day_without_terms_is_refused(decide):
-    with pytest.raises(decision_errors.NoNoticeTerms):
+    with pytest.raises(errors.NoNoticeTerms):
         decide(date(2003, 12, 31))
 
 

@@ -8,7 +8,7 @@ from pilot.periods import since
 from registry.models import Protection
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, decided, delivery_of, noon
-from vouchers import actions, letter_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -56,12 +56,12 @@ def test_a_letter_handed_over_is_received_on_that_day(at_service_point):
 def test_a_letter_is_handed_over_once_and_to_somebody_recognised(at_service_point, resident):
     posted = decided(a_resident(resident.pilot.strands.get(), resident.residences.get().area))
 
-    with pytest.raises(letter_errors.NobodyRecognised):
+    with pytest.raises(errors.NobodyRecognised):
         deed(actions.hand_over, at_service_point, identified_by=" ")
-    with pytest.raises(letter_errors.DeliveryMoved):
+    with pytest.raises(errors.DeliveryMoved):
         deed(actions.hand_over, delivery_of(posted), identified_by="passi")
     deed(actions.hand_over, at_service_point, identified_by="passi")
-    with pytest.raises(letter_errors.DeliveryMoved):
+    with pytest.raises(errors.DeliveryMoved):
         deed(actions.hand_over, at_service_point, identified_by="passi")
 
 
@@ -81,11 +81,11 @@ def test_a_letter_that_came_back_waits_for_somebody_and_is_sent_anew_with_new_da
 
 
 def test_only_what_was_sent_comes_back_and_only_with_a_reason(decision):
-    with pytest.raises(letter_errors.DeliveryMoved):
+    with pytest.raises(errors.DeliveryMoved):
         deed(actions.return_letter, delivery_of(decision), why="osoite tuntematon")
-    with pytest.raises(letter_errors.NoWhy):
+    with pytest.raises(errors.NoWhy):
         deed(actions.return_letter, gone(decision), why="")
-    with pytest.raises(letter_errors.DeliveryMoved):
+    with pytest.raises(errors.DeliveryMoved):
         deed(actions.send_anew, delivery_of(decision))
 
 

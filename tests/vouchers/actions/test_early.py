@@ -9,7 +9,7 @@ from registry import actions as registry_actions
 from registry.errors import AbsorbedRecord
 from tests.people import a_member
 from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, early_errors, errors
+from vouchers import actions, errors
 from vouchers.models import Choice, EarlyChange, EarlyRuling, Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_nothing_is_kept_when_the_last_write_fails(bound, strand, clerk, monkeyp
 
 
 def test_who_is_not_bound_needs_no_weighty_reason(strand):
-    with pytest.raises(early_errors.NotBound):
+    with pytest.raises(errors.NotBound):
         ask(a_resident(strand, an_area(strand)), strand, a_site(strand))
 
 
@@ -137,7 +137,7 @@ def test_asking_for_what_cannot_be_chosen_says_why(bound, strand):
 def test_one_case_at_a_time(bound, strand):
     ask(bound, strand)
 
-    with pytest.raises(early_errors.EarlyChangeWaits):
+    with pytest.raises(errors.EarlyChangeWaits):
         ask(bound, strand, key="another form")
 
 
@@ -150,7 +150,7 @@ def test_a_form_is_of_one_resident(bound, strand):
 
 
 def test_another_reason_is_told(bound, strand):
-    with pytest.raises(early_errors.NotExplained):
+    with pytest.raises(errors.NotExplained):
         ask(bound, strand, reason="other", explanation="  ")
 
 
@@ -162,7 +162,7 @@ def test_withdrawn_it_is_closed(bound, strand, clerk):
     case.refresh_from_db()
     assert (case.state, case.withdrawn_by) == ("withdrawn", clerk)
     assert AuditEvent.objects.filter(kind="early_change_withdrawn").count() == 1
-    with pytest.raises(early_errors.EarlyChangeClosed):
+    with pytest.raises(errors.EarlyChangeClosed):
         rule(case, clerk)
     assert ask(bound, strand, key="a new form").state == "open"
 
@@ -176,16 +176,16 @@ def test_who_is_disqualified_gives_the_case_to_another(bound, strand, clerk, oth
     case.refresh_from_db()
     assert case.owner is None
     for deed in (actions.take_early_change, rule):
-        with pytest.raises(early_errors.Disqualified):
+        with pytest.raises(errors.Disqualified):
             deed(case=case, by=clerk) if deed is rule else deed(case=case, by=clerk, at=noon(), channel="desk")
-    with pytest.raises(early_errors.Disqualified):
+    with pytest.raises(errors.Disqualified):
         actions.declare_disqualified(case=case, ground="Sisareni", by=clerk, at=noon(), channel="desk")
     assert rule(case, other).decided_by == other
     assert AuditEvent.objects.filter(kind="disqualification_declared").count() == 1
 
 
 def test_nobody_rules_on_their_own_case(bound, strand):
-    with pytest.raises(early_errors.Disqualified):
+    with pytest.raises(errors.Disqualified):
         rule(ask(bound, strand), a_login(bound))
 
 
@@ -193,7 +193,7 @@ def test_nobody_rules_on_their_own_case(bound, strand):
 def test_reasons_are_written(bound, strand, clerk, deed):
     case = ask(bound, strand)
 
-    with pytest.raises(early_errors.NoReasons):
+    with pytest.raises(errors.NoReasons):
         if deed == "ruling":
             rule(case, clerk, reasons=" ")
         else:
@@ -224,17 +224,17 @@ def test_accepted_on_appeal_it_counts_from_the_denial(bound, strand, clerk, othe
 
 def test_an_appeal_is_ruled_on_by_somebody_else_and_once(bound, strand, clerk, other):
     case = ask(bound, strand)
-    with pytest.raises(early_errors.NotDenied):
+    with pytest.raises(errors.NotDenied):
         rule(case, clerk, deed=actions.rule_on_early_change_appeal)
     rule(case, clerk, accepts=False)
-    with pytest.raises(early_errors.SameDecider):
+    with pytest.raises(errors.SameDecider):
         rule(case, clerk, deed=actions.rule_on_early_change_appeal)
 
     rule(case, other, accepts=False, deed=actions.rule_on_early_change_appeal)
 
     case.refresh_from_db()
     assert case.state == "denied"
-    with pytest.raises(early_errors.NotDenied):
+    with pytest.raises(errors.NotDenied):
         rule(case, a_member("staff", strand.pilot.lead), deed=actions.rule_on_early_change_appeal)
 
 

@@ -10,7 +10,7 @@ from pilot.periods import between, since
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_strand, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, a_draft, approve, fees
-from vouchers import actions, fee_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.actions import FeeDraft, FeeTableDraft
 from vouchers.models import Fee, FeeTable
 
@@ -73,12 +73,12 @@ def test_each_deed_records_one_event(strand):
 @pytest.mark.parametrize(
     ("first", "last", "rows", "refusal"),
     [
-        (SUMMER, None, [], fee_errors.NoFees),
-        (SUMMER, None, [ADULT, FeeDraft("doctor", 100, 70)], fee_errors.FeesOverlap),
-        (SUMMER, None, [CHILD, FeeDraft("doctor", None, 17)], fee_errors.FeesOverlap),
-        (SUMMER, date(2017, 6, 30), [ADULT], fee_errors.FeesEndBefore),
-        (TODAY, None, [ADULT], fee_errors.FeesHeldAlready),
-        (date(2017, 3, 20), None, [ADULT], fee_errors.FeesBeginThen),
+        (SUMMER, None, [], errors.NoFees),
+        (SUMMER, None, [ADULT, FeeDraft("doctor", 100, 70)], errors.FeesOverlap),
+        (SUMMER, None, [CHILD, FeeDraft("doctor", None, 17)], errors.FeesOverlap),
+        (SUMMER, date(2017, 6, 30), [ADULT], errors.FeesEndBefore),
+        (TODAY, None, [ADULT], errors.FeesHeldAlready),
+        (date(2017, 3, 20), None, [ADULT], errors.FeesBeginThen),
     ],
 )
 def test_a_draft_is_refused_for_its_reason_and_leaves_nothing(strand, first, last, rows, refusal):
@@ -102,7 +102,7 @@ def test_ages_and_units_that_do_not_meet_stand_beside_each_other(strand):
 def test_the_drafter_does_not_approve(strand):
     table = a_draft(strand, SUMMER)
 
-    with pytest.raises(fee_errors.OwnFees):
+    with pytest.raises(errors.OwnFees):
         approve(table, by=table.drafted_by)
 
 
@@ -112,7 +112,7 @@ def test_approval_names_what_was_looked_at(strand):
     other = FeeTableDraft(SUMMER, None, "Lautakunta", (CHILD, FeeDraft("doctor", 2000, 18)))
     actions.change_fee_draft(table=table, draft=other, by=table.drafted_by, at=noon(), channel="online")
 
-    with pytest.raises(fee_errors.FeesDiffer):
+    with pytest.raises(errors.FeesDiffer):
         approve(table, looked_at=seen)
 
     table.refresh_from_db()
@@ -123,7 +123,7 @@ def test_a_day_that_has_come_meanwhile_is_not_rewritten(strand):
     fees(strand, date(2017, 1, 1))
     table = a_draft(strand, SUMMER)
 
-    with pytest.raises(fee_errors.FeesHeldAlready):
+    with pytest.raises(errors.FeesHeldAlready):
         approve(table, at=noon(SUMMER))
 
 
@@ -137,13 +137,13 @@ def test_approved_fees_are_neither_changed_nor_thrown_away(strand):
         lambda: actions.discard_fee_draft(table=table, **who),
         lambda: approve(table),
     ):
-        with pytest.raises(fee_errors.FeesDecided):
+        with pytest.raises(errors.FeesDecided):
             deed()
 
 
 def test_a_draft_is_its_drafters_and_goes_whole(strand):
     table = a_draft(strand, SUMMER)
-    with pytest.raises(fee_errors.OthersFees):
+    with pytest.raises(errors.OthersFees):
         actions.discard_fee_draft(table=table, by=a_person(), at=noon(), channel="online")
 
     actions.discard_fee_draft(table=table, by=table.drafted_by, at=noon(), channel="online")

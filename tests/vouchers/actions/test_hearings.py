@@ -11,7 +11,7 @@ from registry.models import Guardianship, Protection
 from tests.constraints import changed, copied, refused_by
 from tests.vouchers.actions.test_objections import BORN, CHOSEN, Family
 from tests.vouchers.cast import FIRST, a_resident, decided, noon
-from vouchers import actions, hearing_errors, objection_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.models import Decision, Delivery, Hearing, Letter, Objection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -81,13 +81,13 @@ def test_a_last_day_on_which_offices_are_closed_goes_on_to_the_next_weekday(disp
 
 
 REFUSED = {
-    "whoever objected, by letter": (hearing_errors.ObjectorByLetter, lambda d: d.hear(guardian=d.father)),
-    "a stranger": (hearing_errors.NotToBeHeard, lambda d: d.hear(guardian=a_resident(d.strand, None))),
-    "about nothing": (hearing_errors.NothingTold, lambda d: d.hear(matter=" ")),
-    "before the letter comes": (hearing_errors.TooLittleTime, lambda d: d.hear(answer_by=RECEIVED)),
-    "a day that is past": (hearing_errors.DayIsPast, lambda d: d.hear(way="phone", answer_by=date(2017, 3, 14))),
+    "whoever objected, by letter": (errors.ObjectorByLetter, lambda d: d.hear(guardian=d.father)),
+    "a stranger": (errors.NotToBeHeard, lambda d: d.hear(guardian=a_resident(d.strand, None))),
+    "about nothing": (errors.NothingTold, lambda d: d.hear(matter=" ")),
+    "before the letter comes": (errors.TooLittleTime, lambda d: d.hear(answer_by=RECEIVED)),
+    "a day that is past": (errors.DayIsPast, lambda d: d.hear(way="phone", answer_by=date(2017, 3, 14))),
     "a settled objection": (
-        objection_errors.ObjectionSettled,
+        errors.ObjectionSettled,
         lambda d: (d.settle(d.objection, upholds=False), d.hear()),
     ),
 }
@@ -128,7 +128,7 @@ def test_each_party_reads_in_the_decision_who_was_heard_how_and_what_was_answere
 def test_silence_is_said_after_the_last_day_and_stands_in_the_decision(dispute):
     hearing = dispute.hear()
     posted(hearing)
-    with pytest.raises(hearing_errors.StillTimeToAnswer) as refused:
+    with pytest.raises(errors.StillTimeToAnswer) as refused:
         dispute.silent(hearing, on=ANSWER_BY)
     assert "29.3.2017" in refused.value.message
 
@@ -143,7 +143,7 @@ def test_whoever_did_not_get_the_letter_was_not_silent(dispute, state):
     hearing = dispute.hear()
     Delivery.objects.filter(letter=hearing.letter).update(state=state, note="Palautui")
 
-    with pytest.raises(hearing_errors.LetterNotReceived):
+    with pytest.raises(errors.LetterNotReceived):
         dispute.silent(hearing)
 
 
@@ -163,19 +163,19 @@ def test_what_comes_late_is_heard_until_it_is_settled(dispute):
     dispute.silent(hearing)
 
     assert dispute.answered(hearing, on=DAY_AFTER).answer == "Matka on lyhyt."
-    with pytest.raises(hearing_errors.HearingClosed):
+    with pytest.raises(errors.HearingClosed):
         dispute.answered(hearing, answer="Muu", on=DAY_AFTER)
-    with pytest.raises(hearing_errors.HearingClosed):
+    with pytest.raises(errors.HearingClosed):
         dispute.silent(hearing)
     dispute.settle(dispute.objection, upholds=False, on=DAY_AFTER, why="")
-    with pytest.raises(objection_errors.ObjectionSettled):
+    with pytest.raises(errors.ObjectionSettled):
         dispute.answered(hearing, on=DAY_AFTER)
 
 
 def test_an_answer_without_a_word_is_none(dispute):
     hearing = dispute.hear()
 
-    with pytest.raises(hearing_errors.NoAnswerWritten):
+    with pytest.raises(errors.NoAnswerWritten):
         dispute.answered(hearing, answer=" ")
 
     hearing.refresh_from_db()
@@ -186,7 +186,7 @@ def test_an_answer_without_a_word_is_none(dispute):
 def test_unheard_it_is_settled_with_a_word_why_only(dispute, is_asked):
     if is_asked:
         dispute.hear()
-    with pytest.raises(hearing_errors.NotHeard):
+    with pytest.raises(errors.NotHeard):
         dispute.settle(dispute.objection, upholds=True, why=" ")
     assert not Decision.objects.exists()
 
@@ -204,7 +204,7 @@ def test_a_third_guardian_is_to_be_heard_too(dispute):
     dispute.answered(dispute.hear())
 
     assert queries.unheard(dispute.objection, on=CHOSEN) == [third]
-    with pytest.raises(hearing_errors.NotHeard):
+    with pytest.raises(errors.NotHeard):
         dispute.settle(dispute.objection, upholds=False, why="")
 
 

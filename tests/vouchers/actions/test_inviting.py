@@ -12,7 +12,7 @@ from registry.models import Resident
 from tests.people import a_member
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, errors, invitation_errors
+from vouchers import actions, errors
 from vouchers.eligibility import eligibility
 from vouchers.models import Invitation, InvitationFile, Letter, Voucher
 
@@ -105,7 +105,7 @@ def test_a_withdrawn_invitation_gives_no_right_from_that_day_on_and_its_choice_s
     assert not eligibility(resident=resident, strand=strand, on=date(2017, 4, 1)).is_eligible
     choice.refresh_from_db()
     assert (choice.regretted_at, choice.replaced_by) == (None, None)
-    with pytest.raises(invitation_errors.NotInvited):
+    with pytest.raises(errors.NotInvited):
         actions.withdraw_invitation(invitation=invitation, by=staff, at=noon(date(2017, 4, 2)), channel="desk")
     assert kinds() == ["resident_invited", "invitation_withdrawn"]
 
@@ -124,14 +124,14 @@ def test_inviting_is_refused_with_its_reason_and_leaves_no_trace(strand, staff):
     resident = a_person(strand)
     invite(strand, staff, resident)
 
-    with pytest.raises(invitation_errors.InvitedAlready):
+    with pytest.raises(errors.InvitedAlready):
         invite(strand, staff, resident)
-    with pytest.raises(invitation_errors.InvitedLater):
+    with pytest.raises(errors.InvitedLater):
         invite(strand, staff, a_person(strand), invited_on=date(2017, 3, 16))
-    with pytest.raises(invitation_errors.NobodyAlive):
+    with pytest.raises(errors.NobodyAlive):
         invite(strand, staff, a_person(strand, died_on=date(2017, 3, 9), died_precision="day"))
     write_rules(by_invitation=False)
-    with pytest.raises(invitation_errors.NoInvitationsHere):
+    with pytest.raises(errors.NoInvitationsHere):
         invite(strand, staff, a_person(strand))
 
     assert (Invitation.objects.count(), Letter.objects.count()) == (1, 1)
@@ -189,7 +189,7 @@ def test_the_same_file_again_invites_nobody_twice(strand, staff):
     assert (again.invited, again.left_out, Invitation.objects.count()) == (0, 1, 1)
 
 
-UNREADABLE, EMPTY = invitation_errors.UnreadableFile, invitation_errors.EmptyFile
+UNREADABLE, EMPTY = errors.UnreadableFile, errors.EmptyFile
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_a_strand_that_has_no_invitations_by_then_invites_nobody_and_says_why(st
 
     file.refresh_from_db()
     assert (file.state, file.job.state, Invitation.objects.count()) == ("received", "failed", 0)
-    assert file.job.result["code"] == invitation_errors.NoInvitationsHere.code
+    assert file.job.result["code"] == errors.NoInvitationsHere.code
 
 
 def test_no_history_keeps_the_codes(strand, staff):

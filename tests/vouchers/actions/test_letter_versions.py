@@ -9,7 +9,7 @@ from pilot.models import AuditEvent
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, noon
-from vouchers import actions, letter_errors, letter_texts
+from vouchers import actions, errors, letter_texts
 from vouchers.models import Letter, LetterKind, LetterVersion
 from vouchers.plain_letters import made_up, plain_letter
 
@@ -86,7 +86,7 @@ def test_the_programs_own_texts_hold_to_their_placeholders(kind):
     ],
 )
 def test_what_is_no_placeholder_is_refused_and_named(draft, text, found):
-    with pytest.raises(letter_errors.UnknownPlaceholder) as refusal:
+    with pytest.raises(errors.UnknownPlaceholder) as refusal:
         draft(text_sv=text)
 
     assert refusal.value.params == {"language": "sv", "found": found}
@@ -94,10 +94,10 @@ def test_what_is_no_placeholder_is_refused_and_named(draft, text, found):
 
 
 def test_a_text_without_its_day_or_a_language_is_refused(draft):
-    with pytest.raises(letter_errors.PlaceholderMissing) as refusal:
+    with pytest.raises(errors.PlaceholderMissing) as refusal:
         draft(text_en="You may choose.")
     assert refusal.value.params["found"] == "{last_day}"
-    with pytest.raises(letter_errors.LanguageMissing):
+    with pytest.raises(errors.LanguageMissing):
         draft(title_sv=" ")
 
 
@@ -141,16 +141,16 @@ def test_a_letter_names_its_sender_in_its_own_language(strand, draft):
 
 def test_a_text_holds_when_it_was_looked_at_and_taken_into_use(draft):
     version = draft()
-    with pytest.raises(letter_errors.NotPreviewed):
+    with pytest.raises(errors.NotPreviewed):
         use(version)
     look(version)
     draft(text_fi="Valitkaa {last_day} mennessä.")
-    with pytest.raises(letter_errors.NotPreviewed):
+    with pytest.raises(errors.NotPreviewed):
         use(version)
     look(version)
 
     assert use(version).stage == "in_use"
-    with pytest.raises(letter_errors.VersionInUse):
+    with pytest.raises(errors.VersionInUse):
         use(version)
     assert draft().number == 2
     kinds = ["letter_drafted", "letter_previewed", "letter_drafted", "letter_previewed", "letter_in_use"]
@@ -160,12 +160,12 @@ def test_a_text_holds_when_it_was_looked_at_and_taken_into_use(draft):
 def test_a_text_is_taken_into_use_by_another_than_its_author_who_looked_at_it_last(draft, clerk):
     version, first, last = draft(), a_person(), a_person()
     look(version, by=clerk)
-    with pytest.raises(letter_errors.OwnText):
+    with pytest.raises(errors.OwnText):
         use(version, by=clerk)
     look(version, by=first)
     look(version, by=last)
 
-    with pytest.raises(letter_errors.NotPreviewed):
+    with pytest.raises(errors.NotPreviewed):
         use(version, by=first)
     assert LetterVersion.objects.get().in_use_at is None
     assert use(version, by=last).in_use_by == last

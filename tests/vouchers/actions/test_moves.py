@@ -13,7 +13,7 @@ from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
-from vouchers import actions, errors, move_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment, Letter, MovePlan
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_the_drafter_does_not_approve(strand, site, residents):
     by = a_person()
     plan = drafted(strand, site, places=3, by=by)
 
-    with pytest.raises(move_errors.OwnMoves):
+    with pytest.raises(errors.OwnMoves):
         approved(plan, by=by)
 
     assert not Choice.objects.filter(origin="forced").exists()
@@ -117,7 +117,7 @@ def test_a_list_that_has_changed_is_looked_at_again(strand, area, site, resident
     plan = drafted(strand, site, places=3)
     a_change(case, strand, area, site, residents)
 
-    with pytest.raises(move_errors.ListChanged):
+    with pytest.raises(errors.ListChanged):
         approved(plan)
 
     assert not Choice.objects.filter(origin="forced").exists()
@@ -135,7 +135,7 @@ def test_drawing_again_keeps_the_seed_and_makes_the_draw_theirs(strand, area, si
     assert (plan.stage, plan.withdrawn_by, again.seed, again.drafted_by) == ("withdrawn", by, plan.seed, by)
     # Decided a day later, the rules let it take effect a day later.
     assert again.effective_on == DAY + timedelta(days=1)
-    with pytest.raises(move_errors.OwnMoves):
+    with pytest.raises(errors.OwnMoves):
         approved(again, on=LATER, by=by)
 
 
@@ -155,9 +155,9 @@ def test_a_withdrawn_draft_leaves_its_seed_and_a_done_one_does_not(strand, site,
 @pytest.mark.parametrize(
     ("rules", "day", "refusal"),
     [
-        ({}, DAY - timedelta(days=1), move_errors.MovesTooSoon),
-        ({}, date(2019, 1, 1), move_errors.MovesAfterPilot),
-        ({"effect_kind": "first_of_next_month", "effect_days": None}, date(2017, 5, 2), move_errors.NoDayOfEffect),
+        ({}, DAY - timedelta(days=1), errors.MovesTooSoon),
+        ({}, date(2019, 1, 1), errors.MovesAfterPilot),
+        ({"effect_kind": "first_of_next_month", "effect_days": None}, date(2017, 5, 2), errors.NoDayOfEffect),
     ],
 )
 def test_a_day_that_the_rules_do_not_allow(strand, site, residents, rules, day, refusal):
@@ -178,7 +178,7 @@ def test_nobody_is_drawn_where_the_pilot_closes_by_its_script(strand, site, resi
     closing = actions.propose_closing(strand=strand, dates=dates, by=a_person(), **who)
     actions.approve_closing(plan=closing, by=a_person(), **who)
 
-    with pytest.raises(move_errors.ClosesByScript):
+    with pytest.raises(errors.ClosesByScript):
         drafted(strand, site, day=date(2017, 10, 1))
 
     assert queries.lists_to_cut(strand, rule_set=queries.rules_on(strand, TODAY), on=TODAY) == []
@@ -187,18 +187,18 @@ def test_nobody_is_drawn_where_the_pilot_closes_by_its_script(strand, site, resi
 def test_an_approval_that_comes_too_late_for_the_day(strand, site, residents):
     plan = drafted(strand, site, places=3)
 
-    with pytest.raises(move_errors.MovesTooSoon):
+    with pytest.raises(errors.MovesTooSoon):
         approved(plan, on=LATER)
 
 
 def test_one_draft_waits_at_a_time_and_is_decided_once(strand, site, residents):
     plan = drafted(strand, site, places=3)
 
-    with pytest.raises(move_errors.MovesWait):
+    with pytest.raises(errors.MovesWait):
         drafted(strand, site)
     approved(plan)
     for deed in (actions.approve_moves, actions.withdraw_moves, actions.draw_again):
-        with pytest.raises(move_errors.MovesDecided):
+        with pytest.raises(errors.MovesDecided):
             deed(plan=plan, by=a_person(), at=noon(), channel="online")
 
 
@@ -336,5 +336,5 @@ def test_a_merger_before_the_approval_asks_to_draw_again(strand, area, site, res
     )
     actions.confirm_merger(merger=merger, by=a_person(), at=at, channel="desk")
 
-    with pytest.raises(move_errors.ListChanged):
+    with pytest.raises(errors.ListChanged):
         approved(plan)

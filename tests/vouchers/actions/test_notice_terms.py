@@ -11,7 +11,7 @@ from pilot.periods import between, since
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person, an_organiser
 from tests.vouchers.cast import TODAY, noon
-from vouchers import actions, notice_errors
+from vouchers import actions, errors
 
 pytestmark = pytest.mark.django_db
 MAY, JUNE = date(2017, 5, 1), date(2017, 6, 1)
@@ -69,34 +69,34 @@ def test_terms_end_where_later_ones_begin_in_whatever_order_they_are_approved(or
 def test_who_drafted_does_not_approve(organiser):
     drafter = a_person()
 
-    with pytest.raises(notice_errors.OwnNoticeTerms):
+    with pytest.raises(errors.OwnNoticeTerms):
         actions.approve_notice_terms(draft=drafted(organiser, by=drafter), **who(drafter))
     assert days(organiser, MAY) == 30
 
 
 def test_terms_begin_tomorrow_at_the_earliest_also_when_they_are_approved(organiser):
-    with pytest.raises(notice_errors.TermsTooEarly):
+    with pytest.raises(errors.TermsTooEarly):
         drafted(organiser, TODAY)
     draft = drafted(organiser)
 
-    with pytest.raises(notice_errors.TermsTooEarly):
+    with pytest.raises(errors.TermsTooEarly):
         actions.approve_notice_terms(draft=draft, by=a_person(), at=noon(MAY), channel="online")
     assert not NoticeTerms.objects.filter(organiser=organiser).exists()
 
 
 def test_one_draft_waits_and_no_two_terms_begin_on_one_day(organiser):
     approved(organiser)
-    with pytest.raises(notice_errors.TermsBeginThen):
+    with pytest.raises(errors.TermsBeginThen):
         drafted(organiser)
     draft = drafted(organiser, JUNE)
-    with pytest.raises(notice_errors.NoticeDraftWaits):
+    with pytest.raises(errors.NoticeDraftWaits):
         drafted(organiser, date(2017, 7, 1))
 
     actions.discard_notice_draft(draft=draft, **who())
 
     drafted(organiser, date(2017, 7, 1))
     for deed in (actions.approve_notice_terms, actions.discard_notice_draft):
-        with pytest.raises(notice_errors.NoticeDraftGone):
+        with pytest.raises(errors.NoticeDraftGone):
             deed(draft=draft, **who())
 
 

@@ -12,7 +12,7 @@ from registry.models import Guardianship, Protection, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_member
 from tests.vouchers.cast import FIRST, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, decision_errors, objection_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.actions import Deputy
 from vouchers.models import Choice, Decision, Enrolment, Letter, Objection
 
@@ -154,15 +154,15 @@ def test_a_letter_of_an_objection_that_would_reveal_or_mislead_is_not_written(by
 
 
 REFUSED = {
-    "a day late": (objection_errors.ObjectionTooLate, lambda f: f.object(on=date(2017, 3, 30))),
+    "a day late": (errors.ObjectionTooLate, lambda f: f.object(on=date(2017, 3, 30))),
     "no guardian": (registry_errors.MayNotAct, lambda f: f.object(guardian=a_resident(f.strand, None))),
-    "one's own": (objection_errors.NothingToObject, lambda f: f.object(guardian=f.mother)),
-    "silence": (objection_errors.NothingSaid, lambda f: f.object(text=" ")),
+    "one's own": (errors.NothingToObject, lambda f: f.object(guardian=f.mother)),
+    "silence": (errors.NothingSaid, lambda f: f.object(text=" ")),
     "taken back": (
-        objection_errors.NothingToObject,
+        errors.NothingToObject,
         lambda f: (changed(f.choice, regretted_at=noon())(), f.object()),
     ),
-    "twice": (objection_errors.AlreadyObjected, lambda f: (f.object(), f.object())),
+    "twice": (errors.AlreadyObjected, lambda f: (f.object(), f.object())),
 }
 
 
@@ -214,15 +214,15 @@ def test_dismissed_the_choice_stands_and_both_are_told_why(family):
 
 def test_it_is_settled_once_with_reasons_and_by_nobody_whose_matter_it_is(family):
     objection = family.object()
-    with pytest.raises(decision_errors.UnreasonedDecision):
+    with pytest.raises(errors.UnreasonedDecision):
         family.settle(objection, upholds=False, reasons=" ")
-    with pytest.raises(decision_errors.OwnMatter):
+    with pytest.raises(errors.OwnMatter):
         family.settle(objection, upholds=True, by=family.mother.account.user)
     family.choice.refresh_from_db()
     assert family.choice.regretted_at is None
     family.settle(objection, upholds=False)
 
-    with pytest.raises(objection_errors.ObjectionSettled):
+    with pytest.raises(errors.ObjectionSettled):
         family.settle(objection, upholds=True)
 
 

@@ -12,7 +12,7 @@ from registry.errors import AbsorbedRecord
 from tests.constraints import changed, copied
 from tests.people import a_member
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, decision_errors, errors, paper_errors
+from vouchers import actions, errors
 from vouchers.actions import OnPaper
 from vouchers.models import Choice, Decision, Delivery, Enrolment, Letter, PaperForm
 
@@ -98,7 +98,7 @@ def test_the_receipt_goes_by_letter_and_is_the_same_receipt(resident, strand, si
 @pytest.mark.parametrize("capacity", ["mandate", "legal_guardian"])
 def test_a_deputys_address_never_becomes_the_residents(resident, strand, site, clerk, capacity):
     known = {"capacity": capacity, "signatory_name": "Pekka Niemi"}
-    with pytest.raises(paper_errors.EmailOfAnother):
+    with pytest.raises(errors.EmailOfAnother):
         entered(resident, strand, clerk, site, receipt_by="email", email="pekka@example.invalid", **known)
     # One that was entered before this was refused.
     form = entered(resident, strand, clerk, site, **known)
@@ -139,7 +139,7 @@ def test_the_same_page_enters_once(resident, strand, site, clerk):
 
 
 def test_nothing_arrives_tomorrow(resident, strand, site, clerk):
-    with pytest.raises(paper_errors.NotArrivedYet):
+    with pytest.raises(errors.NotArrivedYet):
         entered(resident, strand, clerk, site, arrived_on=date(2017, 3, 16))
 
     assert not PaperForm.objects.exists()
@@ -149,7 +149,7 @@ def test_a_later_choice_is_not_undone_by_an_earlier_form(resident, strand, site,
     form = entered(resident, strand, clerk, site)
     online = chosen(resident, strand, a_site(strand), date(2017, 3, 12))
 
-    with pytest.raises(paper_errors.LaterChoice) as refused:
+    with pytest.raises(errors.LaterChoice) as refused:
         accept(form, clerk)
 
     assert "12.3.2017" in refused.value.message
@@ -170,8 +170,8 @@ def test_an_earlier_choice_that_waits_is_replaced(resident, strand, site, clerk)
 @pytest.mark.parametrize("case", ["unclear", "full", "bound", "settled", "too young", "grown up"])
 def test_what_holds_online_holds_on_paper_and_nothing_is_lost(case, resident, strand, site, clerk):
     stands, expected = {}, {
-        "unclear": paper_errors.UnclearWish, "full": errors.ListFull, "bound": errors.LockInHolds,
-        "settled": paper_errors.PaperSettled, "too young": errors.TooYoung,
+        "unclear": errors.UnclearWish, "full": errors.ListFull, "bound": errors.LockInHolds,
+        "settled": errors.PaperSettled, "too young": errors.TooYoung,
         "grown up": registry_errors.ChoosesThemselves,
     }[case]  # fmt: skip
     if case == "full":
@@ -222,11 +222,11 @@ def test_a_form_that_makes_no_choice_is_answered_by_a_decision(ground, outcome, 
 
 def test_a_decision_has_its_reasons_and_a_form_one_answer(resident, strand, site, clerk):
     form = entered(resident, strand, clerk, site)
-    with pytest.raises(decision_errors.UnreasonedDecision):
+    with pytest.raises(errors.UnreasonedDecision):
         reject(form, clerk, reasons=" ")
     accept(form, clerk)
 
-    with pytest.raises(paper_errors.PaperSettled):
+    with pytest.raises(errors.PaperSettled):
         reject(form, clerk)
 
     assert not Decision.objects.exists()

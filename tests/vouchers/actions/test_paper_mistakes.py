@@ -6,7 +6,7 @@ from pilot.models import AuditEvent
 from tests.people import a_member
 from tests.vouchers.actions.test_paper import ENTERED, accept, entered, reject
 from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
-from vouchers import actions, paper_errors
+from vouchers import actions, errors
 from vouchers.models import Choice, Decision, Letter
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_an_entry_of_the_same_day_with_another_site_does_not_undo_the_choice_tha
     wrong = entered(resident, strand, clerk, a_site(strand), key="wrong")
     choice = accept(right, clerk)
 
-    with pytest.raises(paper_errors.SameDayForm) as refused:
+    with pytest.raises(errors.SameDayForm) as refused:
         accept(wrong, clerk)
 
     choice.refresh_from_db()
@@ -71,17 +71,17 @@ def test_what_was_entered_by_mistake_is_voided_and_nobody_is_written_to(resident
     assert not Choice.objects.exists()
     assert not Decision.objects.exists()
     assert not Letter.objects.exists()
-    with pytest.raises(paper_errors.PaperSettled):
+    with pytest.raises(errors.PaperSettled):
         accept(form, clerk)
 
 
 def test_voiding_needs_a_reason_and_a_form_that_waits(resident, strand, clerk):
     form = entered(resident, strand, clerk, a_site(strand))
-    with pytest.raises(paper_errors.VoidingUnexplained):
+    with pytest.raises(errors.VoidingUnexplained):
         void(form, clerk, reason=" ")
     reject(form, clerk)
 
-    with pytest.raises(paper_errors.PaperSettled):
+    with pytest.raises(errors.PaperSettled):
         void(form, clerk)
 
     assert not AuditEvent.objects.filter(kind="paper_form_voided").exists()

@@ -13,7 +13,7 @@ from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, decided, delivery_of, noon
-from vouchers import actions, letter_errors
+from vouchers import actions, errors
 from vouchers.actions import OnPaper
 from vouchers.models import Delivery, Letter, PrintBatch
 from vouchers.print_files import INDEX
@@ -155,7 +155,7 @@ def test_a_batch_with_the_home_of_somebody_protected_meanwhile_is_not_handed_ove
     batch = make()
     Protection.objects.create(resident=resident, period=since(TODAY))
 
-    with pytest.raises(letter_errors.BatchShowsProtected):
+    with pytest.raises(errors.BatchShowsProtected):
         hand_over(batch)
 
 
@@ -163,7 +163,7 @@ def test_a_batch_of_another_day_is_voided_and_made_anew(make, resident, clerk):
     decision = decided(resident)
     batch, tomorrow = make(), TODAY + timedelta(days=1)
 
-    with pytest.raises(letter_errors.BatchOfAnotherDay):
+    with pytest.raises(errors.BatchOfAnotherDay):
         hand_over(batch, tomorrow)
     actions.void_batch(batch=batch, by=clerk, at=noon(tomorrow), channel="desk")
     anew = make(tomorrow)
@@ -171,19 +171,19 @@ def test_a_batch_of_another_day_is_voided_and_made_anew(make, resident, clerk):
     assert (anew.day, anew.letters, delivery_of(decision).batch) == (tomorrow, 1, anew)
     assert AuditEvent.objects.filter(kind="print_batch_voided").count() == 1
     for deed in (hand_over, lambda batch: actions.void_batch(batch=batch, by=clerk, at=noon(), channel="desk")):
-        with pytest.raises(letter_errors.BatchIsClosed):
+        with pytest.raises(errors.BatchIsClosed):
             deed(batch)
 
 
 def test_there_is_one_open_batch_and_none_of_nothing_or_on_a_saturday(make, strand, resident):
-    with pytest.raises(letter_errors.NothingToPrint):
+    with pytest.raises(errors.NothingToPrint):
         actions.start_printing(pilot=strand.pilot, by=a_person(), at=noon())
     decided(resident)
-    with pytest.raises(letter_errors.NoPostToday):
+    with pytest.raises(errors.NoPostToday):
         make(date(2017, 3, 18))
     make()
     decided(resident)
-    with pytest.raises(letter_errors.BatchIsOpen):
+    with pytest.raises(errors.BatchIsOpen):
         make()
 
 

@@ -14,7 +14,7 @@ from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import fees
-from vouchers import actions, letter_errors, queries
+from vouchers import actions, errors, queries
 from vouchers.models import Delivery, Letter, Reminder, ReminderRule, Voucher
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +250,7 @@ def test_a_rule_is_dated_and_the_same_again_changes_nothing(strand):
         (60, date(2017, 4, 1), date(2017, 5, 1)),
     ]
     assert AuditEvent.objects.filter(kind="reminder_rule_set").count() == 3
-    with pytest.raises(letter_errors.TooManyDays):
+    with pytest.raises(errors.TooManyDays):
         rule(strand, "unused", 366)
 
 

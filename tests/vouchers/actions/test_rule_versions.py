@@ -11,7 +11,7 @@ from pilot.periods import between, since
 from tests.people import a_person
 from tests.rules import write_rules
 from tests.vouchers.cast import LONG_AGO, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, queries, rule_errors
+from vouchers import actions, errors, queries
 
 pytestmark = pytest.mark.django_db
 # Today is 15.3.2017.
@@ -82,10 +82,10 @@ def test_choices_made_before_keep_the_rules_of_their_day(strand):
 @pytest.mark.parametrize(
     ("valid_from", "refusal"),
     [
-        (TODAY, rule_errors.RulesNotComing),
-        (date(2017, 3, 14), rule_errors.RulesNotComing),
-        (date(2018, 1, 1), rule_errors.RulesOutsidePilot),
-        (date(2017, 9, 1), rule_errors.RulesBeginThen),
+        (TODAY, errors.RulesNotComing),
+        (date(2017, 3, 14), errors.RulesNotComing),
+        (date(2018, 1, 1), errors.RulesOutsidePilot),
+        (date(2017, 9, 1), errors.RulesBeginThen),
     ],
 )
 def test_a_day_is_refused_that_no_rules_can_begin_on(strand, valid_from, refusal):
@@ -103,7 +103,7 @@ def test_a_draft_that_changes_nothing_is_not_approved(strand):
     """It may be drafted: what is kept beside the rules may be all that is to change."""
     draft = drafted(strand, lock_in_months=6)
 
-    with pytest.raises(rule_errors.NothingChanges):
+    with pytest.raises(errors.NothingChanges):
         approve(draft)
     assert strand.rule_sets.count() == 1
 
@@ -117,7 +117,7 @@ def test_a_draft_that_changes_nothing_is_not_approved(strand):
     ],
 )
 def test_days_that_contradict_each_other_are_refused(strand, values, where):
-    with translation.override("en"), pytest.raises(rule_errors.DaysContradict) as refusal:
+    with translation.override("en"), pytest.raises(errors.DaysContradict) as refusal:
         drafted(strand, **values)
 
     with translation.override("en"):
@@ -131,12 +131,12 @@ def test_a_right_kept_until_a_day_goes_with_rules_that_begin_later(strand):
     write_rules(strand, **kept)
     drafted(strand, date(2018, 12, 31))
 
-    with pytest.raises(rule_errors.DaysContradict):
+    with pytest.raises(errors.DaysContradict):
         drafted(strand, date(2019, 1, 1))
 
 
 def test_the_order_of_several_values_is_no_change(strand):
-    with pytest.raises(rule_errors.NothingChanges):
+    with pytest.raises(errors.NothingChanges):
         approve(drafted(strand, channels=["paper", "desk", "online"]))
 
 
@@ -144,7 +144,7 @@ def test_nobody_approves_an_own_draft(strand):
     drafter = a_person()
     draft = drafted(strand, by=drafter)
 
-    with pytest.raises(rule_errors.OwnRules):
+    with pytest.raises(errors.OwnRules):
         approve(draft, by=drafter)
     assert strand.rule_sets.count() == 1
 
@@ -152,7 +152,7 @@ def test_nobody_approves_an_own_draft(strand):
 def test_nobody_approves_on_the_first_day_or_later(strand):
     draft = drafted(strand)
 
-    with pytest.raises(rule_errors.RulesNotComing):
+    with pytest.raises(errors.RulesNotComing):
         approve(draft, on=THEN)
 
 
@@ -164,7 +164,7 @@ def test_what_was_changed_after_it_was_looked_at_is_not_approved(strand):
         draft=draft, valid_from=THEN, values=DECISION | {"lock_in_months": 1}, by=drafter, at=noon(), channel="online"
     )
 
-    with pytest.raises(rule_errors.RulesDiffer):
+    with pytest.raises(errors.RulesDiffer):
         approve(draft, looked_at=looked_at)
     assert kinds() == ["rules_drafted", "rule_draft_changed"]
 
@@ -174,7 +174,7 @@ def test_of_two_drafts_the_second_is_looked_at_anew_once_the_first_is_approved(s
     looked_at = queries.draft_standing(second).digest
     approve(first)
 
-    with pytest.raises(rule_errors.RulesDiffer):
+    with pytest.raises(errors.RulesDiffer):
         approve(second, looked_at=looked_at)
     approve(second)
 
@@ -187,15 +187,15 @@ def test_only_the_drafter_changes_a_draft_and_throws_it_away(strand):
     draft = drafted(strand, by=drafter)
     who = {"by": a_person(), "at": noon(), "channel": "online"}
 
-    with pytest.raises(rule_errors.OthersRules):
+    with pytest.raises(errors.OthersRules):
         actions.discard_rule_draft(draft=draft, **who)
-    with pytest.raises(rule_errors.OthersRules):
+    with pytest.raises(errors.OthersRules):
         actions.change_rule_draft(draft=draft, valid_from=THEN, values=DECISION, **who)
     actions.discard_rule_draft(draft=draft, **who | {"by": drafter})
 
     assert not RuleDraft.objects.exists()
     assert kinds() == ["rules_drafted", "rule_draft_discarded"]
-    with pytest.raises(rule_errors.RulesDecided):
+    with pytest.raises(errors.RulesDecided):
         actions.approve_rules(draft=draft, looked_at="", **who)
 
 

@@ -11,7 +11,7 @@ from providers.models import Approval
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
-from vouchers import actions, closing_errors
+from vouchers import actions, errors
 from vouchers.models import SiteClosing
 
 pytestmark = pytest.mark.django_db
@@ -74,21 +74,21 @@ def test_who_proposed_does_not_approve(strand, site, customer):
     proposer = a_person()
     closing = proposed(strand, site, by=proposer)
 
-    with pytest.raises(closing_errors.OwnSiteClosing):
+    with pytest.raises(errors.OwnSiteClosing):
         actions.approve_site_closing(closing=closing, **who(proposer))
     assert list_of(customer, CLOSES) == site
 
 
 def test_one_closing_of_a_site_waits_until_it_is_withdrawn(strand, site):
     first = proposed(strand, site)
-    with pytest.raises(closing_errors.SiteClosingWaits):
+    with pytest.raises(errors.SiteClosingWaits):
         proposed(strand, site, closes_on=date(2017, 6, 1))
 
     actions.withdraw_site_closing(closing=first, **who())
 
     proposed(strand, site, closes_on=date(2017, 6, 1))
     for deed in (actions.approve_site_closing, actions.withdraw_site_closing):
-        with pytest.raises(closing_errors.SiteClosingDecided):
+        with pytest.raises(errors.SiteClosingDecided):
             deed(closing=first, **who())
     assert kinds(site) == ["site_closing_proposed", "site_closing_withdrawn", "site_closing_proposed"]
 

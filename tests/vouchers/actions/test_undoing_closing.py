@@ -10,7 +10,7 @@ from providers.models import Approval
 from tests.people import a_person, a_pilot
 from tests.vouchers.actions.test_closing import SPRING, TAMPERE, a_customer, approve, at, choose, on_day, propose
 from tests.vouchers.cast import a_site, a_strand, an_area, noon
-from vouchers import actions, closing_errors, errors, queries
+from vouchers import actions, errors, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -82,12 +82,12 @@ def test_a_site_that_somebody_closed_earlier_meanwhile_stays_closed(strand, priv
 
 def test_who_asks_does_not_confirm_and_nobody_confirms_unasked(plan):
     asker = a_person()
-    with pytest.raises(closing_errors.NoUndoAsked):
+    with pytest.raises(errors.NoUndoAsked):
         undo(plan)
     ask(plan, by=asker)
-    with pytest.raises(closing_errors.UndoIsAsked):
+    with pytest.raises(errors.UndoIsAsked):
         ask(plan)
-    with pytest.raises(closing_errors.OwnUndo):
+    with pytest.raises(errors.OwnUndo):
         undo(plan, by=asker)
 
 
@@ -97,27 +97,27 @@ def test_a_wish_put_aside_leaves_the_plan_as_it_was(strand, plan):
     actions.keep_closing(plan=plan, by=a_person(), at=noon(SPRING), channel="online")
 
     assert queries.approved_closing(strand).undo_asked_by is None
-    with pytest.raises(closing_errors.NoUndoAsked):
+    with pytest.raises(errors.NoUndoAsked):
         undo(plan)
-    with pytest.raises(closing_errors.NoUndoAsked):
+    with pytest.raises(errors.NoUndoAsked):
         actions.keep_closing(plan=plan, by=a_person(), at=noon(SPRING), channel="online")
 
 
 def test_once_letters_are_begun_it_is_not_undone(plan):
     ask(plan)
     job = actions.start_closing_letters(plan=plan, by=a_person(), at=noon(TAMPERE.letters_on))
-    with pytest.raises(closing_errors.ClosingHasLeft):
+    with pytest.raises(errors.ClosingHasLeft):
         undo(plan, on=TAMPERE.letters_on)
     actions.write_closing_letters(plan=plan, job=job, by=None, at=noon(TAMPERE.letters_on), channel="system")
     for state, ended_at in (("running", None), ("done", noon(TAMPERE.letters_on))):
         type(job).objects.filter(pk=job.pk).update(state=state, ended_at=ended_at)
 
-    with pytest.raises(closing_errors.ClosingHasLeft):
+    with pytest.raises(errors.ClosingHasLeft):
         undo(plan, on=TAMPERE.letters_on)
 
 
 def test_once_its_day_has_come_it_is_not_undone(plan):
-    with pytest.raises(closing_errors.ClosingHasLeft):
+    with pytest.raises(errors.ClosingHasLeft):
         ask(plan, on=TAMPERE.closes_on)
 
 
@@ -126,9 +126,9 @@ def test_undone_nothing_more_is_done_with_it_and_another_plan_may_stand(strand, 
     undo(plan)
 
     for deed in (ask, undo):
-        with pytest.raises(closing_errors.ClosingDoesNotHold):
+        with pytest.raises(errors.ClosingDoesNotHold):
             deed(plan)
-    with pytest.raises(closing_errors.LettersNotYet):
+    with pytest.raises(errors.LettersNotYet):
         actions.start_closing_letters(plan=plan, by=a_person(), at=noon(TAMPERE.letters_on))
     assert propose(strand).pk != plan.pk
 

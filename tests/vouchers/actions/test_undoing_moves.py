@@ -15,7 +15,7 @@ from registry.models import Resident
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
-from vouchers import actions, errors, messages, move_errors, queries
+from vouchers import actions, errors, messages, queries
 from vouchers.models import Choice, Delivery, Enrolment, Letter
 
 pytestmark = pytest.mark.django_db
@@ -206,13 +206,13 @@ def test_a_draw_of_which_a_letter_has_left_is_not_undone(strand, plan, who, on_t
     on = letter_of(who).sent_on
     batch = actions.print_letters(pilot=strand.pilot, by=a_person(), at=noon(on), channel="desk")
 
-    with pytest.raises(move_errors.MoveLettersHaveLeft):
+    with pytest.raises(errors.MoveLettersHaveLeft):
         ask(plan, on=on)
 
     actions.void_batch(batch=batch, by=a_person(), at=noon(on), channel="desk")
     ask(plan, on=on)
     Delivery.objects.filter(pk=letter_of(who).pk).update(state="sent")
-    with pytest.raises(move_errors.MoveLettersHaveLeft):
+    with pytest.raises(errors.MoveLettersHaveLeft):
         undo(plan, on=on)
 
 
@@ -220,33 +220,33 @@ def test_a_draw_is_not_undone_on_its_day_or_later(plan):
     ask(plan, on=DAY - timedelta(days=1))
 
     for day in (DAY, date(2017, 6, 1)):
-        with pytest.raises(move_errors.MovesHaveBegun):
+        with pytest.raises(errors.MovesHaveBegun):
             undo(plan, on=day)
 
 
 def test_two_people_undo_it_and_once(strand, site, plan):
     one = a_person()
-    with pytest.raises(move_errors.NoMovesUndoAsked):
+    with pytest.raises(errors.NoMovesUndoAsked):
         undo(plan)
     ask(plan, by=one)
 
-    with pytest.raises(move_errors.OwnMovesUndo):
+    with pytest.raises(errors.OwnMovesUndo):
         undo(plan, by=one)
-    with pytest.raises(move_errors.MovesUndoIsAsked):
+    with pytest.raises(errors.MovesUndoIsAsked):
         ask(plan)
     undo(plan)
 
     for deed in (ask, undo):
-        with pytest.raises(move_errors.MovesDoNotHold):
+        with pytest.raises(errors.MovesDoNotHold):
             deed(plan)
-    with pytest.raises(move_errors.NoMovesUndoAsked):
+    with pytest.raises(errors.NoMovesUndoAsked):
         keep(plan)
 
 
 def test_a_draft_is_withdrawn_and_not_undone(strand, area, site):
     a_list(strand, area, site, 4)
 
-    with pytest.raises(move_errors.MovesDoNotHold):
+    with pytest.raises(errors.MovesDoNotHold):
         ask(drafted(strand, site, places=3))
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pilot.errors import Refused
-from vouchers.errors import ChoiceRefused
+from vouchers.errors.choices import ChoiceRefused
 
 
 class NotBound(ChoiceRefused):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot import formats
 from pilot.errors import Refused
 from pilot.identifiers import format_code
-from vouchers.errors import ChoiceRefused
+from vouchers.errors.choices import ChoiceRefused
 
 
 class PaperRefused(Refused):
