@@ -167,3 +167,20 @@ def test_more_rows_cost_no_more_queries(client, clerk, strand, path):
         shown(client, path)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("told", "precision", "said"),
+    [
+        ("2017-02-03", "PAIVA", "3.2.2017"),
+        ("2017-02-00", "KUUKAUSI", "February 2017"),
+        ("2017-00-00", "VUOSI", "2017"),
+        ("2017-02-31", "PAIVA", "2017-02-31"),
+    ],
+)
+def test_a_day_of_death_is_written_as_exactly_as_it_is_known(client, clerk, strand, told, precision, said):
+    taken = given(strand, answer(0, 10, change("010170-998P", date(2017, 2, 4), died(told, precision))))
+
+    page = shown(client, page_of(taken.told.get()))
+
+    assert f"Day of death{said} " in " ".join(strip_tags(page).split())

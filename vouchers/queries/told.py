@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pilot import formats
+from pilot.calendar import Month
 from registry.actions import Code, Custody, Death, Fact, Home, Name, Secrecy, Unreadable, fact_of
 from registry.models import RegisterChange
 from vouchers.queries.standing import is_protected
@@ -26,7 +27,7 @@ def told_words(change: RegisterChange, *, on: date) -> list[tuple[str, str]]:
 def _rows(fact: Fact, *, is_hidden: bool) -> list[tuple[str, str]]:
     match fact:
         case Death():
-            return [(_("Day of death"), fact.died or _("The person is alive"))]
+            return [(_("Day of death"), _as_known(fact.died) if fact.died else _("The person is alive"))]
         case Home():
             name = _("Never lived there from") if fact.never_was else _("Lives there from")
             place = "" if is_hidden else " ".join(filter(None, (fact.municipality_code, fact.postal_code)))
@@ -42,3 +43,16 @@ def _rows(fact: Fact, *, is_hidden: bool) -> list[tuple[str, str]]:
             days = [formats.day(day) if day else "" for day in (fact.first, fact.last)]
             who = _("Guardian of") if fact.is_guardian else _("Guardian")
             return [(who, fact.other), (_("First day"), days[0]), (_("Last day"), days[1])]
+
+
+def _as_known(told: str) -> str:
+    """Write a day, a month or a year, whichever the register told; what is none of them as it came."""
+    try:
+        match told.split("-"):
+            case [_year, _month, _day]:
+                return formats.day(date.fromisoformat(told))
+            case [_year, _month]:
+                return formats.month(Month.parse(told))
+    except ValueError:
+        pass
+    return told
