@@ -9,11 +9,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from pilot import emails
 from pilot.identifiers import names_identity_code
 from pilot.models import OutboxMessage
 
@@ -136,12 +136,7 @@ def _deliver(message: OutboxMessage, *, here: bool) -> None:
 
 @handler("email")
 def _send(payload: dict[str, Any], *, here: bool) -> None:
-    EmailMessage(
-        subject=payload["subject"],
-        body=payload["text"],
-        to=[payload["to"]],
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    emails.send(to=payload["to"], subject=payload["subject"], text=payload["text"])
 
 
 def _nudge_on_commit() -> None:

@@ -1,15 +1,15 @@
 """E-mails of what was done for another besides choosing: that there is something to look at, and where."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilot import formats
 from pilot.calendar import helsinki_today
 from registry.models import Resident
 from vouchers import deeds, queries
+from vouchers.emails import Written, send_to
 
 
 def send_deed(deed: str, about: int, guardian_id: int | None) -> None:
@@ -20,17 +20,15 @@ def send_deed(deed: str, about: int, guardian_id: int | None) -> None:
         reader = Resident.objects.get(pk=guardian_id)
         if not queries.has_right(person=reader, child=found.resident, on=helsinki_today(timezone.now())):
             return
-    if not reader.email:
-        return
-    with translation.override(reader.language):
-        if guardian_id is None:
-            heading, body = deeds.HEADINGS[deed], _own_text(found, deed)
-        else:
-            heading, body = deeds.CHILD_HEADINGS[deed], _child_text(found, deed)
-        message = EmailMessage(
-            subject=str(heading), body=body, to=[reader.email], headers={"Auto-Submitted": "auto-generated"}
-        )
-    message.send()
+    send_to(reader, lambda: _own(found, deed) if guardian_id is None else _of_child(found, deed))
+
+
+def _own(found: deeds.Done, deed: str) -> Written:
+    return deeds.HEADINGS[deed], _own_text(found, deed)
+
+
+def _of_child(found: deeds.Done, deed: str) -> Written:
+    return deeds.CHILD_HEADINGS[deed], _child_text(found, deed)
 
 
 def _own_text(found: deeds.Done, deed: str) -> str:

@@ -1,10 +1,9 @@
 """E-mails about choices. They say that there is something to read and where; never who one is or where one lives."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pilot import formats, outbox
@@ -12,6 +11,7 @@ from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from registry.models import Resident
 from vouchers import queries
+from vouchers.emails import Written, send_to
 from vouchers.models import Choice, ClosingLetter, Objection, QueuePlace
 
 
@@ -20,8 +20,8 @@ def send_choice_receipt(choice_id: int) -> None:
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
     if choice.origin == Choice.Origin.FORCED:
         _send_move(choice_id)
-    elif choice.resident.email:
-        _send_receipt(choice)
+    else:
+        send_to(choice.resident, lambda: _receipt(choice))
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def _send_move(choice_id: int) -> None:
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
     if not choice.resident.email or choice.regretted_at:
         return
-    _send_receipt(choice)
+    send_to(choice.resident, lambda: _receipt(choice))
     outbox.has_happened(receipt_key(choice_id))
 
 
@@ -40,76 +40,51 @@ def receipt_key(choice_id: int) -> str:
     return f"choice-receipt-{choice_id}"
 
 
-def _send_receipt(choice: Choice) -> None:
-    with translation.override(choice.resident.language):
-        message = EmailMessage(
-            subject=str(_subject(choice)).format(number=format_code(choice.receipt_number)),
-            body=_receipt_text(choice) if choice.origin == Choice.Origin.OWN else _brought_about_text(choice),
-            to=[choice.resident.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+def _receipt(choice: Choice) -> Written:
+    subject = _subject(choice).format(number=format_code(choice.receipt_number))
+    return subject, _receipt_text(choice) if choice.origin == Choice.Origin.OWN else _brought_about_text(choice)
 
 
 def send_move_undone(choice_id: int) -> None:
     """Tell a resident who was told of a move, in their language, that it no longer holds."""
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
-    if not choice.resident.email:
-        return
-    with translation.override(choice.resident.language):
-        message = EmailMessage(
-            subject=_("You are not moved to another list"),
-            body=_(
-                "Hello,\n\n"
-                "we wrote to you that you are moved to another list from {day} on. That no longer holds: "
-                "you stay where you are. What you have chosen yourself stays as it is.\n\n"
-                "See where you are; you identify yourself first:\n{address}\n\n"
-                "You need do nothing.\n\n"
-                "This message was sent automatically. Please do not answer it.\n"
-            ).format(
-                day=formats.long_day(choice.effective_on, case="from"),
-                address=settings.BASE_URL + reverse("vouchers:my-home"),
-            ),
-            to=[choice.resident.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    send_to(choice.resident, lambda: (_("You are not moved to another list"), _move_undone_text(choice)))
+
+
+def _move_undone_text(choice: Choice) -> str:
+    return _(
+        "Hello,\n\n"
+        "we wrote to you that you are moved to another list from {day} on. That no longer holds: "
+        "you stay where you are. What you have chosen yourself stays as it is.\n\n"
+        "See where you are; you identify yourself first:\n{address}\n\n"
+        "You need do nothing.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(
+        day=formats.long_day(choice.effective_on, case="from"),
+        address=settings.BASE_URL + reverse("vouchers:my-home"),
+    )
 
 
 def send_queue_closed(place_id: int) -> None:
     """Tell the resident, in their language, that a site for which they waited takes no more residents."""
     place = QueuePlace.objects.select_related("resident").get(pk=place_id)
-    if not place.resident.email:
-        return
-    with translation.override(place.resident.language):
-        message = EmailMessage(
-            subject=_("Your place in a queue has ended"),
-            body=_(
-                "Hello,\n\n"
-                "the site for which you waited takes no more residents, and its queue has ended. "
-                "You stay where you are now.\n\n"
-                "See what you can do next; you identify yourself first:\n{address}\n\n"
-                "This message was sent automatically. Please do not answer it.\n"
-            ).format(address=settings.BASE_URL + reverse("vouchers:my-home")),
-            to=[place.resident.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    send_to(place.resident, lambda: (_("Your place in a queue has ended"), _queue_closed_text()))
+
+
+def _queue_closed_text() -> str:
+    return _(
+        "Hello,\n\n"
+        "the site for which you waited takes no more residents, and its queue has ended. "
+        "You stay where you are now.\n\n"
+        "See what you can do next; you identify yourself first:\n{address}\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(address=settings.BASE_URL + reverse("vouchers:my-home"))
 
 
 def send_closing_letter(letter_id: int) -> None:
     """Tell the resident, in their language, that the pilot closes and where the letter is."""
     letter = ClosingLetter.objects.select_related("resident", "plan").get(pk=letter_id)
-    if not letter.resident.email:
-        return
-    with translation.override(letter.resident.language):
-        message = EmailMessage(
-            subject=_("The freedom-of-choice pilot closes: a letter for you"),
-            body=_closing_text(letter),
-            to=[letter.resident.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    send_to(letter.resident, lambda: (_("The freedom-of-choice pilot closes: a letter for you"), _closing_text(letter)))
 
 
 def _closing_text(letter: ClosingLetter) -> str:
@@ -156,19 +131,18 @@ def tell_guardian(choice_id: int, guardian_id: int) -> None:
     """Tell a guardian, in their language, that a choice was made for a child; not if that would reveal anything now."""
     choice = Choice.objects.select_related("resident").get(pk=choice_id)
     guardian = Resident.objects.get(pk=guardian_id)
-    # Protection may have begun, or guardianship ended, between the choice and the sweep.
-    if not guardian.email or not queries.has_right(
-        person=guardian, child=choice.resident, on=helsinki_today(timezone.now())
-    ):
-        return
-    with translation.override(guardian.language):
-        message = EmailMessage(
-            subject=_guardian_subject(choice).format(number=format_code(choice.receipt_number)),
-            body=_guardian_place_text(choice) if choice.origin == Choice.Origin.QUEUE else _guardian_text(choice),
-            to=[guardian.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    if _may_still_read(guardian, choice):
+        send_to(guardian, lambda: _guardian_receipt(choice))
+
+
+def _guardian_receipt(choice: Choice) -> Written:
+    subject = _guardian_subject(choice).format(number=format_code(choice.receipt_number))
+    return subject, _guardian_place_text(choice) if choice.origin == Choice.Origin.QUEUE else _guardian_text(choice)
+
+
+def _may_still_read(guardian: Resident, choice: Choice) -> bool:
+    """Tell whether protection has not begun, nor guardianship ended, between the cause and the sweep."""
+    return queries.has_right(person=guardian, child=choice.resident, on=helsinki_today(timezone.now()))
 
 
 def send_taken_back(choice_id: int, guardian_id: int | None, *, is_own: bool = False) -> None:
@@ -180,19 +154,13 @@ def send_taken_back(choice_id: int, guardian_id: int | None, *, is_own: bool = F
     reader, page = choice.resident, reverse("vouchers:my-receipt", args=[choice.pk])
     if guardian_id is not None:
         reader, page = Resident.objects.get(pk=guardian_id), reverse("vouchers:my-acting")
-        if not queries.has_right(person=reader, child=choice.resident, on=helsinki_today(timezone.now())):
+        if not _may_still_read(reader, choice):
             return
-    if not reader.email:
-        return
-    with translation.override(reader.language):
-        number = format_code(choice.receipt_number)
-        message = EmailMessage(
-            subject=_("A choice was taken back: {number}").format(number=number),
-            body=(_own_taken_back_text if is_own else _taken_back_text)(number, settings.BASE_URL + page),
-            to=[reader.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    number, text = format_code(choice.receipt_number), _own_taken_back_text if is_own else _taken_back_text
+    send_to(
+        reader,
+        lambda: (_("A choice was taken back: {number}").format(number=number), text(number, settings.BASE_URL + page)),
+    )
 
 
 def _taken_back_text(number: str, address: str) -> str:
@@ -220,20 +188,15 @@ def _own_taken_back_text(number: str, address: str) -> str:
 def tell_of_objection(objection_id: int, guardian_id: int) -> None:
     """Tell a guardian, in their language, that another objected to a choice; not if that would reveal anything now."""
     objection = Objection.objects.select_related("choice__resident").get(pk=objection_id)
-    guardian, choice = Resident.objects.get(pk=guardian_id), objection.choice
-    if not guardian.email or not queries.has_right(
-        person=guardian, child=choice.resident, on=helsinki_today(timezone.now())
-    ):
-        return
-    with translation.override(guardian.language):
-        number = format_code(choice.receipt_number)
-        message = EmailMessage(
-            subject=_("A guardian objected to a choice: {number}").format(number=number),
-            body=_objection_text(objection, number),
-            to=[guardian.email],
-            headers={"Auto-Submitted": "auto-generated"},
+    guardian, number = Resident.objects.get(pk=guardian_id), format_code(objection.choice.receipt_number)
+    if _may_still_read(guardian, objection.choice):
+        send_to(
+            guardian,
+            lambda: (
+                _("A guardian objected to a choice: {number}").format(number=number),
+                _objection_text(objection, number),
+            ),
         )
-    message.send()
 
 
 def _objection_text(objection: Objection, number: str) -> str:

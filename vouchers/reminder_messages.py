@@ -3,15 +3,14 @@
 from datetime import date
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilot import formats
 from vouchers import queries
+from vouchers.emails import send_to
 from vouchers.models import Reminder, ReminderKind
 
 SUBJECTS: dict[str, str | Promise] = {
@@ -43,16 +42,8 @@ TEXTS: dict[str, str | Promise] = {
 def send_reminder(reminder_id: int, *, on: date) -> None:
     """Remind the resident in their language; not of what is done by now, nor when its day is over."""
     reminder = Reminder.objects.select_related("resident").get(pk=reminder_id)
-    if not reminder.resident.email or not queries.is_still_due(reminder, on=on):
-        return
-    with translation.override(reminder.resident.language):
-        message = EmailMessage(
-            subject=str(SUBJECTS[reminder.kind]),
-            body=_text(reminder),
-            to=[reminder.resident.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-    message.send()
+    if queries.is_still_due(reminder, on=on):
+        send_to(reminder.resident, lambda: (SUBJECTS[reminder.kind], _text(reminder)))
 
 
 def _text(reminder: Reminder) -> str:
