@@ -175,9 +175,9 @@ _log_in = configuration.log_in_settings(
     demo=DEMO,
 )
 globals().update(_log_in)
-# Whom an adult may act for by mandate (vouchers/mandates.py): in a demonstration our own made-up register tells.
+# Whom an adult may act for by mandate (vouchers/ports/mandates.py): in a demonstration our own made-up register tells.
 MANDATES = configuration.mandates_at(env.str("MANDATES_URL", configuration.made_up(OIDC_URL) if DEMO else ""))
-MANDATES_PORT = "vouchers.mandates_suomifi.SuomiFiMandates" if MANDATES.url else ""
+MANDATES_PORT = "vouchers.ports.mandates_suomifi.SuomiFiMandates" if MANDATES.url else ""
 # Codes with 900-999 belong to made-up people; a real pilot refuses them.
 ALLOW_ARTIFICIAL_IDENTITY_CODES = env.bool("ALLOW_ARTIFICIAL_IDENTITY_CODES", DEMO)
 
@@ -206,8 +206,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": _as_they_lie if IS_EMBEDDED else _by_content},
 }
-# The message service that letters go through before post (vouchers/mailbox.py); a real one is named here when there is.
-MAILBOX = "vouchers.made_up_mailbox.MadeUpService" if DEMO else ""
+# The message service before post (vouchers/ports/mailbox.py); a real one is named here when there is.
+MAILBOX = "vouchers.ports.made_up_mailbox.MadeUpService" if DEMO else ""
 # On how many connections one month is computed at once; a population of up to 65,536 needs one.
 FREEZE_SHARDS = env.int("FREEZE_SHARDS", 2, validate=validate.Range(min=1))
 

@@ -16,7 +16,7 @@ from pilot.models import Job, Pilot, Strand
 from pilot.permissions import Permission
 from providers.models import Site
 from registry.models import FeedAnswer, RegisterBatch
-from vouchers import actions, deed_messages, hearing_messages, messages, reminder_messages
+from vouchers import actions, messages
 from vouchers.actions import closing_letters, feed, invitations, population, printing, reminding
 from vouchers.actions.issuing import JOB
 from vouchers.models import Choice, ClosingPlan, InvitationFile, QueuePlace, ReminderRule
@@ -135,7 +135,7 @@ def write_queue_closed_letter(payload: dict[str, Any], *, here: bool) -> datetim
 @outbox.handler("deed_told")
 def send_deed(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send an e-mail of what was done for another, to whom it was done for or to a child's guardian."""
-    deed_messages.send_deed(payload["deed"], payload["about"], payload.get("guardian"))
+    messages.send_deed(payload["deed"], payload["about"], payload.get("guardian"))
     return None
 
 
@@ -180,7 +180,7 @@ def reminders_due(day: date) -> Iterator[jobs.Due]:
 @outbox.handler("reminder")
 def send_reminder(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send the resident the e-mail that reminds."""
-    reminder_messages.send_reminder(payload["reminder"], on=helsinki_today(timezone.now()))
+    messages.send_reminder(payload["reminder"], on=helsinki_today(timezone.now()))
     return None
 
 
@@ -301,12 +301,12 @@ def tell_of_objection(payload: dict[str, Any], *, here: bool) -> datetime | None
 @outbox.handler("hearing_told")
 def tell_of_hearing(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a guardian an e-mail that an answer of theirs is waited for."""
-    hearing_messages.tell_of_hearing(payload["hearing"])
+    messages.tell_of_hearing(payload["hearing"])
     return None
 
 
 @outbox.handler("hearing_answered")
 def confirm_answer(payload: dict[str, Any], *, here: bool) -> datetime | None:
     """Send a guardian an e-mail that what they answered online has come."""
-    hearing_messages.confirm_answer(payload["hearing"])
+    messages.confirm_answer(payload["hearing"])
     return None

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from vouchers.mandates import Mandate, MandatesUnavailable, Opened, Visit
+from vouchers.ports.mandates import Mandate, MandatesUnavailable, Opened, Visit
 
 WAY = "https://mandates.example/pick"
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pilot.calendar import HELSINKI
 from pilot.identifiers import format_code, random_code
 from pilot.pdf import Recipient, Sender
-from vouchers.documents import (
+from vouchers.letters.documents import (
     ChoiceRules,
     CostPrinted,
     PaperForm,
@@ -26,7 +26,7 @@ from vouchers.documents import (
     receipt_pdf,
     voucher_letter_pdf,
 )
-from vouchers.fee_words import FeeLine
+from vouchers.words.fees import FeeLine
 
 AT = datetime(2018, 2, 5, 19, 42, tzinfo=HELSINKI)
 CODE = random_code(source=random.Random(1))

@@ -2,7 +2,7 @@ from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Resident
-from vouchers.emails import send_to
+from vouchers.messages.sending import send_to
 
 
 def test_reader_is_written_to_in_their_language_and_no_machine_answers():

@@ -11,8 +11,9 @@ from tests.people import log_in
 from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
 from tests.vouchers.test_acting_pages import Family, begin
-from vouchers import fee_words, queries
+from vouchers import queries
 from vouchers.actions import FeeDraft
+from vouchers.words import fees as fee_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 # Today is 15.3.2017, and a choice made today takes effect 21 days later: on 5.4.2017.

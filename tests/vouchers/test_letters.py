@@ -15,6 +15,7 @@ from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_a
 from tests.vouchers.fees import ADULT, CHILD, fees
 from vouchers import actions, errors, letters
 from vouchers.actions import FeeDraft
+from vouchers.letters.choices import voucher_letter_document
 from vouchers.models import Choice, Voucher
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,7 @@ def test_letters_of_a_protected_resident_hold_neither_name_nor_birth_date_nor_ad
 def test_no_letter_of_a_protected_resident_tells_which_station_is_its_home(strand, resident, voucher):
     home = resident.residences.get().area.home_site.name_fi
     choice = chosen(resident, strand, a_site(strand))
-    told = letters._voucher_letter_document(voucher, TODAY).present_site, text_of(letters.receipt(choice, on=TODAY))
+    told = voucher_letter_document(voucher, TODAY).present_site, text_of(letters.receipt(choice, on=TODAY))
     Protection.objects.create(resident=resident, period=since(TODAY))
 
     letter = text_of(letters.voucher_letter(voucher, on=TODAY))
@@ -180,7 +181,7 @@ def test_the_list_that_a_protected_resident_chose_is_named_and_a_return_home_nam
 
 
 def test_the_qr_code_opens_nothing_by_itself_but_the_page_of_the_voucher(voucher):
-    document = letters._voucher_letter_document(voucher, TODAY)
+    document = voucher_letter_document(voucher, TODAY)
 
     assert document.qr_address == f"{settings.BASE_URL}/voucher/{voucher.number}/"
     assert voucher.resident.full_name not in document.qr_address

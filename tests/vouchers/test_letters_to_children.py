@@ -11,10 +11,9 @@ from registry.models import Guardianship, Protection, Residence
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, decided, noon
 from vouchers import actions, letters, queries
-from vouchers.child_say import ChildSay
-from vouchers.decision_letters import decision_letter
+from vouchers.letters import decision_letter, plain_letter
 from vouchers.models import Letter
-from vouchers.plain_letters import plain_letter
+from vouchers.words.child_say import ChildSay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 # On 15.3.2017: nearly fifteen, and fifteen since the day before.

@@ -16,8 +16,8 @@ from tests.identity import at_a_port
 from tests.people import a_pilot
 from tests.residents import a_resident
 from tests.vouchers.cast import LONG_AGO
-from vouchers.mandates import MandatesUnavailable, Visit
-from vouchers.mandates_suomifi import AUTHORIZATION, SuomiFiMandates, checksum
+from vouchers.ports.mandates import MandatesUnavailable, Visit
+from vouchers.ports.mandates_suomifi import AUTHORIZATION, SuomiFiMandates, checksum
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 AGENT, PRINCIPAL = "010170-999R", "020280-9991"

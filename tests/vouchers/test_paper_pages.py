@@ -17,7 +17,7 @@ from tests.people import a_member, an_organiser, log_in
 from tests.rules import write_rules
 from tests.vouchers.actions.test_paper import entered
 from tests.vouchers.cast import LONG_AGO, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen
-from vouchers import choice_form
+from vouchers import letters
 from vouchers.models import Choice, Decision, PaperForm, QueuePlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -81,7 +81,7 @@ def test_the_form_is_one_page_however_many_sites_there_are(strand, sites, fresh_
     for number in range(sites):
         a_site(strand, name_fi=f"Pitkänniemen terveysasema {number}", street="Pitkäkatu 12 B", town="Jyväskylä")
 
-    content = choice_form.choice_form(strand, language="sv", on=LONG_AGO.replace(year=2017))
+    content = letters.choice_form(strand, language="sv", on=LONG_AGO.replace(year=2017))
 
     reader = PdfReader(io.BytesIO(content))
     assert len(reader.pages) == 1

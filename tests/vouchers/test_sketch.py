@@ -6,8 +6,8 @@ import pytest
 from providers.models import Site
 from providers.queries import Place
 from vouchers.catalogue import SiteFacts
+from vouchers.catalogue.sketched import HEIGHT, PIN, WIDTH, sketch
 from vouchers.queries import Room
-from vouchers.sketch import HEIGHT, PIN, WIDTH, sketch
 
 
 def facts(letter, latitude, longitude, places=None):

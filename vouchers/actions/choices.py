@@ -31,9 +31,9 @@ from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.wishes import replace_waiting, settle_moves
-from vouchers.deeds import Deed
 from vouchers.models import Choice, QueuePlace
 from vouchers.models.choices import AT_DESK
+from vouchers.words.deeds import Deed
 
 # On the day a list opens hundreds choose at once; each takes a few hundredths of a second.
 PATIENCE = 20

@@ -16,10 +16,10 @@ from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries
 from vouchers.actions.delivering import write_letter
-from vouchers.child_say import NOTHING_SAID, ChildSay
-from vouchers.decision_letters import heading_of
-from vouchers.decision_words import laws_applied
+from vouchers.letters import heading_of
 from vouchers.models import Decision, Letter
+from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.decisions import laws_applied
 
 
 @transaction.atomic

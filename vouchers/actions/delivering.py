@@ -15,11 +15,9 @@ from pilot.models import Document, NoticeTerms, Pilot, User
 from pilot.notices import Notice, Way, notice
 from registry.models import Resident
 from vouchers import errors, queries
-from vouchers.decision_letters import decision_letter
-from vouchers.letters import receipt_letter
-from vouchers.mailbox import mailbox
+from vouchers.letters import decision_letter, plain_letter, receipt_letter
 from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, Choice, Decision, Delivery, Letter, LetterVersion
-from vouchers.plain_letters import plain_letter
+from vouchers.ports.mailbox import mailbox
 
 State = Delivery.State
 

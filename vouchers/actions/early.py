@@ -24,10 +24,10 @@ from vouchers.actions import acting, choices
 from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
 from vouchers.actions.telling import tell_of_deed
-from vouchers.child_say import NOTHING_SAID, ChildSay
-from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.choices import AT_DESK
+from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.deeds import Deed
 
 State = EarlyChange.State
 

@@ -7,7 +7,8 @@ from django.db import connection
 
 from pilot.models import Strand
 from pilot.prepared import Prepared
-from vouchers import lists, sql
+from vouchers import sql
+from vouchers.sql import lists
 
 ONE = "SELECT unnest(%(residents)s::bigint[])"
 BATCH = "SELECT id FROM registry_resident WHERE batch_id = %(batch)s"

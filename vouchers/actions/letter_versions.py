@@ -9,7 +9,8 @@ from pilot import audit
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import Pilot, User
-from vouchers import errors, letter_texts, plain_letters
+from vouchers import errors, letters
+from vouchers.letters import texts as letter_texts
 from vouchers.models import LetterVersion
 
 
@@ -41,7 +42,7 @@ def draft_letter(
 def preview_letter(*, version: LetterVersion, language: str, by: User, at: datetime, channel: str) -> bytes:
     """Return the version as PDF with made-up data; a draft was looked at then. Records `letter_previewed`."""
     found = _locked(version)
-    content = plain_letters.preview(found, language=language, at=found.drafted_at, on=helsinki_today(at))
+    content = letters.preview(found, language=language, at=found.drafted_at, on=helsinki_today(at))
     if found.in_use_at is None:
         found.previewed_at, found.previewed_by = at, by
         found.save(update_fields=["previewed_at", "previewed_by"])

@@ -12,8 +12,8 @@ from registry.models import IdentityCode, Resident
 from vouchers import queries
 from vouchers.actions.delivering import begin_anew, fail, locked, make_document, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
-from vouchers.mailbox import Answer, Message, Receipt, mailbox
 from vouchers.models import Delivery
+from vouchers.ports.mailbox import Answer, Message, Receipt, mailbox
 
 # A service that is out of order for longer no longer keeps anybody from their letter.
 LONGEST_WAIT = timedelta(days=2)

@@ -23,9 +23,9 @@ from registry.models import Resident
 from vouchers import errors, queries
 from vouchers.actions import choices
 from vouchers.actions.decisions import decide
-from vouchers.child_say import NOTHING_SAID, ChildSay
-from vouchers.hearing_words import hearing_in_words
 from vouchers.models import Choice, Decision, Hearing, Objection
+from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.hearings import hearing_in_words
 
 State = Objection.State
 

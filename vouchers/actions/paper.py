@@ -24,9 +24,9 @@ from vouchers.actions.acting import Deputy
 from vouchers.actions.decisions import decide
 from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.writing import write_receipt
-from vouchers.child_say import NOTHING_SAID, ChildSay
-from vouchers.deeds import Deed
 from vouchers.models import Choice, Decision, PaperForm
+from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.deeds import Deed
 
 Ground = PaperForm.Ground
 # A form whose hour nobody knows counts as if it had come in the middle of its day.

@@ -18,8 +18,8 @@ from registry.models import Protection
 from vouchers import errors, queries
 from vouchers.actions.delivering import begin_anew, locked, make_document, plain_notice, record
 from vouchers.actions.reminding import withdraw_needless
+from vouchers.letters.print_files import INDEX, Printed, merge
 from vouchers.models import Delivery, PrintBatch
-from vouchers.print_files import INDEX, Printed, merge
 
 JOB = "print_letters"
 AT_ONCE = 20

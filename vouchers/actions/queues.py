@@ -21,9 +21,9 @@ from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
 from vouchers.actions.telling import tell_guardians_of_deed, tell_of_deed
 from vouchers.actions.wishes import replace_waiting
-from vouchers.deeds import Deed
 from vouchers.models import Choice, QueuePlace
 from vouchers.models.choices import AT_DESK
+from vouchers.words.deeds import Deed
 
 SERVED = """
     SELECT 'resident', resident_id, jsonb_build_object(

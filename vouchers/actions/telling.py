@@ -7,7 +7,7 @@ from pilot.models import Strand
 from registry.models import Resident
 from vouchers import queries
 from vouchers.actions.acting import Deputy
-from vouchers.deeds import Deed
+from vouchers.words.deeds import Deed
 
 
 def tell_of_deed(

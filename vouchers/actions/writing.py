@@ -13,8 +13,9 @@ from pilot.identifiers import format_code
 from pilot.models import Strand, User
 from registry import actions as registry_actions
 from registry.models import Resident
-from vouchers import letter_texts, plain_letters, queries
+from vouchers import letters, queries
 from vouchers.actions.delivering import record, write_letter
+from vouchers.letters import texts as letter_texts
 from vouchers.letters import who_acted
 from vouchers.models import Choice, Letter, LetterKind, QueuePlace
 
@@ -45,7 +46,7 @@ def write_to(
     version, texts = letter_texts.in_use(reader.pilot, kind)
     language = reader.language
     with translation.override(language):
-        always = plain_letters.values_of(reader.pilot, strand, kind=kind, on=helsinki_today(at))
+        always = letters.values_of(reader.pilot, strand, kind=kind, on=helsinki_today(at))
         known = always | {"name": reader.full_name} | dict(values)
     title, text = texts[f"title_{language}"], texts[f"text_{language}"]
     letter = write_letter(

@@ -7,10 +7,11 @@ from django.utils import translation
 from pilot import formats
 from pilot.calendar import helsinki_today
 from registry.models import Resident
-from vouchers import deeds, queries
+from vouchers import queries
 from vouchers.actions.writing import write_to
 from vouchers.letters import who_acted
 from vouchers.models import Letter, LetterKind
+from vouchers.words import deeds
 
 
 def write_acted_letter(*, deed: str, about: int, capacity: str, deputy_id: int | None, at: datetime) -> Letter:

@@ -11,10 +11,11 @@ from django.utils import translation
 from pilot.calendar import helsinki_today, next_office_day
 from pilot.models import Pilot, Strand, User
 from pilot.notices import Way
-from vouchers import letter_texts, plain_letters, sql
+from vouchers import letters, sql
 from vouchers.actions.delivering import make_document, plain_notice
-from vouchers.mailbox import mailbox
+from vouchers.letters import texts as letter_texts
 from vouchers.models import AWAITS_DOCUMENT, NO_ADDRESS, Delivery
+from vouchers.ports.mailbox import mailbox
 
 READERS = "CREATE TEMPORARY TABLE letter_reader ON COMMIT DROP AS {whose}"
 
@@ -41,7 +42,7 @@ def write_many(
     own = {name: f"filling ->> '{name}'" for name in given} | {"name": "full_name"}
 
     def known() -> dict[str, str]:
-        return plain_letters.values_of(strand.pilot, strand, kind=kind, on=on) | dict(values())
+        return letters.values_of(strand.pilot, strand, kind=kind, on=on) | dict(values())
 
     asked = {
         "kind": kind,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.forms import DayField
 from registry.models import Resident
 from vouchers import queries
-from vouchers.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.child_say import NOTHING_SAID, ChildSay
 
 SAY = ("child_heard_on", "child_opinion", "why_child_unheard")
 

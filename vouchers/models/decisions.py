@@ -15,7 +15,7 @@ from pilot.history import tracked
 from pilot.models import Organiser, Strand, User
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
-from vouchers.child_say import ChildSay
+from vouchers.words.child_say import ChildSay
 
 # From 12 on, until of age; the ages are those of `vouchers.queries.acting`.
 CHILD_HAS_ITS_SAY = """

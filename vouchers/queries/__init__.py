@@ -1,6 +1,5 @@
 """What pages, documents and actions read about vouchers, choices and lists."""
 
-from vouchers.lists import as_if as lists_as_if
 from vouchers.queries.acting import (
     child_of,
     children_of,
@@ -189,6 +188,7 @@ from vouchers.queries.story import WHAT_CAME, Story, story
 from vouchers.queries.story_events import StoryEvent
 from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on, strands_of
 from vouchers.queries.told import told_words
+from vouchers.sql.lists import as_if as lists_as_if
 
 __all__ = [
     "WHAT_CAME",

@@ -13,7 +13,7 @@ from vouchers.queries.objections import parties_of
 def to_be_heard(objection: Objection, *, on: date) -> list[Resident]:
     """Return whom the objection concerns beside whoever made it: who chose, and the other guardians of the day.
 
-    The child's own say is told with the decision (`vouchers.child_say`).
+    The child's own say is told with the decision (`vouchers.words.child_say`).
     """
     _objector, *others = parties_of(objection.choice, objector=objection.resident, on=on)
     return [party for party in others if party.pk != objection.choice.resident_id]

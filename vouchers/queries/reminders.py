@@ -10,8 +10,8 @@ from django.db.models import Count
 
 from pilot.models import NoticeTerms, Strand
 from vouchers import sql
-from vouchers.mailbox import mailbox
 from vouchers.models import Reminder, ReminderKind, ReminderRule
+from vouchers.ports.mailbox import mailbox
 from vouchers.queries.closing import approved_closing, home_unnamed
 from vouchers.queries.strands import last_choice_on, rules_on
 

@@ -2,7 +2,7 @@
 --
 -- The facts are choices, residences, births and deaths, and approvals; enrolments follow from them and from nothing else.
 -- Not in the ORM: multirange arithmetic over every resident at once. The braces take a subselect of resident ids, and
--- what vouchers/lists.py says of how a rule and a partly known death are read.
+-- what vouchers/sql/lists.py says of how a rule and a partly known death are read.
 laying AS MATERIALIZED (
     -- A death known by its month or year may be read as a day before birth: then nobody was ever alive.
     -- A record that another one of the same person absorbed is on no list.

@@ -25,10 +25,11 @@ from pilot.models import User
 from registry import errors
 from registry import queries as registry_queries
 from registry.models import Resident
-from vouchers import mandates, queries
+from vouchers import queries
 from vouchers.actions import Deputy, MandateProof
-from vouchers.mandates import Visit
 from vouchers.models import Choice
+from vouchers.ports import mandates
+from vouchers.ports.mandates import Visit
 
 SESSION = "acts_for"
 # How long pages are shown by a mandate before one picks again; whatever is done asks about it at once.

@@ -15,9 +15,10 @@ from pilot.access import Permission
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.models import Strand
-from vouchers import actions, errors, fee_words, queries
+from vouchers import actions, errors, queries
 from vouchers.forms.fees import FeeDraftForm, values_of
 from vouchers.models import FeeTable
+from vouchers.words import fees as fee_words
 
 # Where the action's refusals are told; all others stand above the form.
 FIELDS = {"fees_held_already": "first", "fees_begin_then": "first", "fees_end_before": "last"}

@@ -15,8 +15,9 @@ from pilot.access import Permission
 from pilot.answers import told
 from pilot.errors import Refused
 from pilot.models import Pilot, User
-from vouchers import actions, letter_texts, queries
+from vouchers import actions, queries
 from vouchers.forms import LetterTextForm
+from vouchers.letters import texts as letter_texts
 from vouchers.models import LetterKind, LetterVersion
 from vouchers.views.files import pdf_answer
 

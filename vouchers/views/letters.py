@@ -22,7 +22,7 @@ from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.tables import Column, Table, list_page
 from vouchers import actions, errors, queries
-from vouchers.filters_letters import LetterFilters
+from vouchers.filters import LetterFilters
 from vouchers.forms import HandOverForm, ReturnForm
 from vouchers.models import Delivery, Letter
 

@@ -25,9 +25,10 @@ from pilot.calendar import helsinki_today
 from registry import errors
 from registry import queries as registry_queries
 from registry.models import Resident
-from vouchers import mandates, queries
-from vouchers.mandates import MandatesUnavailable, Opened
+from vouchers import queries
 from vouchers.models import Choice
+from vouchers.ports import mandates
+from vouchers.ports.mandates import MandatesUnavailable, Opened
 from vouchers.views.acting import SESSION, person_of
 
 BEGUN = "mandate_begun"

@@ -18,12 +18,13 @@ from pilot.models import Strand
 from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
-from vouchers import actions, errors, fee_words, letters, queries
+from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, Voucher
 from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import letter_rows, pdf_answer
+from vouchers.words import fees as fee_words
 
 MOST_CASES = 3
 

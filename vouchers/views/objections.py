@@ -20,7 +20,7 @@ from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.tables import Column, Table, list_page
 from vouchers import actions, queries
-from vouchers.filters_cases import ObjectionFilters
+from vouchers.filters import ObjectionFilters
 from vouchers.forms import AnswerForm, DeskObjectionForm, HearingForm, ObjectionForm, SettlementForm, ToldForm
 from vouchers.models import Choice, Hearing, Objection
 from vouchers.views.acting import acting_of, for_somebody

@@ -25,9 +25,9 @@ from pilot.models import Strand
 from pilot.tables import Column, Table, list_page
 from providers import queries as provider_queries
 from registry.models import Resident
-from vouchers import actions, choice_form, errors, queries
+from vouchers import actions, errors, letters, queries
 from vouchers.actions import OnPaper
-from vouchers.filters_cases import PaperFilters
+from vouchers.filters import PaperFilters
 from vouchers.forms import PaperEntryForm, PaperRejectionForm, PaperVoidingForm, new_key
 from vouchers.forms.early import HOME
 from vouchers.forms.paper import UNCLEAR
@@ -163,7 +163,7 @@ def empty_form(request: HttpRequest, pk: int) -> HttpResponse:
     resident = fetch_resident(request, pk)
     strand = strand_of(resident, request.GET.get("strand", ""))
     on = queries.day_shown(strand, _today())
-    make = partial(choice_form.choice_form, strand, language=resident.language, on=on)
+    make = partial(letters.choice_form, strand, language=resident.language, on=on)
     return pdf_answer(request, make, filename=f"{strand.code}-{resident.language}.pdf")
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from pilot.calendar import helsinki_today
 from pilot.models import Area
-from vouchers import fee_words, queries
+from vouchers import queries
+from vouchers.words import fees as fee_words
 
 
 @require_safe

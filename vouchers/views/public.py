@@ -15,12 +15,10 @@ from pilot.models import Area, RuleSet, Strand
 from providers import queries as provider_queries
 from providers.models import Site
 from providers.queries import Place
-from vouchers import catalogue, fee_words, queries, rules
-from vouchers import choice_form as forms_on_paper
+from vouchers import catalogue, letters, queries, rules
 from vouchers.catalogue import MOST_COMPARED, Wishes
-from vouchers.comparison import comparison
-from vouchers.sketch import sketch
 from vouchers.views.files import pdf_answer
+from vouchers.words import fees as fee_words
 
 
 @require_safe
@@ -57,7 +55,7 @@ def choice_form(request: HttpRequest, pk: int) -> HttpResponse:
     if strand is None:
         raise Http404
     on, language = queries.day_shown(strand, helsinki_today(timezone.now())), get_language() or "fi"
-    make = partial(forms_on_paper.choice_form, strand, language=language, on=on)
+    make = partial(letters.choice_form, strand, language=language, on=on)
     return pdf_answer(request, make, filename=f"{strand.code}-{language}.pdf")
 
 
@@ -77,7 +75,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     )
     values = {
         "catalogue": found,
-        "sketch": sketch(found.facts, found.place),
+        "sketch": catalogue.sketch(found.facts, found.place),
         "strands": strands,
         "strand": strand,
         "today": today,
@@ -129,7 +127,7 @@ def site_compare(request: HttpRequest) -> HttpResponse:
         "on": on,
         "facts": facts,
         "may_wait": _may_wait(rule_set),
-        "comparison": comparison(facts, fees=fees, place=place, only_differences=only_differences),
+        "comparison": catalogue.comparison(facts, fees=fees, place=place, only_differences=only_differences),
         "place": place,
         "text": text,
         "other_address": _other_address(request, only_differences=only_differences),

@@ -12,8 +12,8 @@ from tests.constraints import copied, refused_by
 from tests.vouchers.actions.test_objections import CHOSEN, Family
 from tests.vouchers.cast import FIRST, decided
 from vouchers import actions, errors, queries
-from vouchers.child_say import ChildSay
 from vouchers.models import Decision, Delivery, Letter
+from vouchers.words.child_say import ChildSay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 # On 15.3.2017 the first is 12 to the day, the second a day short of it, the third 18 to the day.

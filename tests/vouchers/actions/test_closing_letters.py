@@ -188,7 +188,7 @@ def test_the_words_are_staffs_and_each_letter_keeps_its_version(strand, area, pr
 
 
 def test_who_has_a_mailbox_gets_the_letter_there_and_who_has_none_by_post(strand, area, private, settings, monkeypatch):
-    settings.MAILBOX = "vouchers.made_up_mailbox.MadeUpService"
+    settings.MAILBOX = "vouchers.ports.made_up_mailbox.MadeUpService"
     there, elsewhere = (at_an_address(strand, area, private) for _number in range(2))
     IdentityCode.objects.create(resident=there, pilot=strand.pilot, code="010170-9012", period=since(SPRING))
     MadeUpMailbox.objects.create(identity_code="010170-9012", answer="accepted")

@@ -9,9 +9,10 @@ from pilot.models import AuditEvent
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, noon
-from vouchers import actions, errors, letter_texts
+from vouchers import actions, errors
+from vouchers.letters import made_up, plain_letter
+from vouchers.letters import texts as letter_texts
 from vouchers.models import Letter, LetterKind, LetterVersion
-from vouchers.plain_letters import made_up, plain_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ CODE = "010170-9012"
 
 @pytest.fixture(autouse=True)
 def service(settings):
-    settings.MAILBOX = "vouchers.made_up_mailbox.MadeUpService"
+    settings.MAILBOX = "vouchers.ports.made_up_mailbox.MadeUpService"
 
 
 @pytest.fixture

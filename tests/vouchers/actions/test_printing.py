@@ -15,8 +15,8 @@ from tests.people import a_person
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, decided, delivery_of, noon
 from vouchers import actions, errors
 from vouchers.actions import OnPaper
+from vouchers.letters.print_files import INDEX
 from vouchers.models import Delivery, Letter, PrintBatch
-from vouchers.print_files import INDEX
 
 pytestmark = pytest.mark.django_db
 

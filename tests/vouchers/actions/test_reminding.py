@@ -203,7 +203,7 @@ def test_a_letter_that_waits_for_post_is_withdrawn_when_the_thing_is_done(strand
 @pytest.mark.parametrize(("made_on", "ends"), [(date(2017, 3, 15), "withdrawn"), (date(2017, 3, 22), "replaced")])
 def test_what_has_no_mailbox_goes_by_post_only_when_it_arrives_in_time(strand, area, settings, made_on, ends):
     """Told on 23.3., by post there on 30.3.: too late for 29.3., in time for 5.4."""
-    settings.MAILBOX = "vouchers.made_up_mailbox.MadeUpService"
+    settings.MAILBOX = "vouchers.ports.made_up_mailbox.MadeUpService"
     write_rules(strand, effect_days=15)
     chosen(by_post(strand, area), strand, a_site(strand), made_on)
     rule(strand, "regret", 30)

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from vouchers.child_say import ChildSay
 from vouchers.models import Decision
+from vouchers.words.child_say import ChildSay
 
 Text = str | Promise
 Kind, Outcome = Decision.Kind, Decision.Outcome

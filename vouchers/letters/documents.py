@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.calendar import ONE_DAY
 from pilot.identifiers import format_code
 from pilot.pdf import Recipient, Sender, render_pdf
-from vouchers.fee_words import FeeLine
+from vouchers.words.fees import FeeLine
 
 # More rows than this would not leave room on the form for who chooses and the signature. Up to three columns fit beside
 # each other, the third instead of the addresses; a form of many more sites goes on to a second page.

@@ -12,11 +12,11 @@ from pilot.letterheads import sender_of
 from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
 from vouchers import queries
-from vouchers.child_say import in_words
-from vouchers.decision_words import HEADINGS, matter_of, outcome_of
-from vouchers.documents import ResidentPrinted
-from vouchers.letters import recipient_of
+from vouchers.letters.choices import recipient_of
+from vouchers.letters.documents import ResidentPrinted
 from vouchers.models import Decision
+from vouchers.words.child_say import in_words
+from vouchers.words.decisions import HEADINGS, matter_of, outcome_of
 
 WAYS: dict[str, str | Promise] = {
     Way.POST: _("letter"),

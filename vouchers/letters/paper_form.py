@@ -17,8 +17,8 @@ from pilot.models import Strand
 from pilot.pdf import Sender, render_pdf
 from providers import queries as provider_queries
 from vouchers import queries
-from vouchers.documents import ChoiceRules
-from vouchers.letters import rules_printed
+from vouchers.letters.choices import rules_printed
+from vouchers.letters.documents import ChoiceRules
 
 # Beyond so many sites the form would not fit on a page: then the name is written by hand.
 MOST_SITES = 15

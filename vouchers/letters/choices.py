@@ -23,8 +23,8 @@ from providers import queries as provider_queries
 from providers import words
 from providers.models import Site
 from registry.models import Resident
-from vouchers import fee_words, queries, rules
-from vouchers.documents import (
+from vouchers import queries, rules
+from vouchers.letters.documents import (
     ChoiceRules,
     CostPrinted,
     EndedDocument,
@@ -38,13 +38,14 @@ from vouchers.documents import (
     voucher_letter_pdf,
 )
 from vouchers.models import Choice, Enrolment, Letter, Voucher
+from vouchers.words import fees as fee_words
 
 
 def voucher_letter(voucher: Voucher, *, on: date) -> bytes:
     """Return the letter that is the voucher, in the resident's language; whom it shows is as known on the day."""
     language = voucher.resident.language
     with translation.override(language):
-        document = _voucher_letter_document(voucher, on)
+        document = voucher_letter_document(voucher, on)
     return voucher_letter_pdf(document, language=language, issued_at=voucher.issued_at)
 
 
@@ -77,7 +78,8 @@ def receipt_letter(letter: Letter, *, notice: Notice | None, on: date) -> bytes:
     return receipt_pdf(document, language=letter.language, issued_at=letter.written_at)
 
 
-def _voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
+def voucher_letter_document(voucher: Voucher, on: date) -> VoucherLetterDocument:
+    """Return what the letter of a voucher prints."""
     strand, first = voucher.strand, voucher.period.lower
     organiser = strand.pilot.lead
     recipient = recipient_of(voucher.resident, on, strand=strand)

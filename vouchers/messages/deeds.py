@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from pilot import formats
 from pilot.calendar import helsinki_today
 from registry.models import Resident
-from vouchers import deeds, queries
-from vouchers.emails import Written, send_to
+from vouchers import queries
+from vouchers.messages.sending import Written, send_to
+from vouchers.words import deeds
 
 
 def send_deed(deed: str, about: int, guardian_id: int | None) -> None:

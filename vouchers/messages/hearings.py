@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pilot import formats
-from vouchers.emails import Written, send_to
+from vouchers.messages.sending import Written, send_to
 from vouchers.models import Hearing, Objection
 
 

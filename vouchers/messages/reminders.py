@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from pilot import formats
 from vouchers import queries
-from vouchers.emails import send_to
+from vouchers.messages.sending import send_to
 from vouchers.models import Reminder, ReminderKind
 
 SUBJECTS: dict[str, str | Promise] = {

@@ -12,10 +12,11 @@ from pilot.letterheads import sender_of
 from pilot.models import Pilot, Strand
 from pilot.notices import Notice, Way
 from pilot.pdf import Recipient, Sender, render_pdf
-from vouchers import fee_words, letter_texts
-from vouchers.deeds import CHILD_HEADINGS, CHILD_SENTENCES, HEADINGS, SENTENCES, Deed
-from vouchers.letters import recipient_of
+from vouchers.letters import texts as letter_texts
+from vouchers.letters.choices import recipient_of
 from vouchers.models import Choice, Letter, LetterKind, LetterVersion, MovePlan
+from vouchers.words import fees as fee_words
+from vouchers.words.deeds import CHILD_HEADINGS, CHILD_SENTENCES, HEADINGS, SENTENCES, Deed
 
 # Nobody's: what a preview is filled with.
 MADE_UP = {

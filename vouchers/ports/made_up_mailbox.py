@@ -1,7 +1,7 @@
 """A message service for made-up people: it answers as a real one would, and keeps what arrives."""
 
-from vouchers.mailbox import Answer, Message, Receipt
 from vouchers.models import MadeUpMailbox, MadeUpMessage
+from vouchers.ports.mailbox import Answer, Message, Receipt
 
 
 class MadeUpService:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
 from providers.queries import Place
-from vouchers.catalogue import SiteFacts
+from vouchers.catalogue.found import SiteFacts
 
 WIDTH, HEIGHT, MARGIN = 400, 420, 36
 KM_A_DEGREE = 111.2

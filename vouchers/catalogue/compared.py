@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from providers.queries import Figure, Place
-from vouchers.catalogue import SiteFacts
-from vouchers.fee_words import FeesTold
+from vouchers.catalogue.found import SiteFacts
+from vouchers.words.fees import FeesTold
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""E-mails about choices. They say that there is something to read and where; never who one is or where one lives."""
+"""E-mails about choices, also to guardians, and about queues, moves, closings and objections."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,7 @@ from pilot.calendar import helsinki_today
 from pilot.identifiers import format_code
 from registry.models import Resident
 from vouchers import queries
-from vouchers.emails import Written, send_to
+from vouchers.messages.sending import Written, send_to
 from vouchers.models import Choice, ClosingLetter, Objection, QueuePlace
 
 

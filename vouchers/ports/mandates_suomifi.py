@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import requests
 from django.conf import settings
 
-from vouchers.mandates import Mandate, MandatesUnavailable, Opened, Visit
+from vouchers.ports.mandates import Mandate, MandatesUnavailable, Opened, Visit
 
 SECONDS = 10
 AUTHORIZATION = "X-AsiointivaltuudetAuthorization"
