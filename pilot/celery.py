@@ -37,6 +37,14 @@ app.conf.update(
 app.autodiscover_tasks()
 
 
+def wake(task: str, *ids: int, expires: int | None = None) -> None:
+    """Ask a worker for a task of ours by its name, so that whoever is run by tasks need not import them.
+
+    Said once: where the broker is silent this fails at once, and the row that waits is found by a later sweep.
+    """
+    app.send_task(task, ids, expires=expires, ignore_result=True, retry=False)
+
+
 @setup_logging.connect
 def keep_our_logging(**_options: object) -> None:
     """Leave the logging as the settings made it: JSON lines without identifiers."""
@@ -45,4 +53,4 @@ def keep_our_logging(**_options: object) -> None:
 @worker_ready.connect
 def show_life(**_options: object) -> None:
     """Send a heartbeat through the queue at once, rather than at beat's first minute."""
-    app.send_task("beat_heart")
+    wake("beat_heart")

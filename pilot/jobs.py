@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot import audit, formats, outbox
 from pilot.calendar import Month, helsinki_today
+from pilot.celery import wake
 from pilot.errors import Refused
 from pilot.jobs_progress import HEARTBEAT, Progress, Superseded
 from pilot.models import Document, Job, Pilot, User
@@ -262,9 +263,7 @@ def _wake(payload: dict[str, Any], *, here: bool) -> datetime | None:
         run(row.pk, row.version)
         return None if Job.objects.get(pk=row.pk).ended_at else now + LOOK_AGAIN
     if _wants_a_worker(row, now):
-        from pilot.tasks import run_job
-
-        run_job.apply_async((row.pk, row.version), retry=False)
+        wake("run_job", row.pk, row.version)
     return now + LOOK_AGAIN
 
 

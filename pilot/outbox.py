@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from pilot import emails
+from pilot.celery import wake
 from pilot.identifiers import names_identity_code
 from pilot.models import OutboxMessage
 
@@ -146,6 +147,4 @@ def _nudge_on_commit() -> None:
 
 def _nudge() -> None:
     """Ask a worker to sweep now; if nobody can be asked, the sweep of the next minute does it."""
-    from pilot.tasks import sweep_outbox
-
-    sweep_outbox.apply_async(expires=60, retry=False)
+    wake("sweep_outbox", expires=60)

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.runs import PaymentRun, Statement
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import AuditEvent, Strand, User
 from providers.models import Site
@@ -259,8 +260,7 @@ class Ruling(models.Model):
             ),
             models.CheckConstraint(
                 name="ruling_counts_when_somebody_else_confirmed_it",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("proposed_by"))),
+                condition=done("confirmed", by_another_than="proposed"),
             ),
         ]
         triggers = [

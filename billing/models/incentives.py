@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from billing.models.runs import Statement
 from billing.models.targets import IncentiveTarget
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import User
 from providers.models import Site
@@ -59,21 +60,15 @@ class IncentiveInput(models.Model):
             models.CheckConstraint(name="incentive_input_says_its_source", condition=~Q(source="")),
             models.CheckConstraint(
                 name="incentive_input_is_confirmed_by_somebody_else",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("entered_by"))),
+                condition=done("confirmed", by_another_than="entered"),
             ),
             models.CheckConstraint(
                 name="removal_is_asked_of_a_confirmed_input",
-                condition=Q(removal_asked_at__isnull=True, removal_asked_by__isnull=True)
-                | Q(removal_asked_at__isnull=False, removal_asked_by__isnull=False, confirmed_at__isnull=False),
+                condition=done("removal_asked", after="confirmed"),
             ),
             models.CheckConstraint(
                 name="confirmed_input_is_removed_by_somebody_else",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | (
-                    Q(removed_at__isnull=False, removed_by__isnull=False, removal_asked_at__isnull=False)
-                    & ~Q(removed_by=F("removal_asked_by"))
-                ),
+                condition=done("removed", by_another_than="removal_asked", after="removal_asked"),
             ),
         ]
         triggers = [

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models.organisers import Organiser
 from pilot.models.people import User
@@ -129,11 +130,7 @@ class NoticeDraft(NoticeColumns):
             models.CheckConstraint(name="drafted_terms_say_where_they_stand", condition=~Q(source="")),
             models.CheckConstraint(
                 name="notice_terms_are_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True, terms__isnull=True)
-                | (
-                    Q(approved_at__isnull=False, approved_by__isnull=False, terms__isnull=False)
-                    & ~Q(approved_by=F("drafted_by"))
-                ),
+                condition=done("approved", by_another_than="drafted", leaves="terms"),
             ),
             models.CheckConstraint(
                 name="notice_terms_are_approved_before_they_hold",

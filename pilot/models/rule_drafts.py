@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models.organisers import Strand
 from pilot.models.people import User
@@ -57,11 +58,7 @@ class RuleDraft(RuleColumns):
             ),
             models.CheckConstraint(
                 name="rule_draft_is_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True, rule_set__isnull=True)
-                | (
-                    Q(approved_at__isnull=False, approved_by__isnull=False, rule_set__isnull=False)
-                    & ~Q(approved_by=F("drafted_by"))
-                ),
+                condition=done("approved", by_another_than="drafted", leaves="rule_set"),
             ),
             models.CheckConstraint(
                 name="rule_draft_is_approved_before_it_holds",

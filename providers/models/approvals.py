@@ -8,9 +8,10 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import Strand, User
 from providers.models.sites import Site
@@ -93,16 +94,11 @@ class ApprovalProposal(models.Model):
             ),
             models.CheckConstraint(
                 name="proposed_site_is_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True, approval__isnull=True)
-                | (
-                    Q(approved_at__isnull=False, approved_by__isnull=False, approval__isnull=False)
-                    & ~Q(approved_by=F("proposed_by"))
-                ),
+                condition=done("approved", by_another_than="proposed", leaves="approval"),
             ),
             models.CheckConstraint(
                 name="approval_is_withdrawn_before_it_is_decided",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+                condition=done("withdrawn", before="approved"),
             ),
         ]
         triggers = [

@@ -8,8 +8,9 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import User
 from providers.models.sites import Provider
@@ -37,8 +38,7 @@ class BankAccount(models.Model):
             ),
             models.CheckConstraint(
                 name="bank_account_is_confirmed_by_somebody_else",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("proposed_by"))),
+                condition=done("confirmed", by_another_than="proposed"),
             ),
         ]
         triggers = [

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import User
 from registry.models.residents import Resident
@@ -43,13 +44,11 @@ class Merger(models.Model):
             models.CheckConstraint(name="merger_has_its_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="merger_is_confirmed_by_somebody_else",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("proposed_by"))),
+                condition=done("confirmed", by_another_than="proposed"),
             ),
             models.CheckConstraint(
                 name="merger_is_withdrawn_by_someone",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, confirmed_at__isnull=True),
+                condition=done("withdrawn", before="confirmed"),
             ),
             models.UniqueConstraint(
                 fields=["absorbed"], condition=Q(withdrawn_at__isnull=True), name="record_is_absorbed_once"

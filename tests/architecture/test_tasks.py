@@ -1,11 +1,12 @@
 """Celery tasks: every one may come twice or late, and carries ids, never people's data (reliability rule T11)."""
 
+import ast
 import inspect
 
 import pytest
 
 from pilot.celery import HARD_LIMIT, app
-from tests.architecture.sources import APPS
+from tests.architecture.sources import APPS, modules, parse
 
 app.loader.import_default_modules()
 TASKS = {name: task for name, task in app.tasks.items() if task.__module__.split(".")[0] in APPS}
@@ -48,6 +49,14 @@ def test_beat_wakes_only_tasks_that_exist_and_keeps_utc():
     assert scheduled <= set(TASKS)
     assert app.conf.timezone == "UTC"
     assert app.conf.enable_utc
+
+
+def test_workers_are_woken_only_for_tasks_that_exist():
+    calls = [node for path in modules() for node in ast.walk(parse(path)) if isinstance(node, ast.Call)]
+    woken = {ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "wake"}
+
+    assert woken == {"beat_heart", "run_job", "sweep_outbox"}
+    assert woken <= set(TASKS)
 
 
 def test_ticks_that_nobody_took_expire():

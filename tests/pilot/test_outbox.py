@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pilot import outbox, tasks
+from pilot import outbox
+from pilot.celery import app
 from pilot.models import OutboxMessage
 
 
@@ -96,17 +97,17 @@ def test_a_rolled_back_cause_has_no_effect(committed_db, heard):
 def test_commit_nudges_one_sweep_and_survives_a_silent_broker(committed_db, heard, monkeypatch):
     nudges = []
 
-    def apply_async(**options):
-        nudges.append(options)
+    def send_task(name, *_ids, **options):
+        nudges.append((name, options["retry"]))
         raise ConnectionError
 
-    monkeypatch.setattr(tasks.sweep_outbox, "apply_async", apply_async)
+    monkeypatch.setattr(app, "send_task", send_task)
 
     with transaction.atomic():
         outbox.put("heard", {"n": 1})
         outbox.put("heard", {"n": 2})
 
-    assert len(nudges) == 1
+    assert nudges == [("sweep_outbox", False)]
     assert outbox.sweep() == 2
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pilot.calendar import HELSINKI, ONE_DAY
+from pilot.deed_columns import columns_of, done, stays_decided
 from pilot.history import tracked
 from pilot.models import Job, Strand, User
 from providers.models import Approval, Site
@@ -74,50 +75,28 @@ class ClosingPlan(models.Model):
             ),
             models.CheckConstraint(
                 name="closing_is_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by"))),
+                condition=done("approved", by_another_than="proposed"),
             ),
             models.CheckConstraint(
                 name="closing_is_withdrawn_before_it_is_approved",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+                condition=done("withdrawn", before="approved"),
             ),
             models.CheckConstraint(
                 name="undoing_is_asked_of_an_approved_closing",
-                condition=Q(undo_asked_at__isnull=True, undo_asked_by__isnull=True)
-                | Q(undo_asked_at__isnull=False, undo_asked_by__isnull=False, approved_at__isnull=False),
+                condition=done("undo_asked", after="approved"),
             ),
             models.CheckConstraint(
                 name="closing_is_undone_by_somebody_else",
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | (
-                    Q(undone_at__isnull=False, undone_by__isnull=False, undo_asked_at__isnull=False)
-                    & ~Q(undone_by=F("undo_asked_by"))
-                ),
+                condition=done("undone", by_another_than="undo_asked", after="undo_asked"),
             ),
         ]
         triggers = [
             pgtrigger.Protect(name="closing_plan_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="proposed_closing_never_changes",
-                exclude=[
-                    *("approved_at", "approved_by", "withdrawn_at", "withdrawn_by"),
-                    *("undo_asked_at", "undo_asked_by", "undone_at", "undone_by"),
-                ],
+                exclude=columns_of("approved", "withdrawn", "undo_asked", "undone"),
             ),
-            pgtrigger.Protect(
-                name="decided_closing_stays_decided",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__withdrawn_at__isnull=False)
-                | pgtrigger.Q(old__undone_at__isnull=False)
-                | (
-                    pgtrigger.Q(old__approved_at__isnull=False)
-                    & (
-                        pgtrigger.Q(old__approved_at__df=pgtrigger.F("new__approved_at"))
-                        | pgtrigger.Q(old__approved_by__df=pgtrigger.F("new__approved_by"))
-                    )
-                ),
-            ),
+            stays_decided("decided_closing_stays_decided"),
         ]
 
     @property

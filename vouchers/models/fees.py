@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import Strand, User
 
@@ -69,8 +70,7 @@ class FeeTable(models.Model):
             ),
             models.CheckConstraint(
                 name="fees_are_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("drafted_by"))),
+                condition=done("approved", by_another_than="drafted"),
             ),
             models.CheckConstraint(
                 name="fees_hold_no_longer_than_approved",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import Pilot, User
 
@@ -85,13 +86,11 @@ class LetterVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="letter_is_previewed_by_someone",
-                condition=Q(previewed_at__isnull=True, previewed_by__isnull=True)
-                | Q(previewed_at__isnull=False, previewed_by__isnull=False),
+                condition=done("previewed"),
             ),
             models.CheckConstraint(
                 name="letter_is_looked_at_before_it_is_used",
-                condition=Q(in_use_at__isnull=True, in_use_by__isnull=True)
-                | Q(in_use_at__isnull=False, in_use_by__isnull=False, previewed_at__isnull=False),
+                condition=done("in_use", after="previewed"),
             ),
             models.CheckConstraint(
                 name="letter_is_used_by_who_looked_and_did_not_write",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import Document, Pilot, User
 
@@ -51,13 +52,11 @@ class PrintBatch(models.Model):
             ),
             models.CheckConstraint(
                 name="print_batch_is_handed_over_by_someone",
-                condition=Q(handed_at__isnull=True, handed_by__isnull=True)
-                | Q(handed_at__isnull=False, handed_by__isnull=False, voided_at__isnull=True),
+                condition=done("handed", before="voided"),
             ),
             models.CheckConstraint(
                 name="print_batch_is_voided_by_someone",
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True)
-                | Q(voided_at__isnull=False, voided_by__isnull=False),
+                condition=done("voided"),
             ),
             models.CheckConstraint(name="print_batch_has_letters", condition=Q(letters__gte=1, pages__gte=1)),
         ]

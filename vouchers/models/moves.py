@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from pilot.deed_columns import columns_of, done, stays_decided
 from pilot.history import tracked
 from pilot.models import RuleSet, Strand, User
 from providers.models import Site
@@ -100,26 +101,19 @@ class MovePlan(models.Model):
             models.CheckConstraint(name="draw_moves_enough", condition=Q(must_move__gte=1, moving__gte=F("must_move"))),
             models.CheckConstraint(
                 name="draw_is_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("drafted_by"))),
+                condition=done("approved", by_another_than="drafted"),
             ),
             models.CheckConstraint(
                 name="draw_is_withdrawn_before_it_is_approved",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+                condition=done("withdrawn", before="approved"),
             ),
             models.CheckConstraint(
                 name="undoing_is_asked_of_an_approved_draw",
-                condition=Q(undo_asked_at__isnull=True, undo_asked_by__isnull=True)
-                | Q(undo_asked_at__isnull=False, undo_asked_by__isnull=False, approved_at__isnull=False),
+                condition=done("undo_asked", after="approved"),
             ),
             models.CheckConstraint(
                 name="draw_is_undone_by_somebody_else",
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | (
-                    Q(undone_at__isnull=False, undone_by__isnull=False, undo_asked_at__isnull=False)
-                    & ~Q(undone_by=F("undo_asked_by"))
-                ),
+                condition=done("undone", by_another_than="undo_asked", after="undo_asked"),
             ),
             models.CheckConstraint(
                 name="draw_is_undone_before_its_day",
@@ -130,24 +124,9 @@ class MovePlan(models.Model):
             pgtrigger.Protect(name="draw_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="what_was_drafted_never_changes",
-                exclude=[
-                    *("approved_at", "approved_by", "withdrawn_at", "withdrawn_by"),
-                    *("undo_asked_at", "undo_asked_by", "undone_at", "undone_by"),
-                ],
+                exclude=columns_of("approved", "withdrawn", "undo_asked", "undone"),
             ),
-            pgtrigger.Protect(
-                name="decided_draw_stays_decided",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__withdrawn_at__isnull=False)
-                | pgtrigger.Q(old__undone_at__isnull=False)
-                | (
-                    pgtrigger.Q(old__approved_at__isnull=False)
-                    & (
-                        pgtrigger.Q(old__approved_at__df=pgtrigger.F("new__approved_at"))
-                        | pgtrigger.Q(old__approved_by__df=pgtrigger.F("new__approved_by"))
-                    )
-                ),
-            ),
+            stays_decided("decided_draw_stays_decided"),
             pgtrigger.Trigger(
                 name="undoing_a_draw_takes_every_move_back",
                 when=pgtrigger.After,

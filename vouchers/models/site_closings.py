@@ -6,8 +6,9 @@ closing waits for a site and strand; what was decided stays decided. Closing all
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from pilot.deed_columns import done
 from pilot.history import tracked
 from pilot.models import Strand, User
 from providers.models import Site
@@ -46,13 +47,11 @@ class SiteClosing(models.Model):
             ),
             models.CheckConstraint(
                 name="site_closing_is_approved_by_somebody_else",
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | (Q(approved_at__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by"))),
+                condition=done("approved", by_another_than="proposed"),
             ),
             models.CheckConstraint(
                 name="site_closing_is_withdrawn_before_it_is_approved",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, approved_at__isnull=True),
+                condition=done("withdrawn", before="approved"),
             ),
         ]
         triggers = [
