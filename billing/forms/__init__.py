@@ -11,32 +11,3 @@ from billing.forms.rulings import DecisionForm
 from billing.forms.runs import ApprovalForm, NoteForm, PaidForm
 from billing.forms.simulations import SimulationForm
 from billing.forms.targets import TargetForms
-
-__all__ = [
-    "AccountsForm",
-    "ApprovalForm",
-    "AreaOrganisersForm",
-    "BankFileForm",
-    "ChosenForm",
-    "DecisionForm",
-    "DeductionForm",
-    "DeductionUploadForm",
-    "DisputeFilterForm",
-    "DisputeForm",
-    "EntryFilterForm",
-    "GrantShareForm",
-    "IncentiveInputForm",
-    "LineReviewForm",
-    "MessageForm",
-    "NoteForm",
-    "PaidForm",
-    "RateApprovalForm",
-    "RateComparisonForm",
-    "RateDraftForm",
-    "RepaymentForm",
-    "ReversalForm",
-    "SettlementForm",
-    "SimulationForm",
-    "SmallerReturnForm",
-    "TargetForms",
-]

@@ -20,37 +20,3 @@ from billing.models.payments import FileSending, Payment, PaymentFile, Repayment
 from billing.models.rates import RateCell, RateTable
 from billing.models.runs import PaymentRun, Statement
 from billing.models.targets import DraftTarget, IncentiveTarget, TargetColumns
-
-__all__ = [
-    "AccountingRules",
-    "BankLineReview",
-    "BankMessage",
-    "BankMessageLine",
-    "Booking",
-    "BookingLine",
-    "CostPlace",
-    "Deduction",
-    "Dispute",
-    "DisputeLine",
-    "DisputeMessage",
-    "DraftTarget",
-    "Entry",
-    "FileSending",
-    "Gap",
-    "Incentive",
-    "IncentiveInput",
-    "IncentiveTarget",
-    "LedgerAccount",
-    "Payment",
-    "PaymentFile",
-    "PaymentRun",
-    "RateCell",
-    "RateTable",
-    "Repayment",
-    "ReturnedPayment",
-    "Ruling",
-    "RunCheck",
-    "Statement",
-    "TargetColumns",
-    "Use",
-]

@@ -13,29 +13,3 @@ from pilot.models.people import Membership, Role, User
 from pilot.models.rule_drafts import RuleDraft
 from pilot.models.rules import ChoiceChannel, ExclusionReason, RuleColumns, RuleSet
 from pilot.models.work import Job, OutboxMessage
-
-__all__ = [
-    "AccessLogEntry",
-    "Area",
-    "AreaRule",
-    "AuditEvent",
-    "ChoiceChannel",
-    "Document",
-    "ExclusionReason",
-    "Feedback",
-    "Job",
-    "Membership",
-    "NoticeColumns",
-    "NoticeDraft",
-    "NoticeTerms",
-    "NumberSeries",
-    "Organiser",
-    "OutboxMessage",
-    "Pilot",
-    "Role",
-    "RuleColumns",
-    "RuleDraft",
-    "RuleSet",
-    "Strand",
-    "User",
-]

@@ -6,16 +6,3 @@ Closing a site moves people: it is called through `vouchers.actions`, which lays
 from providers.actions.approvals import approval_to_close, approve, close, reopen, set_list_cap
 from providers.actions.bank import confirm_bank_account, propose_bank_account
 from providers.actions.proposals import approve_site, propose_approval, withdraw_approval_proposal
-
-__all__ = [
-    "approval_to_close",
-    "approve",
-    "approve_site",
-    "close",
-    "confirm_bank_account",
-    "propose_approval",
-    "propose_bank_account",
-    "reopen",
-    "set_list_cap",
-    "withdraw_approval_proposal",
-]

@@ -8,15 +8,3 @@ it; an area has one home site, and that site is public.
 from providers.models.approvals import Approval, ApprovalProposal, ListCap
 from providers.models.bank import BankAccount
 from providers.models.sites import Measure, OpeningHours, Provider, ProviderMember, Site
-
-__all__ = [
-    "Approval",
-    "ApprovalProposal",
-    "BankAccount",
-    "ListCap",
-    "Measure",
-    "OpeningHours",
-    "Provider",
-    "ProviderMember",
-    "Site",
-]

@@ -13,21 +13,3 @@ from registry.models.feed import FeedAnswer, RegisterChange
 from registry.models.mandates import MadeUpMandate
 from registry.models.mergers import Merger
 from registry.models.residents import IdentityCode, Residence, Resident
-
-__all__ = [
-    "ContactDetails",
-    "Exclusion",
-    "FeedAnswer",
-    "Guardianship",
-    "IdentityCode",
-    "MadeUpMandate",
-    "Merger",
-    "NeedCoefficient",
-    "Protection",
-    "RegisterBatch",
-    "RegisterChange",
-    "RegisterRejection",
-    "Residence",
-    "Resident",
-    "ResidentAccount",
-]

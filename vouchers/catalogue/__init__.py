@@ -3,5 +3,3 @@
 from vouchers.catalogue.compared import comparison
 from vouchers.catalogue.found import MOST_COMPARED, SiteFacts, Wishes, catalogue, facts_of
 from vouchers.catalogue.sketched import sketch
-
-__all__ = ["MOST_COMPARED", "SiteFacts", "Wishes", "catalogue", "comparison", "facts_of", "sketch"]

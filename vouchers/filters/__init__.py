@@ -6,12 +6,3 @@ from vouchers.filters.lists import ListFilterForm
 from vouchers.filters.objections import ObjectionFilters
 from vouchers.filters.paper import PaperFilters
 from vouchers.filters.residents import ResidentFilters
-
-__all__ = [
-    "EarlyChangeFilters",
-    "LetterFilters",
-    "ListFilterForm",
-    "ObjectionFilters",
-    "PaperFilters",
-    "ResidentFilters",
-]

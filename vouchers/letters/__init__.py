@@ -7,19 +7,3 @@ from vouchers.letters.choices import made_by, receipt, receipt_letter, recipient
 from vouchers.letters.decisions import decision_letter, heading_of
 from vouchers.letters.paper_form import choice_form
 from vouchers.letters.plain import made_up, plain_letter, preview, values_of
-
-__all__ = [
-    "choice_form",
-    "decision_letter",
-    "heading_of",
-    "made_by",
-    "made_up",
-    "plain_letter",
-    "preview",
-    "receipt",
-    "receipt_letter",
-    "recipient_of",
-    "values_of",
-    "voucher_letter",
-    "who_acted",
-]

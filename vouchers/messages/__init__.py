@@ -13,18 +13,3 @@ from vouchers.messages.choices import (
 from vouchers.messages.deeds import send_deed
 from vouchers.messages.hearings import confirm_answer, tell_of_hearing
 from vouchers.messages.reminders import send_reminder
-
-__all__ = [
-    "confirm_answer",
-    "receipt_key",
-    "send_choice_receipt",
-    "send_closing_letter",
-    "send_deed",
-    "send_move_undone",
-    "send_queue_closed",
-    "send_reminder",
-    "send_taken_back",
-    "tell_guardian",
-    "tell_of_hearing",
-    "tell_of_objection",
-]
