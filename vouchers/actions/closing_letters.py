@@ -13,8 +13,10 @@ from pilot.planner import count_anew
 from vouchers import errors, queries, sql
 from vouchers.actions.closing import locked_plan, record_closing
 from vouchers.actions.issuing import chunks
+from vouchers.actions.telling import tell_guardians_of_each
 from vouchers.actions.writing_many import make_documents, unmade, write_many
 from vouchers.models import ClosingLetter, ClosingPlan, Delivery, Letter, LetterKind
+from vouchers.words.deeds import Deed
 
 JOB = "closing_letters"
 KEPT = """
@@ -58,6 +60,8 @@ def write_closing_letters(
     *, plan: ClosingPlan, job: Job, by: User | None, at: datetime, channel: str, progress: Progress | None = None
 ) -> int:
     """Write to everybody who is with a private site, and to nobody twice; returns how many were written.
+
+    Guardians who live elsewhere than the child are told too.
 
     Each range of residents is a unit of work of its own, and then each letter's document; the same again completes what
     was cut off. Records `closing_letter_written` for each resident and `closing_letters_written` for the run.
@@ -112,6 +116,8 @@ def _write_chunk(
             subjects_sql=EACH,
             params={"letters": letters, "plan": plan.pk},
         )
+        abouts = dict(ClosingLetter.objects.filter(letter__in=letters).values_list("resident", "pk"))
+        tell_guardians_of_each(Deed.CLOSING, abouts, strand=plan.strand, on=helsinki_today(at))
     return len(letters)
 
 

@@ -20,7 +20,9 @@ from registry.models import Resident
 from vouchers import errors, queries, rules, sql
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.queues import tell
+from vouchers.actions.telling import tell_guardians_of_each
 from vouchers.models import MoveLot, MovePlan
+from vouchers.words.deeds import Deed
 
 PATIENCE = 60
 EACH = """
@@ -100,8 +102,9 @@ def draw_again(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
 def approve_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MovePlan:
     """Approve the draw and move everybody who is drawn, in one statement however many they are.
 
-    Each is told by e-mail, or by letter. Refuses who drew the lots, a draft that was decided on, a day that is too near
-    by now, and a list that has changed since. Records `list_move_made` for each resident, and `moves_approved`.
+    Each is told by e-mail, or by letter, and so are a child's guardians who live elsewhere. Refuses who drew the lots,
+    a draft that was decided on, a day that is too near by now, and a list that has changed since. Records
+    `list_move_made` for each resident, and `moves_approved`.
     """
     plan = _waiting(plan)
     if plan.drafted_by_id == by.pk:
@@ -128,6 +131,7 @@ def approve_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> Mo
     )
     record_moves("moves_approved", plan, by=by, at=at, channel=channel)
     tell(choices, letter="move_letter")
+    tell_guardians_of_each(Deed.MOVED, dict(zip(residents, choices, strict=True)), strand=plan.strand, on=on)
     return plan
 
 

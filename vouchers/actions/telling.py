@@ -1,13 +1,16 @@
 """Who has to be told of what was done for another besides choosing: who is acted for, and a child's guardians."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from pilot import outbox
 from pilot.models import Strand
 from registry.models import Resident
 from vouchers import queries
 from vouchers.actions.acting import Deputy
-from vouchers.words.deeds import Deed
+from vouchers.ports.mailbox import mailbox
+from vouchers.words.deeds import Deed, promise_key
 
 
 def tell_of_deed(
@@ -33,7 +36,24 @@ def tell_guardians_of_deed(deed: Deed, about: int, *, child: Resident, on: date,
             _promise(deed, about, guardian, {"guardian": guardian.pk})
 
 
+def tell_guardians_of_each(deed: Deed, abouts: Mapping[int, int], *, strand: Strand, on: date) -> None:
+    """Promise the guardians of many children, by what the deed is about for each, an e-mail or else a letter.
+
+    Whoever lives where the child's own letter is posted to, addressed to its guardian, gets no other on paper.
+    """
+    promised: dict[str, dict[str, dict[str, Any]]] = {"deed_told": {}, "deed_letter": {}}
+    for row in queries.guardians_of_many(abouts, strand=strand, on=on):
+        reads_childs = row.shares_home and not row.child.email and mailbox() is None
+        if row.guardian.email or not reads_childs:
+            kind, about = "deed_told" if row.guardian.email else "deed_letter", abouts[row.child.pk]
+            key = promise_key(kind, deed, about, row.guardian.pk)
+            promised[kind][key] = {"deed": deed.value, "about": about, "guardian": row.guardian.pk}
+    for kind, payloads in promised.items():
+        outbox.put_each(kind, payloads)
+
+
 def _promise(deed: Deed, about: int, reader: Resident, known: dict[str, str | int | None]) -> None:
     kind = "deed_told" if reader.email else "deed_letter"
     payload = {"deed": deed.value, "about": about} | known
-    outbox.put(kind, payload, key=f"{kind}-{deed.value}-{about}-{known.get('guardian', 'own')}")
+    guardian = known.get("guardian")
+    outbox.put(kind, payload, key=promise_key(kind, deed, about, int(guardian) if guardian else None))

@@ -1,7 +1,7 @@
 """Undoing a draw that was carried out: asked by one person and done by another, before anybody is anywhere else for it.
 
 Everybody it moves stays where they would be without it. Letters that still wait here are withdrawn; whoever was told
-by e-mail is told that it no longer holds.
+by e-mail is told that it no longer holds. So are the guardians of children.
 """
 
 from datetime import datetime
@@ -16,6 +16,7 @@ from vouchers.actions.lay_out import lay_out
 from vouchers.actions.moves import EACH, hold_residents, locked_plan, record_moves
 from vouchers.actions.reminding import EACH_WITHDRAWN
 from vouchers.models import Choice, Delivery, MovePlan
+from vouchers.words.deeds import Deed, promise_key
 
 
 @transaction.atomic
@@ -79,6 +80,7 @@ def undo_moves(*, plan: MovePlan, by: User, at: datetime, channel: str) -> MoveP
     )
     record_moves("moves_undone", plan, by=by, at=at, channel=channel)
     _tell(told)
+    _tell_guardians(plan)
     return plan
 
 
@@ -113,3 +115,16 @@ def _tell(moves: list[int]) -> None:
     receipts = {messages.receipt_key(pk): pk for pk in moves}
     told = [receipts[key] for key in outbox.withdraw(list(receipts))]
     outbox.put_each("move_undone", {f"move-undone-{pk}": {"choice": pk} for pk in told})
+
+
+def _tell_guardians(plan: MovePlan) -> None:
+    """Let what guardians were promised lapse; whoever was, or may have been, told by e-mail is told of this too."""
+    pairs = queries.guardians_of_moves(plan)
+    outbox.withdraw([promise_key("deed_letter", Deed.MOVED, *pair) for pair in pairs])
+    promises = {promise_key("deed_told", Deed.MOVED, *pair): pair for pair in pairs}
+    told = [promises[key] for key in outbox.withdraw(list(promises))]
+    news = {
+        promise_key("deed_told", Deed.MOVE_UNDONE, move, guardian): {"about": move, "guardian": guardian}
+        for move, guardian in told
+    }
+    outbox.put_each("deed_told", {key: {"deed": Deed.MOVE_UNDONE.value} | about for key, about in news.items()})

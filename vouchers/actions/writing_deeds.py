@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import translation
 
 from pilot import formats
@@ -37,13 +38,15 @@ def write_acted_letter(*, deed: str, about: int, capacity: str, deputy_id: int |
     )
 
 
+@transaction.atomic
 def write_child_matter_letter(*, deed: str, about: int, guardian_id: int, at: datetime) -> Letter | None:
     """Write to a guardian what was done in their child's matter.
 
-    Nothing if that would reveal anything now. Records `letter_written`.
+    Nothing if that would reveal anything now, or does not stand any more. Records `letter_written`.
     """
+    deeds.hold(deed, about, guardian_id)
     found, guardian = deeds.done(deed, about), Resident.objects.get(pk=guardian_id)
-    if not queries.has_right(person=guardian, child=found.resident, on=helsinki_today(at)):
+    if not found.stands or not queries.has_right(person=guardian, child=found.resident, on=helsinki_today(at)):
         return None
     with translation.override(guardian.language):
         values = {
@@ -56,7 +59,7 @@ def write_child_matter_letter(*, deed: str, about: int, guardian_id: int, at: da
         resident=guardian,
         strand=found.strand,
         values=values,
-        key=f"child-matter/{deed}/{about}/{guardian.pk}",
+        key=queries.child_matter_key(deed, about, guardian.pk),
         by=None,
         at=at,
         channel="system",

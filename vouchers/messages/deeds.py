@@ -1,11 +1,12 @@
 """E-mails of what was done for another besides choosing: that there is something to look at, and where."""
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pilot import formats
+from pilot import formats, outbox
 from pilot.calendar import helsinki_today
 from registry.models import Resident
 from vouchers import queries
@@ -13,15 +14,23 @@ from vouchers.messages.sending import Written, send_to
 from vouchers.words import deeds
 
 
+@transaction.atomic
 def send_deed(deed: str, about: int, guardian_id: int | None) -> None:
-    """Tell whom a deputy acted for, or a child's guardian, in their language; not if that would reveal anything now."""
+    """Tell whom a deputy acted for, or a child's guardian, in their language.
+
+    Nothing if that would reveal anything now, or does not stand any more.
+    """
+    deeds.hold(deed, about, guardian_id)
     found = deeds.done(deed, about)
+    if not found.stands:
+        return
     reader = found.resident
     if guardian_id is not None:
         reader = Resident.objects.get(pk=guardian_id)
         if not queries.has_right(person=reader, child=found.resident, on=helsinki_today(timezone.now())):
             return
     send_to(reader, lambda: _own(found, deed) if guardian_id is None else _of_child(found, deed))
+    outbox.has_happened(deeds.promise_key("deed_told", deed, about, guardian_id))
 
 
 def _own(found: deeds.Done, deed: str) -> Written:

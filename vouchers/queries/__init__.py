@@ -1,9 +1,11 @@
 """What pages, documents and actions read about vouchers, choices and lists."""
 
 from vouchers.queries.acting import (
+    child_matter_key,
     child_of,
     children_of,
     chooses_alone,
+    guardians_of_many,
     guardians_told,
     has_right,
     is_grown_up,
@@ -103,6 +105,7 @@ from vouchers.queries.moves import (
     drawn_up,
     figures,
     free_places,
+    guardians_of_moves,
     is_as_drawn,
     kept_counts,
     letters_of_moves,

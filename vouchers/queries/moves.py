@@ -16,6 +16,7 @@ from providers import queries as provider_queries
 from providers.models import Approval, ListCap, Site
 from vouchers import rules, sql
 from vouchers.models import Delivery, Enrolment, MoveLot, MovePlan
+from vouchers.queries.acting import child_matter_key
 from vouchers.queries.closing import approved_closing
 from vouchers.queries.rooms import is_open, rooms
 
@@ -161,15 +162,23 @@ def moves_waiting(plans: QuerySet[MovePlan]) -> QuerySet[MovePlan]:
 
 
 def letters_of_moves(plan: MovePlan) -> MoveLetters:
-    """Return what is known of the letters that tell residents of their move."""
+    """Return what is known of the letters that tell residents, and guardians, of a move."""
     moves = MoveLot.objects.filter(plan=plan, choice__isnull=False).values_list("choice", flat=True)
-    deliveries = Delivery.objects.filter(letter__key__in=[f"moved/{pk}" for pk in moves])
+    keys = [f"moved/{pk}" for pk in moves]
+    keys += [child_matter_key("moved", move, guardian) for move, guardian in guardians_of_moves(plan)]
+    deliveries = Delivery.objects.filter(letter__key__in=keys)
     left = Q(state=State.SENT) | Q(batch__isnull=False) | ~Q(reference="") | Q(way="handed", sent_on__isnull=False)
     messages = deliveries.filter(way="message", state=State.WAITING)
     asked = [f"letter-{pk}" for pk in messages.values_list("pk", flat=True)]
     # A message that the service was asked to take may have arrived, whatever it answered.
     have_left = deliveries.filter(left).exists() or OutboxMessage.objects.filter(key__in=asked, tries__gt=0).exists()
     return MoveLetters(have_left, deliveries.filter(state__in=[State.WAITING, State.UNDELIVERABLE]))
+
+
+def guardians_of_moves(plan: MovePlan) -> list[tuple[int, int]]:
+    """Return the moves of children, each with everybody who was ever the child's guardian: who may have been told."""
+    rows = MoveLot.objects.filter(plan=plan, choice__resident__guardianships__isnull=False)
+    return list(rows.values_list("choice", "choice__resident__guardianships__guardian").distinct())
 
 
 def moves_may_be_undone(plan: MovePlan, *, on: date) -> bool:

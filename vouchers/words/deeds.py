@@ -5,7 +5,7 @@ No sentence names a person or a site: a message or letter that somebody else ope
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.models import Strand
 from registry.models import Resident
-from vouchers.models import EarlyChange, EarlyRuling, PaperForm, QueuePlace
+from vouchers.models import Choice, ClosingLetter, EarlyChange, EarlyRuling, MovePlan, PaperForm, QueuePlace
 
 Text = str | Promise
 
@@ -29,6 +29,9 @@ class Deed(StrEnum):
     EARLY_WITHDRAWN = "early_withdrawn"
     EARLY_DECIDED = "early_decided"
     PAPER_REJECTED = "paper_rejected"
+    MOVED = "moved"
+    MOVE_UNDONE = "move_undone"
+    CLOSING = "closing"
 
 
 # To an adult whom another acts for; the rest reaches them by letters of its own.
@@ -59,6 +62,9 @@ CHILD_HEADINGS: dict[str, Text] = {
     Deed.EARLY_WITHDRAWN: _("A child's change before the term ends was withdrawn"),
     Deed.PAPER_REJECTED: _("A form on paper made no choice for a child"),
     Deed.EARLY_DECIDED: _("A child's change before the term ends was decided on"),
+    Deed.MOVED: _("A child moves to another health station"),
+    Deed.MOVE_UNDONE: _("A child is not moved to another health station"),
+    Deed.CLOSING: _("The pilot ends: a child's health station"),
 }
 CHILD_SENTENCES: dict[str, Text] = {
     Deed.QUEUE_JOINED: _(
@@ -91,9 +97,32 @@ CHILD_SENTENCES: dict[str, Text] = {
         "The number of the decision is {number}. It tells the reasons and how to appeal; a guardian gets it at a "
         "service point."
     ),
+    Deed.MOVED: _(
+        "A child whose guardian you are moves to another health station: it takes care of the child from {day} on. "
+        "Nobody chose this for the child. It does not bind and uses no change up: a guardian can choose another health "
+        "station at any time."
+    ),
+    Deed.MOVE_UNDONE: _(
+        "We told you that a child whose guardian you are moves to another health station on {day}. That no longer "
+        "holds: the child stays where it is. What was chosen for the child stays as it is."
+    ),
+    Deed.CLOSING: _(
+        "The freedom-of-choice pilot ends, and from {day} on the present health station of a child whose guardian you "
+        "are takes care of it no longer. A guardian can choose any public health station for the child until {until}. "
+        "If nobody chooses, the child goes to its home health station."
+    ),
 }
 GRANTED: Text = _("The change is accepted and takes effect on {day}.")
 DENIED: Text = _("The change is not accepted: everything stays as it is.")
+WHY_CHILD_MOVES: dict[str, Text] = {
+    MovePlan.Cause.CAP: _(
+        "The child's present health station has more residents than it can take, and those who move were drawn by lot: "
+        "neither the station nor we picked anybody. How the lots were drawn can be checked afterwards."
+    ),
+    MovePlan.Cause.CLOSING: _(
+        "The child's present health station closes and can no longer take care of its residents."
+    ),
+}
 # What the deed brought with it.
 ALSO_LEFT: Text = _("The earlier place in another queue was given up.")
 BY_CHOOSING: Text = _("It was given up because another health station was chosen.")
@@ -101,18 +130,35 @@ BY_CHOOSING: Text = _("It was given up because another health station was chosen
 
 @dataclass(frozen=True)
 class Done:
-    """A deed as it is told: of whom, in which strand, when, what its sentences name, and what it brought with it."""
+    """A deed as it is told: of whom, in which strand, when, what its sentences name, and what it brought with it.
+
+    What stands no more is told to nobody who does not know of it.
+    """
 
     resident: Resident
     strand: Strand
     at: datetime
     values: Mapping[str, Any]
     more: tuple[Text, ...] = ()
+    stands: bool = True
 
 
 def done(deed: str, about: int) -> Done:
     """Return what was done, by the queue place, the case, the ruling or the form that it is about."""
     return READ[Deed(deed)](about)
+
+
+def promise_key(kind: str, deed: str, about: int, guardian_id: int | None) -> str:
+    """Return by which key it is promised to tell somebody, a guardian or whom it was done for."""
+    return f"{kind}-{deed}-{about}-{guardian_id or 'own'}"
+
+
+def hold(deed: str, about: int, guardian_id: int | None) -> None:
+    """Wait for whoever is just undoing the draw: they hold the child's row, and everybody's in one order."""
+    if deed == Deed.MOVED:
+        child = Choice.objects.values_list("resident", flat=True).get(pk=about)
+        rows = Resident.objects.filter(pk__in=[child, guardian_id]).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _joined(about: int) -> Done:
@@ -157,6 +203,29 @@ def _rejected(about: int) -> Done:
     return Done(form.resident, form.strand, form.settled_at, {"number": form.decision.number})
 
 
+def _moved(about: int) -> Done:
+    choice = _move(about)
+    stands = choice.regretted_at is None and choice.replaced_by_id is None
+    more = (WHY_CHILD_MOVES[choice.move_lot.plan.cause],)
+    return Done(choice.resident, choice.strand, choice.made_at, {"day": choice.effective_on}, more, stands)
+
+
+def _move_undone(about: int) -> Done:
+    choice = _move(about)
+    assert choice.regretted_at is not None
+    return Done(choice.resident, choice.strand, choice.regretted_at, {"day": choice.effective_on})
+
+
+def _closing(about: int) -> Done:
+    told = ClosingLetter.objects.select_related("resident", "plan__strand__pilot__lead").get(pk=about)
+    values = {"day": told.plan.closes_on, "until": told.plan.choose_until}
+    return Done(told.resident, told.plan.strand, told.written_at, values)
+
+
+def _move(about: int) -> Choice:
+    return Choice.objects.select_related("resident", "strand__pilot__lead", "move_lot__plan").get(pk=about)
+
+
 def _place(about: int) -> QueuePlace:
     return QueuePlace.objects.select_related("resident", "strand__pilot__lead").get(pk=about)
 
@@ -173,10 +242,13 @@ READ: dict[Deed, Callable[[int], Done]] = {
     Deed.EARLY_WITHDRAWN: _withdrawn,
     Deed.EARLY_DECIDED: _decided,
     Deed.PAPER_REJECTED: _rejected,
+    Deed.MOVED: _moved,
+    Deed.MOVE_UNDONE: _move_undone,
+    Deed.CLOSING: _closing,
 }
 
 
 def what_was_done(found: Done, sentence: Text, day_in_words: Callable) -> str:
     """Return the sentences of what was done, in the active language, with days as the kind of text says them."""
-    known = {name: day_in_words(value) if name == "day" and value else value for name, value in found.values.items()}
+    known = {name: day_in_words(value) if isinstance(value, date) else value for name, value in found.values.items()}
     return " ".join(str(part).format(**known) for part in (sentence, *found.more))
