@@ -15,7 +15,9 @@ NURSE = FeeDraft("nurse", None)
 
 
 def a_draft(strand: Strand, first: date, last: date | None = None, *fees: FeeDraft, **more) -> FeeTable:
-    said = FeeTableDraft(first, last, "Lautakunta 12.12.2016", fees or (CHILD, ADULT), "https://example.fi/maksut")
+    ceiling = {name: more.pop(name) for name in ("ceiling", "ceiling_source") if name in more}
+    rows = fees or (CHILD, ADULT)
+    said = FeeTableDraft(first, last, "Lautakunta 12.12.2016", rows, "https://example.fi/maksut", **ceiling)
     return actions.draft_fees(
         strand=strand, draft=said, **{"by": a_person(), "at": noon(TODAY), "channel": "online"} | more
     )
@@ -27,4 +29,5 @@ def approve(table: FeeTable, **more) -> FeeTable:
 
 def fees(strand: Strand, first: date, last: date | None = None, *rows: FeeDraft, **more) -> FeeTable:
     """Let the strand have had approved fees from the day on."""
-    return approve(a_draft(strand, first, last, *rows, **more), **more)
+    deed = {name: value for name, value in more.items() if not name.startswith("ceiling")}
+    return approve(a_draft(strand, first, last, *rows, **more), **deed)

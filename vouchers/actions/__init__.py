@@ -12,6 +12,7 @@ from vouchers.actions.closing import (
     withdraw_closing,
 )
 from vouchers.actions.closing_letters import start_closing_letters, write_closing_letters
+from vouchers.actions.co_payments import charge_co_payment, void_co_payment
 from vouchers.actions.decisions import decide
 from vouchers.actions.delivering import hand_over, return_letter, send_anew
 from vouchers.actions.early import (

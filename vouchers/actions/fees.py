@@ -55,6 +55,8 @@ class FeeTableDraft:
     fees: tuple[FeeDraft, ...]
     source_url: str = ""
     decision_number: str = ""
+    ceiling: str = ""
+    ceiling_source: str = ""
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def draft_fees(*, strand: Strand, draft: FeeTableDraft, by: User, at: datetime, 
     """Draft what residents are to pay from the day on.
 
     Refuses a table without fees or with two for the same, days in the wrong order, a day for which other fees were told
-    already, and one on which others begin. Records `fees_drafted`.
+    already, one on which others begin, and a rule of the ceiling without its source. Records `fees_drafted`.
     """
     lock(("fees", strand.pk))
     table = FeeTable(strand=strand, drafted_by=by)
@@ -121,11 +123,14 @@ def _write(table: FeeTable, draft: FeeTableDraft, at: datetime) -> None:
         raise errors.NoFees
     if any(one.meets(other) for one, other in combinations(draft.fees, 2)):
         raise errors.FeesOverlap
+    if bool(draft.ceiling) != bool(draft.ceiling_source):
+        raise errors.CeilingUnsourced
     if draft.last is not None and draft.last < draft.first:
         raise errors.FeesEndBefore(on=draft.first)
     _ended(table.strand, draft.first, at)
     table.period = between(draft.first, draft.last and draft.last + ONE_DAY)
     table.decision_number, table.source, table.source_url = draft.decision_number, draft.source, draft.source_url
+    table.ceiling, table.ceiling_source = draft.ceiling, draft.ceiling_source
     table.drafted_at = at
     table.save()
     _write_fees(table, draft.fees)

@@ -1,5 +1,5 @@
 """Two records of one person become one: choices, vouchers, queue places, decisions, invitations, letters, paper forms
-follow to the survivor, and both lists are laid out anew.
+and co-payments follow to the survivor, and both lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
@@ -17,6 +17,7 @@ from pilot.models import Strand, User
 from pilot.periods import between
 from registry import actions as registry_actions
 from registry.models import Merger, Resident
+from vouchers.actions.co_payments import carry_co_payments, lock_of
 from vouchers.actions.lay_out import lay_out
 from vouchers.models import (
     Choice,
@@ -39,10 +40,11 @@ from vouchers.queries.strands import strands_of
 def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> Merger:
     """Confirm a proposed merger, with everything that follows; the next freeze settles the money.
 
-    Refuses what `registry` refuses. Records `residents_merged`.
+    Refuses what `registry` refuses. Records `residents_merged`, and `co_payment_voided` for what was charged too often.
     """
     strands = Strand.objects.filter(pilot=merger.survivor.pilot_id)
-    lock(*(("choice", pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands))
+    of_both = [(pk, strand.pk) for pk in (merger.survivor_id, merger.absorbed_id) for strand in strands]
+    lock(*(("choice", *one) for one in of_both), *(lock_of(*one) for one in of_both))
     merger = registry_actions.confirm_merger(merger=merger, by=by, at=at, channel=channel)
     survivor, absorbed = merger.survivor, merger.absorbed
     for model in (Choice, Decision, Hearing, Letter, Objection, PaperForm):
@@ -57,6 +59,7 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
         _replace(survivor, strand)
         _carry_vouchers(survivor, absorbed, strand, helsinki_today(at))
     _carry_invitations(survivor, absorbed)
+    carry_co_payments(survivor, absorbed, by=by, at=at, channel=channel)
     for strand in strands_of(survivor.pilot):
         lay_out(strand=strand, residents=[survivor.pk, absorbed.pk])
     return merger

@@ -43,6 +43,23 @@ from vouchers.errors.closing import (
     UndoIsAsked,
     UndoRefused,
 )
+from vouchers.errors.co_payments import (
+    AboveMost,
+    AllPaid,
+    ChargedLater,
+    ChargeKeyUsed,
+    CoPaymentRefused,
+    NoFeeThen,
+    NotCounted,
+    NothingToPay,
+    NotLivingThen,
+    NotOnTheList,
+    NoVoidReason,
+    OtherSum,
+    VisitsArePaid,
+    VoidedAlready,
+    YearIsPaid,
+)
 from vouchers.errors.decisions import (
     AlreadyCorrected,
     ChildHeardAndNot,
@@ -67,6 +84,7 @@ from vouchers.errors.early import (
     SameDecider,
 )
 from vouchers.errors.fees import (
+    CeilingUnsourced,
     FeesBeginThen,
     FeesDecided,
     FeesDiffer,

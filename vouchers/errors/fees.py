@@ -52,6 +52,13 @@ class FeesOverlap(FeesRefused):
     text = _("Two of the fees are for the same service at the same age. Part the ages, or leave one out.")
 
 
+class CeilingUnsourced(FeesRefused):
+    """It is said whether co-payments count towards the ceiling, or where that stands, but not both."""
+
+    code = "ceiling_unsourced"
+    text = _("Say whether co-payments count towards the annual ceiling and where that is said, or leave both empty.")
+
+
 class OwnFees(FeesRefused):
     """Whoever drafted fees approves them."""
 

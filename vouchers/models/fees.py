@@ -4,8 +4,7 @@ At a public site it is the client fee, at a private one the voucher's co-payment
 (734/1992 § 12, 569/2009 § 3). Invariants held by the database: of approved tables a strand has at most one on any day;
 somebody else than the drafter approves it; an approved one never changes, and only ends earlier; inside a table one fee
 holds for a service, a unit and an age; no fee is negative. A fee without a sum is one that nobody knows: never zero.
-
-How many visits somebody has paid is not kept (docs/adr/0025): it tells who was ill and how often.
+Whether co-payments count towards the year's ceiling is said with its source, or is not known (docs/adr/0026).
 """
 
 import pgtrigger
@@ -38,11 +37,28 @@ class FeeTableQuerySet(models.QuerySet):
 class FeeTable(models.Model):
     """All fees of a strand in a period, with the place where they stand."""
 
+    class Ceiling(models.TextChoices):
+        """Whether the voucher's co-payments count towards the annual ceiling of client fees."""
+
+        YES = "yes", _("Co-payments count towards the annual ceiling")
+        NO = "no", _("Co-payments do not count towards the annual ceiling")
+
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="fee_tables")
     period = DateRangeField()
     decision_number = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=300, help_text="The decision or regulation in which the fees stand.")
     source_url = models.URLField(max_length=300, blank=True, help_text="Where everybody can read it.")
+    ceiling = models.CharField(
+        max_length=3,
+        choices=Ceiling.choices,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Whether co-payments count towards the annual ceiling; empty is not known.",
+    )
+    ceiling_source = models.CharField(
+        max_length=300, blank=True, db_default="", default="", help_text="Where that is said."
+    )
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
@@ -67,6 +83,11 @@ class FeeTable(models.Model):
                 name="fees_say_where_they_stand",
                 condition=~Q(source=""),
                 violation_error_message=_("Write where the fees stand, for example the decision's date."),
+            ),
+            models.CheckConstraint(
+                name="what_is_said_of_the_ceiling_says_where_it_stands",
+                condition=Q(ceiling="", ceiling_source="") | (Q(ceiling__in=["yes", "no"]) & ~Q(ceiling_source="")),
+                violation_error_message=_("Write where it is said whether co-payments count towards the ceiling."),
             ),
             models.CheckConstraint(
                 name="fees_are_approved_by_somebody_else",
@@ -198,6 +219,24 @@ class Fee(models.Model):
                 """,
             ),
         ]
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether charges are kept: where a count or the ceiling needs them, and nowhere else."""
+        is_of_use = self.times_a_year or self.unit == self.Unit.YEAR or self.table.ceiling == FeeTable.Ceiling.YES
+        return bool(self.cents and is_of_use)
+
+    @property
+    def counted_where(self) -> str:
+        """Return where its charges are counted: together, unless each site is said to count by itself."""
+        if self.unit == self.Unit.YEAR:
+            return self.Counted.TOGETHER
+        return (self.counted or self.Counted.TOGETHER) if self.times_a_year else ""
+
+    @property
+    def turns(self) -> int | None:
+        """Return how often it is charged in a calendar year; none is as often as there is a visit."""
+        return 1 if self.unit == self.Unit.YEAR else self.times_a_year
 
     @property
     def age_to(self) -> int | None:

@@ -89,6 +89,7 @@ def fee_digest(table: FeeTable, ended: FeeTable | None) -> str:
     """Return what tells this draft, beside the fees that it ends, from any other."""
     period = table.period
     said = [table.strand_id, period.lower, period.upper, table.source, table.source_url, table.decision_number]
+    said += [table.ceiling, table.ceiling_source]
     fees = [
         [fee.service, fee.unit, str(fee.ages), fee.cents, *(getattr(fee, name) for name in MARKS)]
         for fee in fees_in_order(table)
