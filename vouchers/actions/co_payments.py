@@ -108,8 +108,8 @@ def carry_co_payments(survivor: Resident, absorbed: Resident, *, by: User, at: d
 def _refuse_day(resident: Resident, strand: Strand, site: Site, on: date, *, today: date) -> None:
     if on > today:
         raise errors.ChargedLater
-    is_dead = resident.died_on is not None and resident.died_precision == Resident.Precision.DAY
-    if on < resident.born_on or (is_dead and on > resident.died_on):
+    last = resident.died_on if resident.died_precision == Resident.Precision.DAY else None
+    if on < resident.born_on or (last is not None and on > last):
         raise errors.NotLivingThen(day=on)
     if not Enrolment.objects.on_day(on).filter(resident=resident, strand=strand, site=site).exists():
         raise errors.NotOnTheList(day=on)
