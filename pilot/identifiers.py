@@ -57,6 +57,22 @@ def names_identity_code(text: str) -> bool:
     return LIKE_A_CODE.search(text) is not None
 
 
+def born_by_code(code: str) -> date:
+    """Return the birth date that a valid identity code holds."""
+    (century,) = (year for year, separators in SEPARATORS.items() if code[6] in separators)
+    return date(century + int(code[4:6]), int(code[2:4]), int(code[:2]))
+
+
+def sex_by_code(code: str) -> Sex:
+    """Return the sex that a valid identity code holds: odd individual numbers are male."""
+    return "male" if int(code[7:10]) % 2 else "female"
+
+
+def is_made_up(code: str) -> bool:
+    """Return whether a valid identity code is of the range that nobody has."""
+    return int(code[7:10]) in MADE_UP
+
+
 def make_identity_code(born_on: date, number: int, separator: str | None = None) -> str:
     """Return the identity code of a made-up person, from the range that nobody has."""
     if number not in MADE_UP:

@@ -314,6 +314,55 @@ class NotRegistered(RegisterRefused):
     text = _("Nobody in the pilot's register has this code.")
 
 
+class LacksName(RegisterRefused):
+    """Somebody whom nobody knows is told of without a name."""
+
+    code = "lacks_name"
+    text = _("No name is told of this person.")
+
+
+class LacksHome(RegisterRefused):
+    """Somebody whom nobody knows is told of without a home."""
+
+    code = "lacks_home"
+    text = _("No home is told of this person.")
+
+
+class LivesElsewhere(RegisterRefused):
+    """Somebody whom nobody knows lives outside the pilot's areas."""
+
+    code = "lives_elsewhere"
+    text = _("This person lives outside the pilot's areas.")
+
+
+class CodeToldChanged(RegisterRefused):
+    """Somebody whom nobody knows has a new identity code, and may be here by an earlier one."""
+
+    code = "code_told_changed"
+    text = _("The identity code of this person was changed. They may be here by an earlier one.")
+
+
+class PerhapsRegistered(RegisterRefused):
+    """Somebody of the same name and birth date is registered with another code."""
+
+    code = "perhaps_registered"
+    text = _("Somebody of this name and birth date is registered with another identity code.")
+
+
+class ArtificialCode(RegisterRefused):
+    """The identity code is a made-up one, which no real register tells."""
+
+    code = "artificial_identity_code"
+    text = _("The identity code is a made-up one (900-999). It belongs to nobody.")
+
+
+class BornToCome(RegisterRefused):
+    """The birth date is still to come."""
+
+    code = "born_to_come"
+    text = _("The birth date is still to come.")
+
+
 class OtherNotRegistered(RegisterRefused):
     """A guardian or child whom the change names is not known."""
 

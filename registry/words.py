@@ -35,21 +35,50 @@ CAUSES: dict[str, str | Promise] = {
     "absorbed_record": _("The record was merged into another one. Look at that one, and try again."),
     "before_birth": _("The day is before the birth date. Ask the register."),
     "before_first_residence": _("The move is before the first home on file. Ask the register."),
+    "artificial_identity_code": _("The identity code is a made-up one (900-999). It belongs to nobody."),
     "bad_day": _("The day cannot be read, or only its month or year is told."),
     "bad_identity_code": _("The identity code is not valid. Ask the register."),
+    "born_to_come": _("The birth date is still to come. Ask the register."),
     "code_of_another": _(
         "Another resident has the new identity code: there may be two records of one person to merge."
+    ),
+    "code_told_changed": _(
+        "Nobody here has this identity code, and it is told to be in another one's place. If they are here by an"
+        " earlier code, ask the register for the change of that one; if not, give a population file with them, and try"
+        " again."
     ),
     "does_not_fit": _("It does not fit with what is on file. Compare the two, and do by hand what is right."),
     "first_residence": _("The first home on file is told never to have been one. Ask the register."),
     "lacks_field": _("What is told lacks a part that it should have. Ask the register."),
+    "lacks_home": _(
+        "Nobody here has this identity code, and no home is told of them. As soon as the register tells it, they are"
+        " taken in."
+    ),
+    "lacks_name": _(
+        "Nobody here has this identity code, and no name is told of them. As soon as the register tells it, they are"
+        " taken in."
+    ),
+    "lives_elsewhere": _(
+        "Nobody here has this identity code, and the home that is told is outside the pilot's areas. If that is so, it"
+        " needs nothing: say that it is settled."
+    ),
     "not_a_register_day": _("There is no such day. Ask the register."),
-    "other_unknown": _("The guardian or the child is not registered. Give a population file with them, and try again."),
+    "other_unknown": _(
+        "The guardian or the child is not registered. As soon as they are, this is carried out with the next change"
+        " file."
+    ),
+    "perhaps_registered": _(
+        "Nobody here has this identity code, but somebody of the same name and birth date has another one. If they are"
+        " one person, ask the register for the change of the code; if not, give a population file with the newcomer."
+    ),
     "place_unclear": _(
         "The address is withheld, and the municipality alone does not tell in which area the home is. Record the move"
         " by hand."
     ),
-    "unknown_person": _("Nobody here has this identity code. Give a population file with them, and try again."),
+    "unknown_person": _(
+        "Nobody here has this identity code, and neither name nor home is told of them. Give a population file with"
+        " them, and try again."
+    ),
 }
 REMARKS = ("guardian_not_registered",)
 

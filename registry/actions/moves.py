@@ -33,11 +33,13 @@ def record_move(
     at: datetime,
     channel: str,
     address: Address | None = None,
+    precision: str = Resident.Precision.DAY,
 ) -> Residence:
     """Record where the resident lives from the day on; no area means outside the pilot's areas.
 
     The place holds until the resident's next move, whichever was registered first; a later record of the same day
-    replaces the earlier. Refuses a day on or before the first residence. Records `move_recorded`.
+    replaces the earlier. `precision` says how exactly the register knew the day that the rule set read. Refuses a day
+    on or before the first residence. Records `move_recorded`.
     """
     resident = locked(resident.pk)
     first = resident.residences.order_by("moved_on", "pk").first()
@@ -61,7 +63,8 @@ def record_move(
             "area": area.code if area else None,
             "changes_from": moved_on.isoformat(),
         }
-        | ({"replaces": replaced.pk} if replaced else {}),
+        | ({"replaces": replaced.pk} if replaced else {})
+        | ({"precision": precision} if precision != Resident.Precision.DAY else {}),
     )
     return residence
 

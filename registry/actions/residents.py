@@ -1,13 +1,15 @@
-"""One resident taken into the register by hand; files come through registry/population."""
+"""One resident taken into the register, by hand or by the change feed; files come through registry/population."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
 from pilot import audit, numbers
+from pilot.identifiers import sex_by_code
 from pilot.models import Area, Pilot, User
 from pilot.periods import since as open_period
-from registry.models import Residence, Resident
+from registry.actions.moves import Address
+from registry.models import IdentityCode, Residence, Resident
 
 
 @transaction.atomic
@@ -24,8 +26,13 @@ def add_resident(
     family_name: str,
     list_code: str = "",
     language: str = "fi",
+    identity_code: str = "",
+    address: Address | None = None,
 ) -> Resident:
-    """Take a resident in, living in the area since the day. Records `resident_added`."""
+    """Take a resident in, living in the area since the day, with the code in use since birth and the sex it tells.
+
+    Records `resident_added`. The lists are laid out by the caller in `vouchers`.
+    """
     resident = Resident.objects.create(
         pilot=pilot,
         list_code=list_code or f"R{numbers.next_number(f'list-code-{pilot.pk}'):07d}",
@@ -33,8 +40,18 @@ def add_resident(
         family_name=family_name,
         born_on=born_on,
         language=language,
+        sex=sex_by_code(identity_code) if identity_code else Resident.Sex.UNKNOWN,
     )
-    Residence.objects.create(resident=resident, moved_on=since, area=area, period=open_period(since), registered_at=at)
+    if identity_code:
+        IdentityCode.objects.create(pilot=pilot, resident=resident, code=identity_code, period=open_period(born_on))
+    Residence.objects.create(
+        resident=resident,
+        moved_on=since,
+        area=area,
+        period=open_period(since),
+        registered_at=at,
+        **vars(address or Address()),
+    )
     audit.record(
         "resident_added",
         by=by,

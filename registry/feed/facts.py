@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any
 
 from pilot.identifiers import is_identity_code
+from pilot.models import RuleSet
+from registry.errors import NotARegisterDay
 from registry.models import RegisterChange
+from registry.rules import register_day
 
 Matter = RegisterChange.Matter
 Group = dict[str, Any]
@@ -50,9 +53,9 @@ class Death:
 
 @dataclass(frozen=True)
 class Home:
-    """Where somebody lives from a day on, or that the home of that day never was one."""
+    """Where somebody lives from a day on, as exactly as it is known, or that the home of that day never was one."""
 
-    first: date
+    first: str
     street: str
     postal_code: str
     town: str
@@ -62,7 +65,7 @@ class Home:
     @property
     def about(self) -> str:
         # A municipality told without its address never takes the place of the address told of the same day.
-        return self.first.isoformat() + ("" if self.has_address or self.never_was else " place")
+        return self.first + ("" if self.has_address or self.never_was else " place")
 
     @property
     def has_address(self) -> bool:
@@ -134,9 +137,10 @@ def _home(groups: list[Group]) -> Home:
     address = next((one for one in groups if one["tietoryhma"] == ADDRESS), None)
     municipality = next((one for one in groups if one["tietoryhma"] == MUNICIPALITY), {})
     if address is None:
-        return Home(_day(municipality["kuntaanMuuttopv"]), "", "", "", _municipality(municipality), _gone(municipality))
+        first = _known_day(municipality["kuntaanMuuttopv"])
+        return Home(first, "", "", "", _municipality(municipality), _gone(municipality))
     return Home(
-        first=_day(address["alkupv"]),
+        first=_known_day(address["alkupv"]),
         street=_street(address),
         postal_code=(address.get("postinumero") or "")[:5],
         town=_in_a_language(address.get("postitoimipaikka")),
@@ -234,6 +238,16 @@ def _as_told(value: Group) -> str:
     text = str(value["arvo"])[: LENGTHS.get(value.get("tarkkuus", "PAIVA"), 10)]
     if not text:
         raise Unreadable("bad_day")
+    return text
+
+
+def _known_day(value: Group) -> str:
+    """Return a day, month or year that there is; which day is meant by it the rules of the pilot say."""
+    text = _as_told(value)
+    try:
+        register_day(text, RuleSet.PartialDate.LAST_DAY)
+    except NotARegisterDay as error:
+        raise Unreadable("bad_day") from error
     return text
 
 

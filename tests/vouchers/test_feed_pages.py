@@ -63,7 +63,7 @@ def test_a_file_is_carried_out_by_its_job_and_given_again_says_so(client, clerk,
     resident.refresh_from_db()
     assert resident.died_on == date(2017, 2, 3)
     assert "This file was taken in before. Nothing was changed." in again
-    assert "Nobody here has this identity code." in again
+    assert "Nobody here has this identity code, and neither name nor home is told" in again
     assert "<progress" not in again
     assert AuditEvent.objects.filter(kind="feed_answer_received").count() == 1
 
@@ -137,6 +137,15 @@ def test_where_somebody_protected_lives_is_not_on_the_page(client, clerk, strand
     assert row.because == "before_first_residence"
     assert "99870" not in page
     assert "Uusikatu" not in page
+
+
+def test_where_a_stranger_lives_who_is_told_to_be_protected_is_not_on_the_page_either(client, clerk, strand):
+    for code, groups in ((CODE, [secret(True)]), ("010170-998P", [])):
+        given(strand, answer(None, 10, change(code, date(2017, 2, 1), address(date(2017, 2, 1), "99870"), *groups)))
+    hidden, open_one = RegisterChange.objects.filter(matter="home").order_by("pk")
+
+    assert "99870" not in shown(client, page_of(hidden))
+    assert "99870" in shown(client, page_of(open_one))
 
 
 def test_anothers_files_and_changes_are_not_found(client, clerk, strand):

@@ -22,7 +22,7 @@ def record_death(
 ) -> Resident:
     """Record a death, or that it never happened, and lay the resident's lists out anew."""
     resident = registry_actions.record_death(resident=resident, died=died, by=by, at=at, channel=channel)
-    _lay_out(resident)
+    lay_out_lists(resident)
     return resident
 
 
@@ -36,12 +36,20 @@ def record_move(
     at: datetime,
     channel: str,
     address: Address | None = None,
+    precision: str = Resident.Precision.DAY,
 ) -> Residence:
     """Record a move and lay the resident's lists out anew."""
     residence = registry_actions.record_move(
-        resident=resident, moved_on=moved_on, area=area, by=by, at=at, channel=channel, address=address
+        resident=resident,
+        moved_on=moved_on,
+        area=area,
+        by=by,
+        at=at,
+        channel=channel,
+        address=address,
+        precision=precision,
     )
-    _lay_out(resident)
+    lay_out_lists(resident)
     return residence
 
 
@@ -49,7 +57,7 @@ def record_move(
 def cancel_move(*, residence: Residence, by: User | None, at: datetime, channel: str) -> Residence:
     """Record that a move never happened and lay the resident's lists out anew."""
     residence = registry_actions.cancel_move(residence=residence, by=by, at=at, channel=channel)
-    _lay_out(residence.resident)
+    lay_out_lists(residence.resident)
     return residence
 
 
@@ -77,6 +85,7 @@ def set_list_cap(
     return cap
 
 
-def _lay_out(resident: Resident) -> None:
+def lay_out_lists(resident: Resident) -> None:
+    """Lay the resident's lists out anew in every strand."""
     for strand in strands_of(resident.pilot):
         lay_out(strand=strand, residents=[resident.pk])

@@ -190,6 +190,14 @@ from vouchers.queries.standing import (
 )
 from vouchers.queries.story import WHAT_CAME, Story, story
 from vouchers.queries.story_events import StoryEvent
-from vouchers.queries.strands import day_shown, effect_of, last_choice_on, public_strands, rules_on, strands_of
+from vouchers.queries.strands import (
+    day_shown,
+    effect_of,
+    last_choice_on,
+    partial_date_on,
+    public_strands,
+    rules_on,
+    strands_of,
+)
 from vouchers.queries.told import told_words
 from vouchers.sql.lists import as_if as lists_as_if

@@ -52,6 +52,12 @@ def rules_on(strand: Strand, on: date) -> RuleSet | None:
     return next((rule_set for (rule_set,) in RULES_OF_DAY.rows(strand=strand.pk, on=on)), None)
 
 
+def partial_date_on(pilot: Pilot, on: date) -> str:
+    """Return how the pilot's rules of the day read a day of the register that is only partly known."""
+    rule_sets = (rules_on(strand, on) for strand in strands_of(pilot))
+    return next((rule_set.partial_date for rule_set in rule_sets if rule_set), RuleSet.PartialDate.LAST_DAY)
+
+
 def last_choice_on(strand: Strand, rule_set: RuleSet | None) -> date | None:
     """Return the last day on which a choice still takes effect in the pilot, where both its end and rules are known."""
     until = strand.pilot.period.upper

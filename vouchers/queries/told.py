@@ -20,8 +20,16 @@ def told_words(change: RegisterChange, *, on: date) -> list[tuple[str, str]]:
         fact = fact_of(change.matter, change.payload["tietoryhmat"])
     except Unreadable:
         return rows
-    is_hidden = change.resident is not None and is_protected(resident=change.resident, on=on)
+    is_hidden = _is_stranger_protected(change)
+    if change.resident is not None:
+        is_hidden = is_protected(resident=change.resident, on=on)
     return [row for row in [*rows, *_rows(fact, is_hidden=is_hidden)] if row[1]]
+
+
+def _is_stranger_protected(change: RegisterChange) -> bool:
+    """Tell whether non-disclosure is told of somebody whom nobody here knows yet."""
+    told = RegisterChange.objects.filter(pilot=change.pilot_id, resident=None, matter=RegisterChange.Matter.PROTECTION)
+    return told.filter(payload__henkilotunnus=change.payload["henkilotunnus"]).exists()
 
 
 def _rows(fact: Fact, *, is_hidden: bool) -> list[tuple[str, str]]:
@@ -31,7 +39,7 @@ def _rows(fact: Fact, *, is_hidden: bool) -> list[tuple[str, str]]:
         case Home():
             name = _("Never lived there from") if fact.never_was else _("Lives there from")
             place = "" if is_hidden else " ".join(filter(None, (fact.municipality_code, fact.postal_code)))
-            return [(name, formats.day(fact.first)), (_("Municipality and postal code"), place)]
+            return [(name, _as_known(fact.first)), (_("Municipality and postal code"), place)]
         case Secrecy():
             last = formats.day(fact.last) if fact.last else ""
             return [(_("Non-disclosure"), _("Holds") if fact.holds else _("Has ended")), (_("Last day"), last)]

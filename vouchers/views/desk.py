@@ -17,7 +17,7 @@ from pilot.answers import told
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.identifiers import format_code
-from pilot.models import RuleSet, Strand
+from pilot.models import Strand
 from providers import queries as provider_queries
 from providers.models import Site
 from registry import queries as registry_queries
@@ -229,9 +229,11 @@ def _record_move(request: HttpRequest, resident: Resident, asked: dict[str, str]
     area = registry_queries.area_of(
         resident.pilot, postal_code=address.postal_code, municipality_code=address.municipality_code
     )
+    moved = register_day(asked["moved"], _partial_date(resident))
     actions.record_move(
         resident=resident,
-        moved_on=register_day(asked["moved"], _partial_date(resident)).day,
+        moved_on=moved.day,
+        precision=moved.precision,
         area=area,
         address=address,
         by=request.user,
@@ -257,6 +259,4 @@ def _form_page(request: HttpRequest, template: str, resident: Resident, form: fo
 
 def _partial_date(resident: Resident) -> str:
     """Return how the pilot's rules of today read a day that is known only in part."""
-    today = helsinki_today(timezone.now())
-    rules = [queries.rules_on(strand, today) for strand in queries.strands_of(resident.pilot)]
-    return next((rule_set.partial_date for rule_set in rules if rule_set), RuleSet.PartialDate.LAST_DAY)
+    return queries.partial_date_on(resident.pilot, helsinki_today(timezone.now()))

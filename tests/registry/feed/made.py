@@ -45,3 +45,13 @@ def change(code: str, on: date, *groups: dict) -> dict:
 def answer(after: int | None, last: int, *changes: dict, more: bool = False) -> bytes:
     told = {"viimeisinKirjausavain": last, "muutokset": list(changes), "ajanTasalla": not more}
     return json.dumps(told | ({} if after is None else {"kysyttyKirjausavain": after})).encode()
+
+
+def named(given_names: str = "Etunimetön", family_name: str = "Virtanen") -> dict:
+    told = {"tietoryhma": "HENKILON_NIMI", "muutosattribuutti": "LISATTY"}
+    return told | {"etunimi": given_names, "sukunimi": family_name}
+
+
+def ward(code: str, first: date) -> dict:
+    told = {"tietoryhma": "HUOLLETTAVA_SUPPEA", "muutosattribuutti": "LISATTY", "huollettava": {"henkilotunnus": code}}
+    return told | {"huoltosuhteenAlkupv": day(first)}

@@ -8,7 +8,8 @@ from psycopg.types.range import DateRange
 from pilot.models import AreaRule, AuditEvent, Job
 from pilot.periods import since
 from registry.models import FeedAnswer, Guardianship, IdentityCode, Protection, RegisterChange, Resident
-from tests.registry.feed.made import address, answer, change, died, guardian, lives, municipality, secret
+from tests.registry.feed.made import address, answer, change, day, died, guardian, lives, municipality, secret
+from tests.rules import write_rules
 from tests.vouchers.cast import a_cap, a_resident, a_site, a_strand, an_area, noon
 from vouchers import actions
 from vouchers.models import Enrolment
@@ -138,7 +139,7 @@ def test_moves_told_out_of_order_are_laid_out_by_their_days(strand, areas, resid
 
 def test_a_move_that_never_was_is_cancelled_and_one_unknown_is_no_news(strand, resident):
     given(strand, answer(0, 10, change(CODE, TOLD, address(date(2017, 2, 3), "33200"))), TOLD)
-    never = [change(CODE, LATER, address(day, "33200", "POISTETTU")) for day in (date(2017, 2, 3), date(2017, 1, 9))]
+    never = [change(CODE, LATER, address(on, "33200", "POISTETTU")) for on in (date(2017, 2, 3), date(2017, 1, 9))]
 
     given(strand, answer(10, 20, *never))
 
@@ -156,6 +157,37 @@ def test_where_only_the_municipality_is_told_nobody_falls_off_a_list_by_guess(st
     assert outcomes(strand) == [("doubt", "place_unclear"), ("applied", ""), ("applied", "")]
     assert [row[1] for row in lists(resident)][1:] == [date(2017, 2, 5)]
     assert lists(resident)[-1][2] == date(2017, 2, 9)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "precision", "from_day"),
+    [
+        ("last_day", "2017-02-00", "KUUKAUSI", date(2017, 2, 28)),
+        ("first_day", "2017-02-00", "KUUKAUSI", date(2017, 2, 1)),
+        ("last_day", "2017", "VUOSI", date(2017, 12, 31)),
+    ],
+)
+def test_a_move_of_which_the_month_or_year_is_known_is_read_as_the_rules_say(
+    strand, resident, rule, told, precision, from_day
+):
+    write_rules(strand, partial_date=rule)
+    home = address(TOLD, "33200") | {"alkupv": day(told, precision)}
+
+    given(strand, answer(0, 10, change(CODE, TOLD, home)))
+
+    assert outcomes(strand) == [("applied", "")]
+    assert lists(resident)[1][1:] == (from_day, None)
+    event = AuditEvent.objects.get(kind="move_recorded")
+    assert event.facts["precision"] == {"KUUKAUSI": "month", "VUOSI": "year"}[precision]
+    # That it never happened is told of the same month or year.
+    given(strand, answer(10, 20, change(CODE, LATER, home | {"muutosattribuutti": "POISTETTU"})))
+    assert len(lists(resident)) == 1
+
+
+def test_a_day_of_a_move_that_there_is_not_is_in_doubt(strand, resident):
+    given(strand, answer(0, 10, change(CODE, TOLD, address(TOLD, "33200") | {"alkupv": day("2017-02-30")})))
+
+    assert outcomes(strand) == [("doubt", "bad_day")]
 
 
 def test_non_disclosure_begins_on_its_day_and_only_a_later_word_ends_it(strand, resident):
@@ -222,7 +254,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(strand, areas, resident, mo
         pilot=strand.pilot, filename="answer.json", content=answer(0, 10, *told), by=None, at=noon(LATER)
     )
     with monkeypatch.context() as patched:
-        patched.setitem(actions.feed.DEEDS, "protection", lambda *_given: 1 / 0)
+        patched.setitem(actions.feed_deeds.DEEDS, "protection", lambda *_given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             actions.carry_out_answer(answer=found, by=None, at=noon(LATER))
 

@@ -1,0 +1,139 @@
+"""What is done by each matter that the change feed tells, once: a deed each, or why it is in doubt."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from pilot.errors import Refused
+from pilot.models import Area, Pilot, User
+from registry import actions as registry_actions
+from registry import errors, queries
+from registry.actions import Address, Custody, Death, Fact, Home, Unreadable, fact_of
+from registry.models import RegisterChange, Resident
+from vouchers.actions.register import cancel_move, record_death, record_move
+from vouchers.queries.strands import partial_date_on
+
+CHANNEL = "register"
+Outcome, Matter = RegisterChange.Outcome, RegisterChange.Matter
+# What has come of these is known, or will be: an earlier one of the same fact does not go before them.
+HOLDING = (Outcome.WAITING, Outcome.APPLIED, Outcome.UNCHANGED, Outcome.SETTLED)
+
+
+def decide(change: RegisterChange, *, by: User | None, at: datetime) -> str:
+    """Carry the change out, or find why not, and keep what came of it."""
+    change.because = ""
+    try:
+        with transaction.atomic():
+            change.outcome = _outcome(change, by=by, at=at)
+    except (Refused, Unreadable) as refusal:
+        change.outcome = Outcome.DOUBT
+        change.because = refusal.because if isinstance(refusal, Unreadable) else refusal.code
+    except IntegrityError:
+        change.outcome, change.because = Outcome.DOUBT, "does_not_fit"
+    if change.outcome != Outcome.DOUBT:
+        change.payload = {}
+    change.save(update_fields=["outcome", "because", "payload", "resident"])
+    return change.outcome
+
+
+def _outcome(change: RegisterChange, *, by: User | None, at: datetime) -> str:
+    if change.resident_id is None:
+        change.resident_id = _by_code(change.pilot, change.payload["henkilotunnus"], errors.NotRegistered)
+    if _is_overtaken(change):
+        return Outcome.OVERTAKEN
+    fact = fact_of(change.matter, change.payload["tietoryhmat"])
+    resident = Resident.objects.select_related("pilot").filter(pk=change.resident_id).get()
+    is_news = DEEDS[change.matter](resident, fact, change, {"by": by, "at": at, "channel": CHANNEL})
+    return Outcome.APPLIED if is_news else Outcome.UNCHANGED
+
+
+def _is_overtaken(change: RegisterChange) -> bool:
+    later = Q(mark__gt=change.mark) | Q(mark=change.mark, answer__gt=change.answer_id)
+    later |= Q(answer=change.answer_id, place__gt=change.place)
+    same = RegisterChange.objects.filter(resident=change.resident_id, matter=change.matter, about=change.about)
+    return same.filter(later, outcome__in=HOLDING).exists()
+
+
+def _death(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
+    assert isinstance(fact, Death)
+    died = (
+        registry_actions.register_day(fact.died, partial_date_on(resident.pilot, change.told_on)) if fact.died else None
+    )
+    told = (died.day, died.precision) if died else (None, "")
+    if (resident.died_on, resident.died_precision) == told:
+        return False
+    record_death(resident=resident, died=died, **who)
+    return True
+
+
+def _home(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
+    """Record a move, or that it never happened; an address kept from us is placed by its municipality alone."""
+    assert isinstance(fact, Home)
+    first = registry_actions.register_day(fact.first, partial_date_on(resident.pilot, change.told_on))
+    standing = queries.home_from(resident, first.day)
+    if fact.never_was:
+        if standing is not None:
+            cancel_move(residence=standing, **who)
+        return standing is not None
+    address = address_of(fact)
+    if standing is not None and queries.is_same_home(standing, address):
+        return False
+    record_move(
+        resident=resident,
+        moved_on=first.day,
+        precision=first.precision,
+        area=area_of(resident.pilot, address),
+        address=address,
+        **who,
+    )
+    return True
+
+
+def address_of(home: Home) -> Address:
+    """Return the address that is told, with the municipality of its postal code where none is."""
+    return Address(
+        street=home.street,
+        postal_code=home.postal_code,
+        town=home.town,
+        municipality_code=home.municipality_code or queries.municipality_of(home.postal_code),
+    )
+
+
+def area_of(pilot: Pilot, address: Address) -> Area | None:
+    """Return the area in which the address lies, or None outside of all; refuses to guess where it may lie in one."""
+    area = queries.area_of(pilot, postal_code=address.postal_code, municipality_code=address.municipality_code)
+    if area is None and queries.is_place_unclear(pilot, address):
+        raise errors.PlaceUnclear
+    return area
+
+
+def _guardianship(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
+    assert isinstance(fact, Custody)
+    other_id = _by_code(change.pilot, fact.other, errors.OtherNotRegistered)
+    other = Resident.objects.select_related("pilot").get(pk=other_id)
+    guardian, child = (resident, other) if fact.is_guardian else (other, resident)
+    return registry_actions.tell_guardianship(child=child, guardian=guardian, fact=fact, told_on=change.told_on, **who)
+
+
+def _by_code(pilot: Pilot, code: str, refusal: type[Refused]) -> int:
+    found = registry_actions.residents_by_code(pilot, [code])
+    if code not in found:
+        raise refusal
+    return found[code]
+
+
+def _told(deed: Callable[..., bool]) -> Callable[..., bool]:
+    return lambda resident, fact, change, who: deed(resident=resident, fact=fact, told_on=change.told_on, **who)
+
+
+DEEDS: dict[str, Callable[..., bool]] = {
+    Matter.DEATH: _death,
+    Matter.HOME: _home,
+    Matter.PROTECTION: _told(registry_actions.tell_protection),
+    Matter.NAME: _told(registry_actions.tell_name),
+    Matter.CODE: _told(registry_actions.tell_code),
+    Matter.GUARDIANSHIP: _guardianship,
+}
