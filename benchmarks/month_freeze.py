@@ -17,7 +17,7 @@ from benchmarks import population
 from benchmarks.measuring import Result, benchmark, timed
 from billing import actions as billing_actions
 from billing.models import PaymentRun
-from billing.preview import preview
+from billing.month.preview import preview
 from pilot.calendar import Month, months_between
 from pilot.embedded import OWNER_ROLE, addresses
 from pilot.models import Strand

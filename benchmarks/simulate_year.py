@@ -7,8 +7,8 @@ from benchmarks.measuring import Result, benchmark, median_of
 from billing import actions as billing_actions
 from billing.actions.rates import CellDraft
 from billing.models import RateCell, RateTable
-from billing.preview import preview
-from billing.simulation import Question, simulate
+from billing.month.preview import preview
+from billing.month.simulation import Question, simulate
 from pilot.calendar import Month, months_between
 from pilot.models import Strand, User
 

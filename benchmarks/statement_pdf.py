@@ -18,9 +18,9 @@ import pypdf
 from benchmarks import population
 from benchmarks.measuring import Result, benchmark, timed
 from billing import actions as billing_actions
-from billing.documents import statement_pdf as typeset
 from billing.models import Statement
 from billing.queries.documents import statement_document, statement_of
+from billing.statements.document import statement_pdf as typeset
 from pilot.calendar import Month
 from pilot.pdf import renderer_pid
 

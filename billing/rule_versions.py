@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from billing import errors
 from billing.models import IncentiveTarget, TargetColumns
+from billing.month.simulation import RuleChange
 from billing.pages.simulations import first_question
 from billing.queries.figures import threshold
 from billing.queries.incentives import TARGET_COLUMNS, is_same_target, targets_beside
 from billing.queries.rates import in_force
-from billing.simulation import RuleChange
 from pilot import formats, rule_versions, rule_words
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused

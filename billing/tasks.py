@@ -17,13 +17,13 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from billing import actions, errors
 from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW, SIMULATION
-from billing.forecast import forecast
 from billing.models import PaymentRun, RateTable
-from billing.preview import preview
+from billing.month.forecast import forecast
+from billing.month.preview import preview
+from billing.month.simulation import Question, RuleChange, simulate
 from billing.queries import documents as document_queries
 from billing.queries.grants import FORECAST, coming_months, strands_of
 from billing.queries.runs import unfrozen_strands
-from billing.simulation import Question, RuleChange, simulate
 from pilot import jobs
 from pilot.calendar import Month, months_between
 from pilot.errors import Refused

@@ -18,7 +18,7 @@ KINDS = {
 # Whom a cell of a rate table holds for, when not for everybody.
 SEXES = {"female": _("women"), "male": _("men"), "unknown": _("sex not known")}
 
-# What brought a correction about (billing/causes.py).
+# What brought a correction about (billing/month/causes.py).
 CAUSES: dict[str, str | Promise] = {
     "": "",
     "choice": _("Choice"),

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing import checks
 from billing.models import RunCheck
+from billing.month import checks
 from pilot import audit
 from pilot.models import Strand, User
 

@@ -7,16 +7,16 @@ from datetime import datetime
 from django.db import connection
 
 from billing import errors, sql
-from billing import month as months
-from billing.beside import most_shards
-from billing.filling import call, fill
 from billing.models import Gap, Incentive, PaymentRun, Statement
-from billing.month import SiteFigures
-from billing.other_parts import open_parts
+from billing.month import computing as months
+from billing.month.beside import most_shards
+from billing.month.computing import SiteFigures
+from billing.month.filling import call, fill
+from billing.month.other_parts import open_parts
+from billing.month.shards import Shard
+from billing.month.snapshot import one_snapshot
 from billing.queries.closings import is_settled
 from billing.queries.runs import not_begun
-from billing.shards import Shard
-from billing.snapshot import one_snapshot
 from pilot import audit
 from pilot.calendar import Month, helsinki_today
 from pilot.locks import lock_number

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from billing.documents import statement_pdf
 from billing.models import Statement
 from billing.queries import documents as queries
+from billing.statements.document import statement_pdf
 from pilot import audit, documents
 from pilot.locks import Key, lock, try_lock
 from pilot.models import Document, User

@@ -7,10 +7,10 @@ from django.db import transaction
 from billing import errors
 from billing.actions.freeze import refuse_not_begun
 from billing.models import PaymentRun
+from billing.month.simulation import Question
 from billing.queries.grants import FORECAST, open_forecast
 from billing.queries.rates import rate_digest
 from billing.queries.runs import next_of
-from billing.simulation import Question
 from pilot import jobs
 from pilot.calendar import Month
 from pilot.locks import lock

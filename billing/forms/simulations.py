@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import RateTable
-from billing.simulation import MOST_MONTHS, Question, RuleChange
+from billing.month.simulation import MOST_MONTHS, Question, RuleChange
 from pilot.calendar import Month, add_months, months_between
 from pilot.forms import MonthField
 from pilot.models import RuleSet

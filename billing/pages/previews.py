@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from billing import words
+from billing.month.preview import Preview, SitePreview
 from billing.pages.charts import moved_chart
-from billing.preview import Preview, SitePreview
 from billing.queries.runs import Moved, corrections_before, not_begun, payable_sites
 from billing.queries.sites import providers_without_account
 from pilot.calendar import Month, next_bank_day

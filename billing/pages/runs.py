@@ -6,12 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from billing import checks, words
+from billing import words
 from billing.actions.payment_files import downloads
 from billing.actions.work import DOCUMENTS
 from billing.events import deeds_of
 from billing.forms import ApprovalForm, NoteForm, PaidForm
 from billing.models import Payment, PaymentRun, Repayment, ReturnedPayment
+from billing.month import checks
 from billing.pages.charts import moved_chart
 from billing.pages.life import next_deeds, steps
 from billing.queries import bank as bank_queries

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from billing import words
 from billing.actions.work import simulation_job
 from billing.models import PaymentRun, RateTable
+from billing.month.simulation import Question, Simulation, Sums, is_small, simulate
 from billing.queries.sites import sites_by_id
-from billing.simulation import Question, Simulation, Sums, is_small, simulate
 from billing.tables.simulations import CELLS, GAPS, MONTHS, SITES
 from pilot import formats
 from pilot.calendar import Month, add_months

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from billing import words
-from billing.documents import MOST_CORRECTIONS
 from billing.forms import EntryFilterForm
 from billing.models import Dispute, Entry, Statement
 from billing.places import Places
@@ -17,6 +16,7 @@ from billing.queries.documents import payment_of
 from billing.queries.entries import Key, Line, entry_page
 from billing.queries.explanations import Explanation, Pair
 from billing.queries.figures import figures_of
+from billing.statements.document import MOST_CORRECTIONS
 from billing.tables.statements import payment_state
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import format_code, in_groups

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db import connection
 
-from billing import causes, words
-from billing import month as months
+from billing import words
 from billing.change_words import ROWS, Names, channel, sentence
 from billing.models import Entry
+from billing.month import causes
+from billing.month import computing as months
 from pilot.models import Area, AuditEvent
 from providers.models import Site
 from registry.models import Protection, Residence

@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from billing import causes, rules
+from billing import rules
 from billing.models import Dispute, DisputeLine, Entry, RateTable, Ruling, Statement
 from billing.models.disputes import OPEN_STATES
+from billing.month import causes
 from billing.queries.entries import Key, Line, lines
 from pilot.calendar import Month, helsinki_today
 from pilot.models import AuditEvent, Membership, Pilot, Role, RuleSet, User

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from billing import rules as payment_rules
-from billing.documents import DisputeRow, Payment, StatementDocument
 from billing.models import Dispute, PaymentRun, RateTable, Statement
 from billing.queries import disputes as dispute_queries
 from billing.queries import entries as entry_queries
 from billing.queries import payments as payment_queries
 from billing.queries import statements as queries
 from billing.queries.figures import figures_of
+from billing.statements.document import DisputeRow, Payment, StatementDocument
 from pilot import formats
 from pilot.calendar import Month, helsinki_today
 from pilot.letterheads import sender_of

@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from billing import words
-from billing.documents import EntryLine
 from billing.models import Entry
+from billing.statements.document import EntryLine
 from pilot.calendar import Month
 from pilot.translated import LANGUAGES
 

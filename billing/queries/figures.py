@@ -8,7 +8,7 @@ from billing.models import Deduction, Incentive, IncentiveTarget, Statement, Tar
 from billing.queries import deductions as deduction_queries
 from billing.queries import incentives as incentive_queries
 from billing.queries import statements as queries
-from billing.statement_figures import DeductionRow, IncentiveTable, StatementFigures, TargetRow
+from billing.statements.figures import DeductionRow, IncentiveTable, StatementFigures, TargetRow
 from pilot import formats
 from pilot.calendar import Month
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from billing import errors, sql
-from billing.incentive import Measured
 from billing.models import DraftTarget, Incentive, IncentiveInput, IncentiveTarget, TargetColumns
+from billing.month.incentive import Measured
 from pilot.calendar import Month
 from pilot.models import RuleColumns, RuleDraft, RuleSet, Strand
 from providers.models import Site

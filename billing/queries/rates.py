@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from billing import sql, words
-from billing.due import age
 from billing.models import RateCell, RateTable
+from billing.month.due import age
 from billing.rates.cover import Piece, Row, cut
 from pilot.models import Area, RuleSet, Strand
 

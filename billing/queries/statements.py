@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from billing import words
-from billing.documents import MonthFigure
 from billing.models import Entry, Payment, Statement
 from billing.queries.changes import Change, briefly
-from billing.statement_figures import CellRow, CorrectionRow, CorrectionSum
+from billing.statements.document import MonthFigure
+from billing.statements.figures import CellRow, CorrectionRow, CorrectionSum
 from pilot import formats
 from pilot.calendar import Month, add_months
 from pilot.models import Area

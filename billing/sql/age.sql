@@ -1,5 +1,5 @@
 -- How old a resident is: in completed years on a day, or by the year of birth in the year of the month. Fragment, an
--- expression: wherever ages are asked for, billing/due.py names the month, the day and the rule. Adding years to
+-- expression: wherever ages are asked for, billing/month/due.py names the month, the day and the rule. Adding years to
 -- 29 February gives the 28th, as the Act on statutory time limits 150/1930 § 3 reads it.
 -- Years of 365.2425 days are off by less than three days at any age, so that whoever had their birthday neither in the
 -- last three days nor has it in the next three is told by plain numbers, in a fourth of the time; the calendar tells the rest.

@@ -1,6 +1,6 @@
 -- Who is on whose list in the months: one row a resident and stretch, with the area, age and need that its rate depends
 -- on. Fragment: a chain of WITH queries that ends in `placed`, which `priced.sql` goes on from; the braces take what
--- billing/shards.py says of whose, and billing/due.py of rules and ages. Exact meaning: docs/capitation.md. Not in the ORM: a
+-- billing/month/ says of whose, and of rules and ages. Exact meaning: docs/capitation.md. Not in the ORM: a
 -- month is a set. `coalesce(…, FALSE)` says the same as its condition; without it the planner would expect one row of
 -- hundreds where nearly all match, and build its hash tables for them.
 months AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- What is due for those `placed`: each with its cell and cents. Fragment: a chain of WITH queries that ends in one of the
--- name that billing/due.py gives it, which also says whose tables count and from which day. Exact meaning:
+-- name that billing/month/due.py gives it, which also says whose tables count and from which day. Exact meaning:
 -- docs/capitation.md.
 {name}_tables AS MATERIALIZED (
     SELECT id, valid_from, lead(valid_from) OVER (ORDER BY valid_from) AS until

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
-from billing.accounting_files import books_file
+from billing.exports.books import books_file
 from billing.models import PaymentRun
 from billing.pages.accounting import run_parts
 from billing.pages.life import may

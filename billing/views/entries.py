@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from billing import exports
 from billing.errors import TooManyForSheet
+from billing.exports import entries as exports
 from billing.models import Entry, PaymentRun, Statement
 from billing.pages.statements import entries_parts, entry_parts
 from billing.places import FINANCE, OWN, Places

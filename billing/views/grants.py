@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
-from billing.accounting_files import books_file
+from billing.exports.books import books_file
 from billing.forms import GrantShareForm
 from billing.models import PaymentRun
 from billing.pages.grants import forecast_of, grant_parts

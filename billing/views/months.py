@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing import actions
 from billing.models import PaymentRun
+from billing.month.preview import preview
 from billing.pages.life import may
 from billing.pages.previews import preview_parts
-from billing.preview import preview
 from billing.queries import runs as queries
 from billing.tables.runs import RUNS
 from pilot import access

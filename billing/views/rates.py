@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import actions, errors
-from billing.exports import XLSX, csv_answer, xlsx_answer
+from billing.exports.entries import XLSX, csv_answer, xlsx_answer
 from billing.forms import RateApprovalForm, RateComparisonForm
 from billing.models import RateTable
 from billing.pages import rates as pages

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import actions
-from billing.accounting_files import books_file
+from billing.exports.books import books_file
 from billing.forms import AreaOrganisersForm
 from billing.models import PaymentRun
 from billing.pages.life import may

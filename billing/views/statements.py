@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from billing.exports import csv_answer, xlsx_answer
-from billing.figure_rows import FIGURE_COLUMNS, figure_rows
+from billing.exports.entries import csv_answer, xlsx_answer
+from billing.exports.figures import FIGURE_COLUMNS, figure_rows
 from billing.models import Statement
 from billing.pages.statements import statement_parts
 from billing.places import FINANCE, OWN, Places

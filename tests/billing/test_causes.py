@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import transaction
 
-from billing import causes, change_words, words
+from billing import change_words, words
 from billing.models import Entry, PaymentRun
+from billing.month import causes
 from pilot.models import AuditEvent
 from pilot.periods import since
 from registry.models import NeedCoefficient, Residence

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from django.db import connection
 
-from billing import checks
 from billing.models import Entry, RunCheck
+from billing.month import checks
 from tests.billing.stage import FEBRUARY, IN_MARCH, MARCH, die, freeze
 
 PAST = ("2017-01", "2017-02")

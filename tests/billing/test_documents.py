@@ -9,8 +9,15 @@ import pytest
 from pdfua import validate
 from pypdf import PdfReader
 
-from billing.documents import MOST_CORRECTIONS, EntryLine, MonthFigure, Payment, StatementDocument, statement_pdf
-from billing.statement_figures import (
+from billing.statements.document import (
+    MOST_CORRECTIONS,
+    EntryLine,
+    MonthFigure,
+    Payment,
+    StatementDocument,
+    statement_pdf,
+)
+from billing.statements.figures import (
     CellRow,
     CorrectionRow,
     CorrectionSum,

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from billing import month as months
-from billing.due import age
 from billing.models import Entry
+from billing.month import computing as months
+from billing.month.due import age
 from pilot.models import RuleSet, Strand
 from pilot.periods import since
 from providers import actions as provider_actions

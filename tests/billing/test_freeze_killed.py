@@ -16,7 +16,7 @@ import pytest
 from django.db import connection, transaction
 
 from billing.models import Entry, PaymentRun
-from billing.shards import PIECE_BITS
+from billing.month.shards import PIECE_BITS
 from pilot.calendar import Month
 from tests.billing.stage import FEBRUARY, IN_FEBRUARY, IN_MARCH, Stage, a_resident, a_stage, die, freeze
 from tests.databases import superuser

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billing import tasks
-from billing.forecast import forecast
 from billing.models import Statement
+from billing.month.forecast import forecast
 from billing.queries import grants
 from pilot.calendar import Month
 from pilot.jobs_progress import Progress

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.incentive import Measured, Terms, decided_over, target_parts
+from billing.month.incentive import Measured, Terms, decided_over, target_parts
 
 ADDED, HELD = Terms(True, 970), Terms(False, 970)
 

@@ -7,11 +7,11 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from billing.incentive import Measured, Terms, target_parts
 from billing.models import Entry
-from billing.month import Piece, SiteFigures
-from billing.other_parts import SiteParts, Taken
-from billing.simulation import Question, simulate
+from billing.month.computing import Piece, SiteFigures
+from billing.month.incentive import Measured, Terms, target_parts
+from billing.month.other_parts import SiteParts, Taken
+from billing.month.simulation import Question, simulate
 from pilot.calendar import Month
 from pilot.models import RuleSet
 from pilot.money import round_half_up

@@ -9,11 +9,12 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 
-from billing import actions, checks
+from billing import actions
 from billing.models import Deduction, Statement
-from billing.month import pieces
-from billing.other_parts import OtherParts
-from billing.preview import preview
+from billing.month import checks
+from billing.month.computing import pieces
+from billing.month.other_parts import OtherParts
+from billing.month.preview import preview
 from tests.billing.stage import (
     CHANNEL,
     FEBRUARY,

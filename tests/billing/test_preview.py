@@ -6,7 +6,7 @@ from django.db import connection
 
 from billing import sql
 from billing.models import Entry, Statement
-from billing.preview import Preview, preview
+from billing.month.preview import Preview, preview
 from pilot.models import Area
 from pilot.periods import since
 from registry.models import NeedCoefficient

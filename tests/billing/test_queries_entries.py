@@ -8,7 +8,8 @@ import pytest
 from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
-from billing import errors, exports
+from billing import errors
+from billing.exports import entries as exports
 from billing.forms import EntryFilterForm
 from billing.models import Entry
 from billing.queries import entries as queries

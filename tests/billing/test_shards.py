@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from billing import filling
-from billing import month as months
 from billing.models import Entry, Gap, PaymentRun
-from billing.preview import SitePreview, preview
-from billing.shards import PIECE_BITS, WHOLE, Shard, cut
-from billing.simulation import Question, RuleChange, simulate
+from billing.month import computing as months
+from billing.month import filling
+from billing.month.preview import SitePreview, preview
+from billing.month.shards import PIECE_BITS, WHOLE, Shard, cut
+from billing.month.simulation import Question, RuleChange, simulate
 from pilot.models import Area
 from tests.billing.stage import FEBRUARY, IN_MARCH, JANUARY, Stage, a_resident, a_stage, die, freeze
 from tests.databases import superuser

@@ -8,7 +8,7 @@ from django.db import connection
 from billing import actions, errors
 from billing.actions.rates import CellDraft
 from billing.models import RateTable
-from billing.simulation import CellLine, GapLine, Question, RuleChange, Simulation, Sums, simulate
+from billing.month.simulation import CellLine, GapLine, Question, RuleChange, Simulation, Sums, simulate
 from pilot.calendar import Month, months_between
 from tests.billing.stage import (
     CHANNEL,

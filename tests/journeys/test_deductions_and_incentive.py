@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from billing import actions, checks
+from billing import actions
 from billing.models import Booking, Deduction, Payment, Statement
+from billing.month import checks
 from pilot.calendar import Month
 from tests.billing.books import accounts, balance, book
 from tests.billing.stage import (

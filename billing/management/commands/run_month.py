@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from billing import actions, words
 from billing.management.asked import strands
 from billing.models import PaymentRun
-from billing.preview import Preview, preview
+from billing.month.preview import Preview, preview
 from pilot import formats
 from pilot.calendar import Month, NotAMonth
 from pilot.errors import Refused

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from billing.management.asked import strands
 from billing.models import RateTable
+from billing.month.simulation import Question, RuleChange, Simulation, simulate
 from billing.queries.sites import sites_by_id
-from billing.simulation import Question, RuleChange, Simulation, simulate
 from pilot import formats
 from pilot.calendar import Month, NotAMonth, months_between
 from pilot.errors import Refused

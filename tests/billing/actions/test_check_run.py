@@ -2,8 +2,9 @@
 
 import pytest
 
-from billing import actions, checks, errors
+from billing import actions, errors
 from billing.models import PaymentRun, RunCheck
+from billing.month import checks
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, approve, die, freeze, submit

@@ -189,7 +189,7 @@ def test_a_check_is_ordered_by_a_button(stage):
 
 def test_a_large_pilot_shows_the_check_that_a_worker_made(stage, monkeypatch):
     run = freeze(stage)
-    monkeypatch.setattr("billing.checks.MOST_ENTRIES_LIVE", 0)
+    monkeypatch.setattr("billing.month.checks.MOST_ENTRIES_LIVE", 0)
     client = acting(stage.preparer)
     assert client.get(address("run-page", [run.pk])).context["identity"] is None
 
@@ -201,7 +201,7 @@ def test_a_large_pilot_shows_the_check_that_a_worker_made(stage, monkeypatch):
 
 def test_a_run_whose_check_fails_offers_no_submission(stage, monkeypatch):
     run = freeze(stage)
-    monkeypatch.setattr("billing.checks._digest_agrees", lambda run: False)
+    monkeypatch.setattr("billing.month.checks._digest_agrees", lambda run: False)
     actions.check_run(strand=stage.strand, by=None, at=IN_FEBRUARY, channel="online")
     client = acting(stage.preparer)
 

@@ -148,7 +148,7 @@ def test_every_table_is_a_file(stage):
 
 
 def test_a_long_one_is_a_job_that_keeps_its_result(stage, monkeypatch):
-    monkeypatch.setattr("billing.simulation.MOST_LIVE", 0)
+    monkeypatch.setattr("billing.month.simulation.MOST_LIVE", 0)
     draft = a_doubled_draft(stage)
     assert page(stage, draft).context["simulation"] is None
 

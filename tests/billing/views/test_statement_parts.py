@@ -11,9 +11,9 @@ from django.test import Client
 from pypdf import PdfReader
 
 from billing import actions
-from billing.documents import statement_pdf
 from billing.models import Statement
 from billing.queries.documents import statement_document, statement_of
+from billing.statements.document import statement_pdf
 from pilot.money import cents_from_text
 from pilot.periods import since
 from registry.models import Protection

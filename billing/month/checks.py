@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from billing import month as months
 from billing.models import PaymentRun, RunCheck
-from billing.other_parts import frozen_parts
-from billing.shards import WHOLE
-from billing.snapshot import one_snapshot
+from billing.month import computing as months
+from billing.month.other_parts import frozen_parts
+from billing.month.shards import WHOLE
+from billing.month.snapshot import one_snapshot
 from pilot.calendar import Month
 from pilot.models import Strand
 

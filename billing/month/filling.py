@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from billing import month as months
-from billing.beside import for_each_shard
 from billing.models import PaymentRun
-from billing.month import Piece
-from billing.shards import Shard
+from billing.month import computing as months
+from billing.month.beside import for_each_shard
+from billing.month.computing import Piece
+from billing.month.shards import Shard
 from pilot.calendar import Month
 from pilot.models import Strand
 

@@ -1,7 +1,7 @@
 """Cutting a population by resident, so that a month's shards are computed beside each other and add up to the same.
 
-Shards are whole pieces: 65,536 ids that differ in their last bits only. Digests are made by piece (billing/month.py),
-so they do not depend on how many shards there are. A small population is one piece, and one shard.
+Shards are whole pieces: 65,536 ids that differ in their last bits only. Digests are made by piece (computing.py beside
+this), so they do not depend on how many shards there are. A small population is one piece, and one shard.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What past months would cost by another rate table or under other rules, for everybody listed; nothing is written.
 
-The real lists, priced by the same two texts as a freeze (billing/due.py), in one read-only snapshot. Everybody is
+The real lists, priced by the same two texts as a freeze (billing/month/due.py), in one read-only snapshot. Everybody is
 counted before anything is priced, so that the rates that hold are priced beside those asked about in one pass; other
 rules place people otherwise, and cost a second pass. Billing's and not evaluation's: finance asks it while it sets
 rates, of its own tables and entries.
@@ -13,14 +13,14 @@ from typing import Any
 from django.db import connection, transaction
 
 from billing import errors, sql
-from billing.beside import for_each_shard, most_shards
-from billing.due import APPROVED, AS_DECIDED, Rates, Rules, placed, priced
 from billing.models import PaymentRun, RateCell, RateTable
-from billing.month import span
+from billing.month.beside import for_each_shard, most_shards
+from billing.month.computing import span
+from billing.month.due import APPROVED, AS_DECIDED, Rates, Rules, placed, priced
+from billing.month.shards import Shard
+from billing.month.snapshot import one_snapshot
 from billing.queries.residents import resident_count
 from billing.rates.cover import cut
-from billing.shards import Shard
-from billing.snapshot import one_snapshot
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 from vouchers import queries as voucher_queries

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from billing.statement_figures import StatementFigures
+from billing.statements.figures import StatementFigures
 from pilot.calendar import Month
 from pilot.exports import Column
 

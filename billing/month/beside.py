@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.transaction import set_rollback
 
-from billing.shards import Shard, cut
-from billing.snapshot import one_snapshot
+from billing.month.shards import Shard, cut
+from billing.month.snapshot import one_snapshot
 from pilot.models import Strand
 
 Answer = TypeVar("Answer")

@@ -1,7 +1,7 @@
 """The monthly statement: everything it prints, and its rendering.
 
 Plain dataclasses, filled by others; nothing here reads the database. Residents appear by their list code only. Its
-figures are those of the page and the files (billing/statement_figures.py); rows that do not add up to them are refused.
+figures are those of the page and the files (figures.py beside this); rows that do not add up to them are refused.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billing.document_chart import paid_by_month
-from billing.statement_figures import AreaRows, CellRow, CorrectionRow, CorrectionSum, StatementFigures
+from billing.statements.chart import paid_by_month
+from billing.statements.figures import AreaRows, CellRow, CorrectionRow, CorrectionSum, StatementFigures
 from pilot.calendar import Month
 from pilot.exports import Column, csv_bytes
 from pilot.money import round_half_up

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from billing.errors import TooManyForSheet
-from billing.exports import XLSX
+from billing.exports.entries import XLSX
 from pilot.exports import XLSX_MOST_ROWS, csv_bytes, xlsx_bytes
 from pilot.tables import Table
 

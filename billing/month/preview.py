@@ -13,14 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from billing import errors, sql
-from billing import month as months
-from billing.beside import for_each_shard, most_shards
 from billing.models import PaymentRun, RateCell, RateTable
-from billing.month import PREVIEW, Piece, SiteFigures
-from billing.other_parts import open_parts
+from billing.month import computing as months
+from billing.month.beside import for_each_shard, most_shards
+from billing.month.computing import PREVIEW, Piece, SiteFigures
+from billing.month.other_parts import open_parts
+from billing.month.shards import Shard
+from billing.month.snapshot import one_snapshot
 from billing.queries.sites import Site, providers_without_account, sites_by_id
-from billing.shards import Shard
-from billing.snapshot import one_snapshot
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
 

@@ -13,8 +13,8 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection
 
 from billing import sql
-from billing.incentive import Measured, TargetPart, Terms, target_parts
 from billing.models import Deduction, PaymentRun
+from billing.month.incentive import Measured, TargetPart, Terms, target_parts
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 

@@ -8,8 +8,8 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from billing.documents import ENTRY_COLUMNS
 from billing.errors import TooManyForSheet
+from billing.statements.document import ENTRY_COLUMNS
 from pilot.exports import XLSX_MOST_ROWS, Column, csv_chunks, write_xlsx
 
 STATEMENT_COLUMNS = [

@@ -13,10 +13,11 @@ from hashlib import sha256
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import NotNullViolation
 
-from billing import causes, due, sql
+from billing import sql
 from billing.models import PaymentRun
-from billing.other_parts import NONE, OtherParts, SiteParts
-from billing.shards import PIECE_BITS, TOUCHED, WHOLE, Shard
+from billing.month import causes, due
+from billing.month.other_parts import NONE, OtherParts, SiteParts
+from billing.month.shards import PIECE_BITS, TOUCHED, WHOLE, Shard
 from pilot.calendar import Month, months_between
 from pilot.models import Strand
 

@@ -6,7 +6,7 @@ rates), and nobody who is still to arrive.
 """
 
 from billing import errors
-from billing.preview import SitePreview, preview
+from billing.month.preview import SitePreview, preview
 from billing.queries.runs import next_of
 from pilot.calendar import Month
 from pilot.models import Strand

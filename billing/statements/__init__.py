@@ -1,0 +1,1 @@
+"""The monthly statement: its figures, and the document that prints them. Asked for by file."""
