@@ -187,8 +187,8 @@ def enter_as(site_url: str) -> Callable[[Page, User], None]:
 def accessibility_faults() -> Callable[[Page], dict[str, list[str]]]:
     """Return a function that has axe look at the page in both widths and gives each broken rule with its places.
 
-    A page that is wider than its window is a fault too, on a telephone with text twice as large as well (tried in Finnish,
-    whose words are the longest). All widths see one loading of the page.
+    A page that is wider than its window is a fault too, on a telephone with text twice as large as well (tried in
+    Finnish, whose words are the longest). All widths see one loading of the page.
     """
 
     def look(page: Page) -> dict[str, list[str]]:
