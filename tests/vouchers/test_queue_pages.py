@@ -93,6 +93,19 @@ def test_a_full_list_tells_of_its_queue_and_of_other_sites_in_one_voice(client, 
     assert QUEUE not in without
 
 
+def test_whoever_waits_is_not_told_that_nothing_changes(client, resident, strand, full):
+    nothing, automatic = "Jos et tee mitään, mikään ei muutu", "Jos et tee mitään, saat paikan jonosta"
+    before = text(client.get(HOME))
+    joined(resident, strand, full)
+
+    after = text(client.get(HOME))
+
+    assert (nothing in before, automatic in before) == (True, False)
+    assert (nothing in after, automatic in after) == (False, True)
+    assert "jatkuu ennallaan, jos et tee mitään" not in after
+    assert nothing not in text(client.get(reverse("vouchers:my-history")))
+
+
 def test_joining_shows_the_position_and_tells_nothing_of_others(client, resident, strand, area, full):
     other = a_resident(strand, area, family_name="Salainen")
     Protection.objects.create(resident=other, period=since(TODAY))

@@ -65,7 +65,7 @@ class TooYoung(ChoiceRefused):
     code = "too_young"
     text = _(
         "You choose for yourself when you are {years}. "
-        "Until then a guardian chooses for you, online, at a service point or on paper."
+        "Until then a guardian chooses for you: at a service point, on paper or, where the register allows it, online."
     )
 
 

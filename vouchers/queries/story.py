@@ -22,7 +22,7 @@ from vouchers.queries.story_events import StoryEvent
 
 HOW_LISTED: dict[str, Promise] = {
     Enrolment.Origin.HOME: gettext_lazy("home health station"),
-    Enrolment.Origin.CHOICE: gettext_lazy("by own choice"),
+    Enrolment.Origin.CHOICE: gettext_lazy("by a choice"),
     Enrolment.Origin.QUEUE: gettext_lazy("from the queue"),
     Enrolment.Origin.FORCED: gettext_lazy("moved there; not by an own choice"),
     Enrolment.Origin.CLOSING: gettext_lazy("moved there when the pilot closed"),

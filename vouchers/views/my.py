@@ -43,6 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     values["closing_letters"] = queries.closing_letters_of(resident, on=today)
     values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
     values["places"] = queries.queue_places_of(resident, on=today)
+    # Whoever waits in a strand's queue is moved without doing anything.
+    values["queued"] = {waiting.place.strand_id for waiting in values["places"]}
     values["acting"] = acting_of(request)
     if acting_of(request).is_party:
         values["objections"] = queries.objections_about(resident)[:MOST_CASES]
