@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from pilot import audit, formats, jobs
@@ -53,14 +53,19 @@ def invite(*, resident: Resident, strand: Strand, invited_on: date, by: User, at
         raise errors.NobodyAlive
     if Invitation.objects.filter(resident=resident, strand=strand, period__overlap=since(invited_on)).exists():
         raise errors.InvitedAlready
-    invitation = Invitation.objects.create(
-        resident=resident,
-        strand=strand,
-        invited_on=invited_on,
-        period=since(invited_on),
-        recorded_at=at,
-        recorded_by=by,
-    )
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                resident=resident,
+                strand=strand,
+                invited_on=invited_on,
+                period=since(invited_on),
+                recorded_at=at,
+                recorded_by=by,
+            )
+    except IntegrityError as error:
+        # A file that was being read has this person too, and was first; nobody else waits for it.
+        raise errors.InvitedAlready from error
     _record("resident_invited", invitation, by=by, at=at, channel=channel)
     with translation.override(resident.language):
         values = {"invited_on": formats.day(invited_on)}
@@ -80,7 +85,6 @@ def invite(*, resident: Resident, strand: Strand, invited_on: date, by: User, at
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime, channel: str) -> Invitation:
     """Withdraw an invitation from today on: a choice made by it stays. Records `invitation_withdrawn`."""
-    lock(("invitations", invitation.strand_id))
     found = Invitation.objects.select_for_update(of=["self"]).select_related("strand__pilot").get(pk=invitation.pk)
     if found.withdrawn_at is not None:
         raise errors.NotInvited
@@ -101,6 +105,7 @@ def receive_invitation_file(
     `invitation_file_received` and `job_started`.
     """
     _refuse(strand, invited_on, at)
+    lock(("invitation-file-received", strand.pk))
     rows = _rows(content)
     digest = hashlib.sha256(content).hexdigest()
     waiting = InvitationFile.objects.filter(
@@ -136,6 +141,8 @@ def invite_by_file(
     invitations by now. Records `invitation_file_read`, and `resident_invited` for each resident.
     """
     _refuse(file.strand, file.invited_on, at)
+    # One file of a strand after the other; somebody who invites one person waits only for a file that has them too.
+    lock(("invitation-file-read", file.strand_id))
     file = InvitationFile.objects.select_for_update(of=["self"]).select_related("strand__pilot__lead").get(pk=file.pk)
     if file.state == InvitationFile.State.READ:
         return file
@@ -168,7 +175,6 @@ def _record_file(
 
 
 def _refuse(strand: Strand, invited_on: date, at: datetime) -> None:
-    lock(("invitations", strand.pk))
     if invited_on > helsinki_today(at):
         raise errors.InvitedLater
     rules = queries.rules_on(strand, helsinki_today(at))
