@@ -18,6 +18,7 @@ from billing.pages import disputes as pages
 from billing.places import FINANCE
 from billing.queries import disputes as queries
 from billing.tables.disputes import DISPUTES
+from billing.views.dispute_messages import not_written
 from pilot import access
 from pilot.access import Permission
 from pilot.answers import told
@@ -55,20 +56,9 @@ def dispute_owner(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.DECIDE_DISPUTES)
 def dispute_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the provider."""
-    dispute, form = _fetch(request, pk), MessageForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.write_message(
-                dispute=dispute,
-                side=DisputeMessage.Side.FINANCE,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=timezone.now(),
-                channel="online",
-            )
-            return redirect(PAGE, pk=pk)
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
+    form = not_written(request, _fetch(request, pk), DisputeMessage.Side.FINANCE)
+    if form is None:
+        return redirect(PAGE, pk=pk)
     # Somebody may have closed the dispute meanwhile: the page tells how it stands now, and keeps what was written.
     return _page(request, _fetch(request, pk), form)
 

@@ -20,8 +20,10 @@ from billing.queries import disputes as queries
 from billing.queries import statements as statement_queries
 from billing.queries.entries import Line
 from billing.tables.disputes import OWN_DISPUTES
+from billing.views.dispute_messages import not_written
 from pilot import access
 from pilot.access import Permission
+from pilot.answers import told
 from pilot.calendar import Month, helsinki_today
 from pilot.errors import Refused
 from pilot.tables import list_page
@@ -76,20 +78,9 @@ def dispute_page(request: HttpRequest, pk: int) -> HttpResponse:
 @access.requires(Permission.DISPUTE_ENTRIES)
 def dispute_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to finance."""
-    dispute, form = _fetch(request, pk), MessageForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.write_message(
-                dispute=dispute,
-                side=DisputeMessage.Side.PROVIDER,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=timezone.now(),
-                channel="online",
-            )
-            return redirect(PAGE, pk=pk)
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
+    form = not_written(request, _fetch(request, pk), DisputeMessage.Side.PROVIDER)
+    if form is None:
+        return redirect(PAGE, pk=pk)
     # Somebody may have closed the dispute meanwhile: the page tells how it stands now, and keeps what was written.
     return _page(request, _fetch(request, pk), form)
 
@@ -99,11 +90,8 @@ def dispute_message(request: HttpRequest, pk: int) -> HttpResponse:
 def dispute_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the dispute back."""
     dispute = _fetch(request, pk)
-    try:
+    with told(request, _("The dispute is withdrawn.")):
         actions.withdraw_dispute(dispute=dispute, by=request.user, at=timezone.now(), channel="online")
-        messages.success(request, _("The dispute is withdrawn."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect(PAGE, pk=pk)
 
 

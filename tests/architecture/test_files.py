@@ -6,9 +6,11 @@ import subprocess
 
 import pytest
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import APPS, ROOT
 
 TEXT = {"", ".py", ".md", ".toml", ".in", ".txt", ".yml", ".sh", ".html", ".css", ".js", ".sql", ".sample", ".po"}
+FOLDERS = (*APPS, "benchmarks", "docker", "docs", "static", "templates", "tests", "tools")
+NAMED = re.compile(rf"(?<![\w/.])(?:{'|'.join(FOLDERS)})/[\w/.-]*\w\.(?:css|html|js|md|py|sh|sql|toml)\b")
 
 
 def own_files() -> list[str]:
@@ -72,3 +74,19 @@ def test_links_in_documents_resolve(name):
     targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
 
     assert [target for target in targets if target and not ((ROOT / name).parent / target).exists()] == []
+
+
+def absent(text: str) -> list[str]:
+    """List the project's files that a text names and that are not there; templates may be named as views name them."""
+    named = NAMED.findall(text)
+    return [name for name in named if not (ROOT / name).exists() and not (ROOT / "templates" / name).exists()]
+
+
+def test_files_that_comments_and_documents_name_are_there():
+    texts = {name: (ROOT / name).read_text() for name in own_files() if not name.startswith(("locale/", "CHANGELOG"))}
+
+    assert {name: missing for name, text in texts.items() if (missing := absent(text))} == {}
+
+
+def test_a_file_that_was_moved_away_is_noticed():
+    assert absent("see pilot/" + "money.py and pilot/" + "gold.py") == ["pilot/" + "gold.py"]

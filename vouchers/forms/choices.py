@@ -3,13 +3,12 @@
 import uuid
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
-from pilot.models import Pilot
 from registry.models import Resident
 from vouchers.actions import Deputy
+from vouchers.forms.pilots import PilotForm
 from vouchers.models import Choice
 
 BY_SIGNATURE = "signature"
@@ -146,28 +145,15 @@ class IssueForm(forms.Form):
     on = DayField(label=_("Valid from"), help_text=_("Whoever may choose on this day and has no voucher gets one."))
 
 
-class PopulationForm(forms.Form):
+class PopulationForm(PilotForm):
     """A population file and the pilot it is for; what the file holds is the action's to refuse."""
 
-    pilot = forms.ModelChoiceField(
-        label=_("Pilot"),
-        queryset=Pilot.objects.none(),
-        empty_label=None,
-        error_messages={"required": _("Choose the pilot.")},
-    )
     file = forms.FileField(
         label=_("Population file"),
         help_text=_("CSV or JSON lines in UTF-8. The first line of a CSV file names the columns."),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file.")},
     )
-
-    def __init__(self, *args, pilots: QuerySet[Pilot], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pilot"].queryset = pilots
-        if len(pilots) == 1:
-            self.fields["pilot"].widget = forms.HiddenInput()
-            self.fields["pilot"].initial = pilots[0].pk
 
 
 class BatchReviewForm(forms.Form):

@@ -1,36 +1,20 @@
 """The shape of what staff give of the register's change feed: a file, and what was done about a change in doubt."""
 
-from typing import Any
-
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from pilot.models import Pilot
+from vouchers.forms.pilots import PilotForm
 
 
-class FeedAnswerForm(forms.Form):
+class FeedAnswerForm(PilotForm):
     """A file of the change feed and the pilot it is for."""
 
-    pilot = forms.ModelChoiceField(
-        label=_("Pilot"),
-        queryset=Pilot.objects.none(),
-        empty_label=None,
-        error_messages={"required": _("Choose the pilot.")},
-    )
     file = forms.FileField(
         label=_("Change file"),
         help_text=_("An answer of the change feed, or a list of them, as JSON."),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file.")},
     )
-
-    def __init__(self, *args: Any, pilots: QuerySet[Pilot], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pilot"].queryset = pilots
-        if len(pilots) == 1:
-            self.fields["pilot"].widget = forms.HiddenInput()
-            self.fields["pilot"].initial = pilots[0].pk
 
 
 class ChangeSettlementForm(forms.Form):

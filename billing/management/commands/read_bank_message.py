@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from billing.bank.words import reason
 from billing.models import BankMessage
 from billing.queries import bank as queries
 from pilot import formats
-from pilot.errors import Refused
+from pilot.management.files import ask_language, reading
 from pilot.models import Organiser
 
 
@@ -26,9 +25,7 @@ class Command(BaseCommand):
         """Declare what may be asked."""
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--payer", metavar="CODE", default="", help="may be left out when only one organiser pays")
-        parser.add_argument(
-            "--language", choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE
-        )
+        ask_language(parser)
 
     def handle(self, *args: object, file: Path, payer: str, language: str, **options: object) -> None:
         """Read the file and say what it said."""
@@ -39,8 +36,8 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _read(self, file: Path, payer: str) -> BankMessage:
-        try:
-            reading = actions.read_bank_message(
+        with reading(file):
+            found = actions.read_bank_message(
                 payer=_payer(payer),
                 filename=file.name,
                 content=file.read_bytes(),
@@ -48,18 +45,13 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 channel="command",
             )
-        except Refused as refusal:
-            raise CommandError(f"{file}: {refusal.message}", returncode=2) from refusal
-        except OSError as error:
-            text = _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)
-            raise CommandError(text, returncode=2) from error
-        if not reading.is_new:
+        if not found.is_new:
             self.stdout.write(
                 _("{file} was read before, {at}. Nothing was changed.").format(
-                    file=file, at=formats.moment(reading.message.read_at)
+                    file=file, at=formats.moment(found.message.read_at)
                 )
             )
-        return reading.message
+        return found.message
 
     def _tell(self, file: Path, message: BankMessage) -> None:
         for line in queries.aside_lines(message):

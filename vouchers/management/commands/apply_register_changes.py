@@ -3,12 +3,11 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from pilot.errors import Refused
+from pilot.management.files import ask_language, reading
 from registry import queries
 from registry.models import FeedAnswer
 from vouchers import actions
@@ -23,9 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help="an answer of the feed, or a list of them: JSON")
         parser.add_argument("--pilot", metavar="CODE", default="", help="may be left out when there is only one pilot")
-        parser.add_argument(
-            "--language", choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE
-        )
+        ask_language(parser)
 
     def handle(self, *args: object, file: Path, pilot: str, language: str, **options: object) -> None:
         with translation.override(language):
@@ -38,7 +35,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _receive(self, file: Path, code: str) -> tuple[FeedAnswer, bool]:
-        try:
+        with reading(file):
             return actions.receive_feed_answer(
                 pilot=pilot_of(code),
                 filename=file.name,
@@ -47,11 +44,6 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 channel="command",
             )
-        except Refused as refusal:
-            raise CommandError(f"{file}: {refusal.message}", returncode=2) from refusal
-        except OSError as error:
-            reason = _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)
-            raise CommandError(reason, returncode=2) from error
 
     def _report(self, answer: FeedAnswer, counts: dict[str, int]) -> int:
         said = {name: counts.get(name, 0) for name in ("applied", "unchanged", "overtaken", "doubt")}
