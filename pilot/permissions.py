@@ -30,6 +30,7 @@ class Permission(StrEnum):
     APPROVE_RULES = auto()
     APPROVE_RUN = auto()
     BOOK_RUNS = auto()
+    CHARGE_RESIDENTS = auto()
     CHOOSE_FOR_RESIDENT = auto()
     CHOOSE_SITE = auto()
     CLOSE_PILOT = auto()
@@ -121,6 +122,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.PROVIDER: frozenset(
         {
+            Permission.CHARGE_RESIDENTS,
             Permission.DISPUTE_ENTRIES,
             Permission.READ_JOBS,
             Permission.READ_LIST,

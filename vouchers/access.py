@@ -11,6 +11,7 @@ from vouchers.models import (
     Choice,
     ClosingLetter,
     ClosingPlan,
+    CoPayment,
     Decision,
     Delivery,
     EarlyChange,
@@ -57,6 +58,7 @@ def _about_oneself(user: User) -> Q:
 for model in (
     Choice,
     ClosingLetter,
+    CoPayment,
     Decision,
     EarlyChange,
     Enrolment,
@@ -81,6 +83,8 @@ access.register(Delivery, Role.RESIDENT, lambda user: Q(letter__resident__accoun
 for model in (LetterVersion, PrintBatch):
     access.register(model, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(user, Role.STAFF)))
 access.register(Enrolment, Role.PROVIDER, _on_own_lists)
+# What one charged oneself; what others charged is told as a count alone.
+access.register(CoPayment, Role.PROVIDER, _on_own_lists)
 access.register(AccessLogEntry, Role.RESIDENT, _about_oneself)
 for model in (ClosingPlan, InvitationFile, MovePlan, ReminderRule, SiteClosing):
     access.register(model, Role.STAFF, lambda user: Q(strand__pilot__in=access.pilots_of(user, Role.STAFF)))

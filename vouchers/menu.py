@@ -274,6 +274,7 @@ statuses.register(
         "ended": (_("Ended"), "ended"),
     },
 )
+statuses.register("co_payment", {"standing": (_("Counts"), "holds"), "voided": (_("Voided"), "ended")})
 statuses.register(
     "rule_draft", {"draft": (_("Waits for another person"), "attention"), "approved": (_("Approved"), "holds")}
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from vouchers.views import (
     accounts,
     acting,
+    charges,
     closing,
     desk,
     desk_queue,
@@ -229,5 +230,9 @@ staff_pages = [
 ]
 provider_pages = [
     path("provider/", provider.site_list, name="provider-list"),
+    path(
+        "provider/lists/<slug:slug>/<int:strand>/residents/<int:pk>/charges/", charges.charges, name="provider-charges"
+    ),
+    path("provider/charges/<int:pk>/voiding/", charges.voiding, name="provider-charge-voiding"),
 ]
 urlpatterns = [*public_pages, *my_pages, *staff_pages, *provider_pages]

@@ -1,5 +1,6 @@
 """The shape of what residents and staff type: choices, the register by hand, sites. Rules are the actions'."""
 
+from vouchers.forms.charges import ChargeForm, VoidForm
 from vouchers.forms.choices import (
     AtDeskForm,
     BatchReviewForm,

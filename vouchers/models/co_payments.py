@@ -234,6 +234,11 @@ class CoPayment(models.Model):
         return self.voided_at is not None
 
     @property
+    def state(self) -> str:
+        """Whether it counts, for its status tag."""
+        return "voided" if self.is_voided else "standing"
+
+    @property
     def is_client_fee(self) -> bool:
         return self.kind == self.Kind.CLIENT_FEE
 

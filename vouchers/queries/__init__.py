@@ -48,7 +48,15 @@ from vouchers.queries.closing import (
     with_plan_and_site,
     with_private_site,
 )
-from vouchers.queries.co_payments import NextVisit, next_visits, standing_of
+from vouchers.queries.co_payments import (
+    NextVisit,
+    listed_lately,
+    name_shown,
+    next_visits,
+    own_charges,
+    recorded_kinds,
+    standing_of,
+)
 from vouchers.queries.contact import EmailStanding, contact_changes, contact_of, email_standing
 from vouchers.queries.early import (
     cases_of,

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
+from pilot.calendar import ONE_DAY
 from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
-from vouchers.models import CoPayment, Fee
-from vouchers.queries.fees import fees_on
+from vouchers.models import CoPayment, Enrolment, Fee, FeeTable
+from vouchers.queries.fees import SERVICES, fees_on
+from vouchers.queries.standing import is_protected
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,35 @@ def standing_of(resident: Resident, strand: Strand, year: int) -> QuerySet[CoPay
     """Return what stands of the resident's calendar year, the earliest first."""
     rows = CoPayment.objects.standing().of_year(year).filter(resident=resident, strand=strand)
     return rows.select_related("site").order_by("charged_on", "pk")
+
+
+def recorded_kinds(strand: Strand) -> list[tuple[str, str]]:
+    """Return of which services and units the strand's approved fees are kept, in the order of the pages."""
+    tables = FeeTable.objects.approved().filter(strand=strand).prefetch_related("fees").order_by("period")
+    kinds = dict.fromkeys((fee.service, fee.unit) for table in tables for fee in table.fees.all() if fee.is_recorded)
+    return sorted(kinds, key=lambda kind: (SERVICES.index(kind[0]), kind[1]))
+
+
+def listed_lately(*, site: Site, strand: int, resident: int, on: date) -> Enrolment | None:
+    """Return how the resident stands on the site's list, or stood there since the last calendar year began.
+
+    Charges of the last days on a list, or of the last days of a year, are recorded a little later.
+    """
+    rows = Enrolment.objects.filter(site=site, strand=strand, resident=resident, period__startswith__lte=on)
+    since = DateRange(date(on.year - 1, 1, 1), on + ONE_DAY)
+    rows = rows.filter(period__overlap=since).select_related("resident", "site__provider", "strand__pilot")
+    return rows.order_by("period").last()
+
+
+def own_charges(*, site: Site, strand: Strand, resident: Resident, on: date) -> QuerySet[CoPayment]:
+    """Return what the site charged the resident in this calendar year and the last, the latest first."""
+    rows = CoPayment.objects.filter(site=site, strand=strand, resident=resident, charged_on__year__gte=on.year - 1)
+    return rows.select_related("recorded_by", "voided_by").order_by("-charged_on", "-pk")
+
+
+def name_shown(resident: Resident, *, on: date) -> str:
+    """Return how a provider's page names somebody: under non-disclosure by list code alone."""
+    return "" if is_protected(resident=resident, on=on) else resident.full_name
 
 
 def counted_with(fee: Fee, paid: Iterable[CoPayment], site: Site | None) -> list[CoPayment]:

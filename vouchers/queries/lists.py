@@ -81,7 +81,7 @@ def _with_facts(rows: QuerySet[Enrolment], on: date, today: date) -> QuerySet[En
     home = Residence.objects.filter(resident=OuterRef("resident"), period__contains=on).annotate(
         line=Concat("street", Value(", "), "postal_code", Value(" "), "town", output_field=CharField())
     )
-    rows = rows.select_related("resident").annotate(is_protected=Exists(protected))
+    rows = rows.select_related("resident").annotate(is_protected=Exists(protected), site_slug=F("site__slug"))
     # What is hidden is left out here already: no order of the list and no file can tell it.
     is_shown = Q(is_protected=False) & ~Q(state="left")
     return rows.annotate(

@@ -34,6 +34,7 @@ SEEN: dict[str, str | Promise] = {
     "letter": _("A letter or decision of yours"),
     "letters": _("The list of letters to residents"),
     "move_lots": _("The lots that were drawn for your health station's list"),
+    "charges": _("What you have paid for visits"),
     "list": _("The list of your health station"),
     "list_file": _("The list of your health station, as a file"),
 }

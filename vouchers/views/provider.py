@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,13 +29,24 @@ def _name(row: Enrolment) -> str:
     return _("Non-disclosure") if row.is_protected else row.shown_name
 
 
+def _charges(row: Enrolment) -> str | None:
+    """Lead to the charges of whoever is or was on the list; there is nothing to charge whoever is still to come."""
+    if row.state == "coming":
+        return None
+    return reverse("vouchers:provider-charges", args=[row.site_slug, row.strand_id, row.resident_id])
+
+
 TABLE = Table(
     "list",
     gettext_lazy("Residents on the list"),
     [
         Column("name", gettext_lazy("Name"), sort="shown_name", value=_name),
         Column(
-            "list_code", gettext_lazy("List code"), sort="resident__list_code", value=lambda row: row.resident.list_code
+            "list_code",
+            gettext_lazy("List code"),
+            sort="resident__list_code",
+            value=lambda row: row.resident.list_code,
+            href=_charges,
         ),
         Column("born_on", gettext_lazy("Born"), "date", sort="shown_born_on", value=lambda row: row.shown_born_on),
         Column("language", gettext_lazy("Language"), value=lambda row: words.language_name(row.resident.language)),

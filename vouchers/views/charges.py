@@ -1,0 +1,135 @@
+"""What a provider charged somebody on their list: what the next visit costs, recording a charge, voiding a wrong one.
+
+Of other sites it tells how many visits of the calendar year are paid, and nothing else: not where, and not when.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from pilot import access, formats
+from pilot.access import Permission
+from pilot.calendar import helsinki_today
+from pilot.errors import Refused
+from pilot.periods import contains
+from providers.models import Site
+from vouchers import actions, errors, queries
+from vouchers.forms import ChargeForm, VoidForm, new_key
+from vouchers.models import CoPayment, Enrolment
+from vouchers.words import co_payments as words
+
+# At which field a refusal stands; any other is of what was charged for.
+AT_FIELD = {
+    errors.ChargedLater: "charged_on",
+    errors.NotLivingThen: "charged_on",
+    errors.NotOnTheList: "charged_on",
+    errors.NoFeeThen: "charged_on",
+    errors.OtherSum: "cents",
+    errors.AboveMost: "cents",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.CHARGE_RESIDENTS)
+def charges(request: HttpRequest, slug: str, strand: int, pk: int) -> HttpResponse:
+    """Show what the next visit costs and one's own charges; sent, record a charge."""
+    listed = _listed(request, slug, strand, pk)
+    kinds = queries.recorded_kinds(listed.strand)
+    today = _today()
+    form = ChargeForm(_sent(request), kinds=kinds, initial={"charged_on": today, "key": new_key()})
+    if form.is_valid() and _charged(request, listed, form):
+        return redirect(request.path)
+    access.log_access(request, what="charges", resident=listed.resident)
+    values = _values(listed, today) | {"form": form, "kinds": kinds}
+    return render(request, "provider/charges.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.CHARGE_RESIDENTS)
+def voiding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why a charge of one's own does not stand; then void it."""
+    rows = CoPayment.objects.select_related("resident", "site", "strand__pilot")
+    row = access.fetch(request.user, CoPayment, among=rows, pk=pk)
+    form = VoidForm(_sent(request))
+    if form.is_valid() and _voided(request, row, form):
+        return redirect("vouchers:provider-charges", slug=row.site.slug, strand=row.strand_id, pk=row.resident_id)
+    access.log_access(request, what="charges", resident=row.resident)
+    values = {"row": row, "form": form, "name": queries.name_shown(row.resident, on=_today())}
+    return render(request, "provider/charge_voiding.html", values, status=422 if form.errors else 200)
+
+
+def _listed(request: HttpRequest, slug: str, strand: int, pk: int) -> Enrolment:
+    """Return how the resident stands or stood on one's own list, else 404."""
+    site = access.fetch(request.user, Site, among=Site.objects.select_related("provider"), slug=slug)
+    listed = queries.listed_lately(site=site, strand=strand, resident=pk, on=_today())
+    if listed is None:
+        raise Http404
+    return listed
+
+
+def _charged(request: HttpRequest, listed: Enrolment, form: ChargeForm) -> bool:
+    service, unit = form.service_and_unit
+    given = form.cleaned_data
+    try:
+        row = actions.charge_co_payment(
+            resident=listed.resident,
+            strand=listed.strand,
+            site=listed.site,
+            service=service,
+            unit=unit,
+            charged_on=given["charged_on"],
+            cents=given["cents"],
+            key=given["key"],
+            by=request.user,
+            at=timezone.now(),
+            channel="online",
+        )
+    except Refused as refusal:
+        form.add_error(AT_FIELD.get(type(refusal), "what"), refusal.message)
+        return False
+    text = _("The charge is recorded: {what}, {day}.")
+    messages.success(request, text.format(what=row.get_service_display(), day=formats.day(row.charged_on)))
+    return True
+
+
+def _voided(request: HttpRequest, row: CoPayment, form: VoidForm) -> bool:
+    try:
+        actions.void_co_payment(
+            co_payment=row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now(), channel="online"
+        )
+    except errors.VoidedAlready as refusal:
+        # Pressed twice, or by a colleague: what was wished has been done.
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("The charge is voided and no longer counted."))
+    return True
+
+
+def _values(listed: Enrolment, today: date) -> dict[str, Any]:
+    resident, strand, site = listed.resident, listed.strand, listed.site
+    is_on_list = contains(listed.period, today)
+    visits = queries.next_visits(resident=resident, strand=strand, site=site, on=today) if is_on_list else []
+    return {
+        "listed": listed,
+        "name": queries.name_shown(resident, on=today),
+        "is_on_list": is_on_list,
+        "lines": words.told(visits, today.year),
+        "rows": queries.own_charges(site=site, strand=strand, resident=resident, on=today),
+    }
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _today() -> date:
+    return helsinki_today(timezone.now())
