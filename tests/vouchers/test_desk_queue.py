@@ -1,5 +1,7 @@
 """A queue joined at the desk: by the same rules as online, with how the resident was known; and left again."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -63,6 +65,31 @@ def test_a_full_list_leads_the_clerk_to_its_queue(client, clerk, strand, residen
     assert "10" in text(client.get(link.replace("&amp;", "&")))
     write_rules(queue_opens_at=None, queue_takes=None)
     assert link not in text(client.get(choice, {"strand": strand.pk, "site": full.slug}))
+
+
+def test_the_clerk_is_told_what_a_choice_costs_and_what_is_lost_by_it(client, clerk, strand, resident, full):
+    other = a_site(strand)
+    choice = reverse("vouchers:resident-choice", args=[resident.pk])
+    lost = f"<dt>Luopuu jonopaikasta</dt><dd>{full.name}"
+    before = text(client.get(choice, {"strand": strand.pk, "site": other.slug}))
+    client.post(queue_of(resident), asked(strand, full))
+
+    page = text(client.get(choice, {"strand": strand.pk, "site": other.slug}))
+
+    assert (lost in before, lost in page) == (False, True)
+    assert "Mitä se maksaa" in page
+    assert "Aiemmat potilastiedot pysyvät siellä, missä ne ovat" in page
+
+
+def test_the_clerk_sees_a_lock_in_before_picking_a_site(client, clerk, strand, resident, full):
+    sites = reverse("vouchers:resident-choice", args=[resident.pk])
+    early = reverse("vouchers:early-change-draft", args=[resident.pk])
+    free = text(client.get(sites, {"strand": strand.pk}))
+    chosen(resident, strand, a_site(strand), date(2017, 2, 1))
+
+    bound = text(client.get(sites, {"strand": strand.pk}))
+
+    assert (early in free, early in bound) == (False, True)
 
 
 def test_joining_keeps_who_how_and_by_what_and_shows_the_place(client, clerk, strand, area, resident, full):

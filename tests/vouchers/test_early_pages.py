@@ -246,3 +246,26 @@ def test_others_see_nothing(client, strand, bound, staff):
     assert [client.get(one).status_code for one in pages] == [403, 403]
     client.logout()
     assert [client.get(one).status_code for one in pages] == [302, 302]
+
+
+def test_sites_to_ask_for_stand_in_the_alphabetical_order_of_the_reader(client, strand, bound, staff):
+    for finnish, swedish in (("Ahvenlampi", "Österängen"), ("Öljymäki", "Backa"), ("Bobäck", "Ål")):
+        a_site(strand, name_fi=finnish, name_sv=swedish)
+    pages = (page("my-early-change-draft"), page("early-change-draft", bound.pk), page("paper-form-entry", bound.pk))
+    wanted = {"fi": ["Ahvenlampi", "Bobäck", "Öljymäki"], "sv": ["Backa", "Ål", "Österängen"]}
+
+    found = {language: [] for language in wanted}
+    for user, addresses in ((a_login(bound), pages[:1]), (staff, pages[1:])):
+        log_in(client, user)
+        for language in wanted:
+            client.get(reverse("language"), {"to": language})
+            found[language] += [
+                _named(client.get(f"{address}?strand={strand.pk}"), wanted[language]) for address in addresses
+            ]
+
+    assert found == {language: [names] * 3 for language, names in wanted.items()}
+
+
+def _named(answer, names: list[str]) -> list[str]:
+    shown = [str(label) for _value, label in answer.context["form"].fields["site"].choices]
+    return [label for label in shown if label in names]

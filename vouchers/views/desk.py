@@ -28,6 +28,7 @@ from vouchers.forms import AtDeskForm, DeathForm, DeskChoiceForm, MoveForm, new_
 from vouchers.models import Choice
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.residents import fetch_resident
+from vouchers.words import fees as fee_words
 
 DESK = Choice.Channel.DESK
 
@@ -192,6 +193,8 @@ def _offer(
         "site": site,
         "offer": offer,
         "standing": standing,
+        "fees": fee_words.told(strand, offer.effective_on, born_on=resident.born_on),
+        "waiting": queries.queue_place_of(resident=resident, strand=strand, on=today),
         "form": form,
         "may_wait": site is not None
         and isinstance(offer.refusal, errors.ListFull)

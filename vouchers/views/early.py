@@ -81,7 +81,7 @@ def early_change_draft(request: HttpRequest, pk: int) -> HttpResponse:
     access.log_access(request, what="desk_choice", resident=resident)
     strand = strand_of(resident, request.GET.get("strand", ""))
     effective_on = queries.effect_of(queries.rules_on(strand, _today()), _today())
-    sites = list(provider_queries.open_sites(strand, effective_on))
+    sites = list(provider_queries.by_name(provider_queries.open_sites(strand, effective_on)))
     form = DeskEarlyChangeForm(request.POST or None, sites=sites, initial={"key": new_key()})
     if form.is_valid():
         try:

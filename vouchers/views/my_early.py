@@ -34,7 +34,8 @@ def early_change_draft(request: HttpRequest) -> HttpResponse:
     waiting = queries.early_change_of(resident=resident, strand=strand)
     if waiting is not None and request.method != "POST":
         return redirect("vouchers:my-early-change", pk=waiting.pk)
-    sites = list(provider_queries.open_sites(strand, queries.effect_of(queries.rules_on(strand, today), today)))
+    effective_on = queries.effect_of(queries.rules_on(strand, today), today)
+    sites = list(provider_queries.by_name(provider_queries.open_sites(strand, effective_on)))
     form = EarlyChangeForm(
         request.POST or None, sites=sites, initial={"key": new_key(), "site": request.GET.get("site")}
     )

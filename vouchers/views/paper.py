@@ -82,7 +82,7 @@ def paper_form_entry(request: HttpRequest, pk: int) -> HttpResponse:
     access.log_access(request, what="desk_choice", resident=resident)
     strand = strand_of(resident, request.GET.get("strand", ""))
     guardians = list(queries.guardians_of(resident, on=_today()))
-    sites = provider_queries.ever_approved(strand).order_by("name_fi", "pk")
+    sites = provider_queries.by_name(provider_queries.ever_approved(strand))
     first = {"key": new_key(), "arrived_on": _today(), "receipt_by": PaperForm.ReceiptBy.LETTER}
     form = PaperEntryForm(request.POST or None, sites=sites, guardians=guardians, initial=first)
     if form.is_valid():
