@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.actions import choices
 from vouchers.models import Choice, Enrolment
@@ -24,11 +24,6 @@ EFFECT = TODAY + timedelta(days=21)
 @pytest.fixture
 def strand(committed_db):
     return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 def at_once(deeds: list[Callable[[], object]]) -> Counter:

@@ -12,11 +12,6 @@ WRITTEN = {"iban": "FI21 1234 5600 0007 85", "holder": "Tuottaja Oy", "first": "
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def provider(strand):
     return a_provider(strand)
 

@@ -7,16 +7,11 @@ import pytest
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.vouchers.actions.test_closing import TAMPERE, a_customer, approve, propose
-from tests.vouchers.cast import a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_site, an_area, noon
 from vouchers import actions
 from vouchers.models import ClosingLetter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

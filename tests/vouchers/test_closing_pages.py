@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.urls import reverse
 from django.utils import timezone
 
 from pilot import outbox
@@ -12,7 +11,8 @@ from pilot.periods import since
 from registry.models import Protection, Resident
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_closing import a_customer
-from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_login, a_resident, a_strand, an_area, noon
+from tests.vouchers.pages import page
 from vouchers.models import ClosingLetter, ClosingPlan, Enrolment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -37,16 +37,6 @@ CLOSING_DEEDS = (
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
-
-
-@pytest.fixture
 def customer(strand, site) -> Resident:
     return a_customer(strand, an_area(strand), site, date(2017, 2, 1), email="aino@example.invalid")
 
@@ -54,10 +44,6 @@ def customer(strand, site) -> Resident:
 @pytest.fixture
 def staff(strand):
     return a_member("staff", strand.pilot.lead)
-
-
-def page(name: str, *args) -> str:
-    return reverse(f"vouchers:{name}", args=args)
 
 
 def proposed(client, strand, staff) -> ClosingPlan:

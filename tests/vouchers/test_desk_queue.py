@@ -8,7 +8,8 @@ from django.urls import reverse
 from pilot.models import AuditEvent
 from tests.people import a_member, an_organiser, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, chosen, noon
+from tests.vouchers.pages import text
 from vouchers import actions
 from vouchers.models import QueuePlace
 
@@ -21,11 +22,6 @@ def strand():
 
 
 @pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
 def full(strand):
     return a_site(strand, places=0)
 
@@ -35,20 +31,8 @@ def resident(strand, area):
     return a_resident(strand, area)
 
 
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
-
-
 def queue_of(resident):
     return reverse("vouchers:resident-queue", args=[resident.pk])
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def asked(strand, site, **fields):

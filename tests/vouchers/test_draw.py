@@ -11,7 +11,7 @@ from providers.models import ListCap, Site
 from registry.models import Guardianship, Protection, Resident
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, an_area, chosen, noon
 from tests.vouchers.drawing import DAY, SEED, a_list, approved, coded, drafted, drawn, drawn_in_python
 from vouchers import actions, errors, queries
 from vouchers.models import MoveLot, MovePlan
@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 def seed(monkeypatch):
     """Let every new seed be the one by which the figures below were worked out."""
     monkeypatch.setattr("vouchers.actions.moves.secrets.token_hex", lambda size: SEED)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

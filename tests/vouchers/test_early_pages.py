@@ -7,17 +7,13 @@ from django.urls import reverse
 
 from pilot.models import AccessLogEntry, AuditEvent
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import a_login, a_resident, a_site, an_area, chosen
+from tests.vouchers.pages import page
 from vouchers.models import Choice, EarlyChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 KEY = "0" * 32
 RULING = {"outcome": "accepted", "reasons": "Hoitosuhde on katkennut."}
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture
@@ -37,10 +33,6 @@ def asked(client, strand, bound, **changes) -> EarlyChange:
     form = {"reason": "care_broken", "site": "home", "key": KEY, "explanation": "Riita"} | changes
     client.post(reverse("vouchers:my-early-change-draft") + f"?strand={strand.pk}", form)
     return EarlyChange.objects.get()
-
-
-def page(name: str, *args) -> str:
-    return reverse(f"vouchers:{name}", args=args)
 
 
 def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):

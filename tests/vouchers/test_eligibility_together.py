@@ -11,7 +11,7 @@ from pilot.models import Area, ExclusionReason
 from pilot.periods import between, since
 from registry.models import Exclusion, Residence, Resident
 from tests.rules import write_rules
-from tests.vouchers.cast import FIRST, LONG_AGO, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import FIRST, LONG_AGO, noon
 from vouchers import queries, rules, sql
 from vouchers.eligibility import eligibility
 
@@ -50,21 +50,6 @@ STORIES = st.lists(
     min_size=1,
     max_size=6,
 )
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

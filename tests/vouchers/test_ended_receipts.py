@@ -12,17 +12,12 @@ from pilot.periods import since
 from providers.models import Site
 from registry.models import Protection
 from tests.people import a_member, log_in
-from tests.vouchers.cast import TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_login, a_resident, a_site, an_area, chosen, noon
 from vouchers import actions, letters
 from vouchers.models import Choice, Delivery, Letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 NEXT_DAY = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from pilot.periods import between
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.cast import a_strand
 from tests.vouchers.fees import ADULT, CHILD, NURSE, a_draft, fees
 from vouchers import queries
 from vouchers.models import FeeTable
@@ -23,11 +22,6 @@ FORM = {
     "fee2_times_a_year": "3", "fee2_is_most": "on", "fee2_spares_veterans": "on",
     "fee3_service": "nurse", "fee3_unit": "visit", "fee3_cents": "",
 }  # fmt: skip
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

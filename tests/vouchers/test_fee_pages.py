@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pilot.models import Strand
 from tests.people import log_in
-from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import a_login, a_resident, an_area, chosen, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, fees
 from tests.vouchers.test_acting_pages import Family, begin
 from vouchers import queries
@@ -19,16 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 # Today is 15.3.2017, and a choice made today takes effect 21 days later: on 5.4.2017.
 EFFECT = date(2017, 4, 5)
 CHOICE = reverse("vouchers:my-choice")
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 def page(client, address: str, language: str = "en", **asked) -> str:

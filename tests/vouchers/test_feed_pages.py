@@ -27,11 +27,6 @@ LAST_HEARD = date(2017, 3, 5)
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def clerk(client, strand):
     user = a_member(Role.STAFF, strand.pilot.lead, language="en")
     log_in(client, user)

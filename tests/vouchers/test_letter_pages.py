@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def resident(strand):
     return a_resident(strand, an_area(strand))
 

@@ -11,7 +11,7 @@ from pilot.identifiers import format_code
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.rules import write_rules
-from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import FIRST, TODAY, a_resident, a_site, an_area, chosen, noon
 from tests.vouchers.fees import ADULT, CHILD, fees
 from vouchers import actions, errors, letters
 from vouchers.actions import FeeDraft
@@ -19,11 +19,6 @@ from vouchers.letters.choices import voucher_letter_document
 from vouchers.models import Choice, Voucher
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

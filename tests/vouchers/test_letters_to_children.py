@@ -21,11 +21,6 @@ NEARLY, FIFTEEN = date(2002, 3, 16), date(2002, 3, 15)
 ABOVE = {"fi": "Lapsen huoltajalle", "sv": "Till barnets vårdnadshavare", "en": "To the guardian of the child"}
 
 
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
 def a_child(strand, born_on=NEARLY, **fields):
     child = a_resident(strand, an_area(strand), born_on=born_on, given_names="Aino", family_name="Laakso", **fields)
     Residence.objects.filter(resident=child).update(street="Nevakatu 3", postal_code="40340", town="Jyväskylä")

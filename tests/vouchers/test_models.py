@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def choice(strand):
     return chosen(a_resident(strand, an_area(strand)), strand, a_site(strand))
 

@@ -11,7 +11,7 @@ from pilot import outbox
 from pilot.models import OutboxMessage
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import a_resident, a_site, a_strand, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, errors
 from vouchers.models import Choice, Enrolment, MovePlan
@@ -22,11 +22,6 @@ pytestmark = [pytest.mark.usefixtures("committed_db"), pytest.mark.timeout(120)]
 @pytest.fixture
 def strand(committed_db):
     return a_strand(lock_in_months=0)
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

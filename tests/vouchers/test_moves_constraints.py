@@ -8,22 +8,12 @@ from django.db import connection
 from pilot.models import RuleSet
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_resident, a_site, noon
 from tests.vouchers.drawing import a_list, approved, drafted
 from vouchers import actions
 from vouchers.models import Choice, Delivery, MoveLot, MovePlan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

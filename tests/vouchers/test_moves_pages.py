@@ -10,8 +10,9 @@ from pilot.identifiers import format_code
 from pilot.models import AccessLogEntry
 from tests.people import a_member, an_organiser, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_cap, a_login, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_cap, a_login, a_site, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
+from tests.vouchers.pages import page, text
 from vouchers import actions, letters
 from vouchers.models import Choice, Delivery, MovePlan
 
@@ -21,45 +22,14 @@ DEEDS = ("moves-approval", "moves-withdrawal", "moves-redraw", "moves-undo-asked
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
-
-
-@pytest.fixture
 def residents(strand, area, site):
     return a_list(strand, area, site, 3)
-
-
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
 
 
 def another(client, strand):
     user = a_member("staff", strand.pilot.lead)
     log_in(client, user)
     return user
-
-
-def page(name: str, *args) -> str:
-    return reverse(f"vouchers:{name}", args=args)
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_whole_way_from_the_cut_cap_to_the_residents_history(client, clerk, strand, site, residents):

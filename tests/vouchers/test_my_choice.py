@@ -9,22 +9,12 @@ from django.urls import reverse
 
 from pilot.models import AuditEvent, OutboxMessage
 from tests.people import log_in
-from tests.vouchers.cast import a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import a_login, a_resident, a_site, an_area, chosen
 from vouchers.forms import new_key
 from vouchers.models import Choice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 CHOICE = reverse("vouchers:my-choice")
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @pytest.fixture

@@ -16,11 +16,6 @@ PAGE = "/my/history/"
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def resident(client, strand):
     resident = a_resident(strand, an_area(strand))
     log_in(client, a_login(resident))

@@ -12,7 +12,8 @@ from pilot.periods import between, since
 from registry.models import Exclusion, Protection
 from tests.people import a_member, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, chosen, noon
+from tests.vouchers.pages import text
 from vouchers import actions, errors, queries
 from vouchers.actions import Deputy
 from vouchers.forms import new_key
@@ -21,16 +22,6 @@ from vouchers.models import Choice, Voucher
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 HOME = reverse("vouchers:my-home")
 CHOICE = reverse("vouchers:my-choice")
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture
@@ -48,11 +39,6 @@ def resident(client, strand, area):
 def confirm(client, strand, site, key=None):
     values = {"strand": strand.pk, "site": site.slug if site else "", "key": key or new_key()}
     return client.post(CHOICE, values)
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_home_says_what_holds_and_that_one_may_choose(client, resident, area):

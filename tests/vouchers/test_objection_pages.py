@@ -12,6 +12,7 @@ from registry.models import Resident
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_objections import CHOSEN, LAST, Family
 from tests.vouchers.cast import a_login, a_resident, noon
+from tests.vouchers.pages import page
 from vouchers import actions
 from vouchers.models import Decision, Delivery, Hearing, Objection
 from vouchers.views.acting import Acting
@@ -24,10 +25,6 @@ SETTLED = {"outcome": "upheld", "reasons": "Matka on kohtuuton.", "why_unheard":
 @pytest.fixture
 def family():
     return Family()
-
-
-def page(name: str, *args) -> str:
-    return reverse(f"vouchers:{name}", args=args)
 
 
 def as_father(client, family):

@@ -7,15 +7,10 @@ import pytest
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_member
 from tests.vouchers.actions.test_paper import accept, entered, reject
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_resident, a_site, an_area, noon
 from vouchers.models import Letter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from pdfua import validate
 from pypdf import PdfReader
 
@@ -17,6 +16,7 @@ from tests.people import a_member, an_organiser, log_in
 from tests.rules import write_rules
 from tests.vouchers.actions.test_paper import entered
 from tests.vouchers.cast import LONG_AGO, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.pages import page
 from vouchers import letters
 from vouchers.models import Choice, Decision, PaperForm, QueuePlace
 
@@ -37,17 +37,6 @@ def site(strand):
 @pytest.fixture
 def resident(strand, site):
     return a_resident(strand, an_area(strand), language="sv")
-
-
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
-
-
-def page(name: str, *args) -> str:
-    return reverse(f"vouchers:{name}", args=args)
 
 
 def send(client, resident, where, **changes):

@@ -21,7 +21,6 @@ from tests.vouchers.cast import (
     a_resident,
     a_site,
     a_strand,
-    an_area,
     chosen,
     noon,
 )
@@ -34,11 +33,6 @@ LIST = reverse("vouchers:provider-list")
 @pytest.fixture
 def strand():
     return a_strand(lock_in_months=0)
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

@@ -8,15 +8,10 @@ from pilot.models import AreaRule
 from pilot.periods import between, since
 from providers.models import Measure, OpeningHours, Site
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_provider, a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import TODAY, a_provider, a_resident, a_site, an_area, chosen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 LIST = "/sites/"
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 def content(client, address):

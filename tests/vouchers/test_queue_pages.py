@@ -9,7 +9,8 @@ from pilot.periods import since
 from registry.models import Protection
 from tests.people import a_member, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_list_keeper, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_list_keeper, a_login, a_resident, a_site, a_strand, chosen, noon
+from tests.vouchers.pages import text
 from vouchers import actions
 from vouchers.models import QueuePlace
 
@@ -20,11 +21,6 @@ QUEUE, HOME, CHOICE = (reverse(f"vouchers:{name}") for name in ("my-queue", "my-
 @pytest.fixture
 def strand():
     return a_strand(queue_opens_at=10, queue_takes=10)
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture
@@ -41,11 +37,6 @@ def resident(client, strand, area):
 
 def joined(resident, strand, site):
     return actions.join_queue(resident=resident, strand=strand, site=site, by=None, at=noon(), channel="online")
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_a_full_list_leads_to_its_queue_and_the_page_tells_the_rule(client, resident, strand, full):

@@ -7,17 +7,12 @@ from django.urls import reverse
 
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.actions.test_reminding import by_post, with_voucher
-from tests.vouchers.cast import a_strand, an_area
+from tests.vouchers.cast import an_area
 from vouchers.models import Reminder, ReminderRule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 HERE = reverse("vouchers:reminder-rules")
 NONE = {"unused": "", "last_choice": "", "regret": "", "closing": ""}
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pilot.models import RuleDraft, RuleSet
 from tests.billing.stage import a_stage
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.cast import a_resident, a_strand, an_area
+from tests.vouchers.cast import a_resident, an_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 # Today is 15.3.2017.
@@ -19,11 +19,6 @@ FORM = {
     "payment_day": "15", "dispute_days": "30", "incentive_kind": "none",
     "excluded": ["service_housing", "home_care", "institution", "opioid_substitution", "other_centre", "other"],
 }  # fmt: skip
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

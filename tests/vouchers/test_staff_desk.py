@@ -11,35 +11,14 @@ from pilot.periods import between, since
 from providers.models import Approval, ApprovalProposal, ListCap
 from registry.models import RegisterBatch
 from tests.people import a_member, an_organiser, log_in
-from tests.vouchers.cast import LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, chosen, noon
+from tests.vouchers.pages import text
 from vouchers.models import SiteClosing, Voucher
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 HOME, VOUCHERS, SITES, JOBS = (
     reverse(f"vouchers:{name}") for name in ("staff-home", "voucher-list", "site-desk-list", "job-list")
 )
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_front_page_counts_what_waits(client, clerk, strand, area):

@@ -22,6 +22,7 @@ from tests.vouchers.cast import (
     an_area,
     chosen,
 )
+from tests.vouchers.pages import text
 from vouchers import actions
 from vouchers.forms import new_key
 from vouchers.models import Choice
@@ -31,20 +32,8 @@ LIST = reverse("vouchers:resident-list")
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def area(strand):
     return an_area(strand, name_fi="Kuokkala")
-
-
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
 
 
 @pytest.fixture
@@ -60,11 +49,6 @@ def an_identity_code(resident) -> str:
     code = make_identity_code(resident.born_on, 900 + resident.pk % 100)
     IdentityCode.objects.create(pilot=resident.pilot, resident=resident, code=code, period=since(resident.born_on))
     return code
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def seen(**lookup):

@@ -7,28 +7,10 @@ from pilot.identifiers import make_identity_code
 from pilot.models import AccessLogEntry
 from pilot.periods import since
 from registry.models import IdentityCode
-from tests.people import a_member, log_in
 from tests.vouchers.cast import a_resident, a_strand, an_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 LIST = reverse("vouchers:resident-list")
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def clerk(client, strand):
-    user = a_member("staff", strand.pilot.lead)
-    log_in(client, user)
-    return user
 
 
 @pytest.fixture

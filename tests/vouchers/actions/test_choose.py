@@ -8,26 +8,11 @@ from pilot.periods import between, since
 from registry.models import Exclusion
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import FIRST, TODAY, a_cap, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import FIRST, TODAY, a_cap, a_login, a_resident, a_site, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @pytest.fixture

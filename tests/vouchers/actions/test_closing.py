@@ -37,11 +37,6 @@ def strand():
 
 
 @pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
 def home(area):
     return area.home_site
 

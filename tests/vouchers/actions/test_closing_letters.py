@@ -13,7 +13,7 @@ from pilot.periods import between, since
 from registry.models import IdentityCode, Protection, Residence
 from tests.people import a_person, a_pilot
 from tests.vouchers.actions.test_closing import SPRING, a_customer, approve, propose
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_resident, a_site, a_strand, noon
 from vouchers import actions, errors, queries
 from vouchers.actions import writing_many
 from vouchers.models import ClosingLetter, Delivery, Letter, MadeUpMailbox, MadeUpMessage
@@ -27,11 +27,6 @@ MOMENT = datetime(2019, 6, 3, 8, tzinfo=UTC)
 @pytest.fixture
 def strand():
     return a_strand(pilot=a_pilot(period=between(date(2017, 4, 1), date(2019, 10, 1))))
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from registry.errors import AbsorbedRecord
 from registry.models import Resident
 from registry.rules import RegisterDay
 from tests.people import a_person, a_pilot
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import a_resident, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import fees
 from vouchers import actions, errors, queries
 from vouchers.actions import FeeDraft, co_payments
@@ -29,11 +29,6 @@ def strand():
     strand = a_strand(pilot=a_pilot(period=between(date(2017, 1, 1), date(2020, 1, 1))))
     fees(strand, date(2018, 1, 1), None, CHILD, ADULT, YEAR, FREE, DENTIST, UNKNOWN)
     return strand
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_cap, a_resident, a_site, a_strand, chosen, noon
 from vouchers import actions, errors
 from vouchers.models import Enrolment
 
@@ -17,11 +17,6 @@ CHOSEN, LEFT, BACK = date(2017, 2, 1), date(2017, 3, 1), date(2017, 4, 3)
 @pytest.fixture
 def strand():
     return a_strand(lock_in_months=0)
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ TOLD, LATER = date(2017, 2, 4), date(2017, 2, 14)
 
 
 @pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
 def areas(strand):
     found = []
     for postal_code in ("33100", "33200"):

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from pilot.models import AuditEvent
 from pilot.periods import between, since
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_strand, noon
+from tests.vouchers.cast import TODAY, noon
 from tests.vouchers.fees import ADULT, CHILD, NURSE, a_draft, approve, fees
 from vouchers import actions, errors, queries
 from vouchers.actions import FeeDraft, FeeTableDraft
@@ -16,11 +16,6 @@ from vouchers.models import Fee, FeeTable
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR, SUMMER = date(2018, 1, 1), date(2017, 7, 1)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 def test_a_draft_is_told_to_nobody(strand):

@@ -9,22 +9,12 @@ from pilot.models import AuditEvent, Job, OutboxMessage
 from pilot.periods import between
 from registry.models import Exclusion
 from tests.people import a_person
-from tests.vouchers.cast import FIRST, TODAY, UNTIL, a_resident, a_strand, an_area, noon
+from tests.vouchers.cast import FIRST, TODAY, UNTIL, a_resident, a_strand, noon
 from vouchers import actions, errors, sql
 from vouchers.actions import issuing
 from vouchers.models import Voucher
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 def issue(strand, on=TODAY, **fields):

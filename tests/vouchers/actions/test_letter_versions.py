@@ -8,7 +8,7 @@ from pilot import audit
 from pilot.models import AuditEvent
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_strand, an_area, noon
+from tests.vouchers.cast import TODAY, a_resident, an_area, noon
 from vouchers import actions, errors
 from vouchers.letters import made_up, plain_letter
 from vouchers.letters import texts as letter_texts
@@ -27,11 +27,6 @@ TEXTS = {
 
 
 OF_THE_PILOT = {name: "" for name in ("strand", "pilot", "contact", "web_address", "cost")}
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

@@ -11,23 +11,13 @@ from registry import actions as registry_actions
 from registry.models import Resident
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment, Letter, MovePlan
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pilot.periods import since
 from registry.models import RegisterChange, Resident
 from tests.registry.feed.made import address, answer, change, day, died, guardian, municipality, named, secret, ward
 from tests.vouchers.actions.test_feed import CODE, LATER, TOLD, given, known, lists, outcomes
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_resident, a_site, an_area, noon
 from vouchers import actions
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,6 @@ SEVERAL = [address(MOVED_IN, "33100"), address(date(2017, 2, 20), "33200")]
 @pytest.fixture(autouse=True)
 def made_up_people(settings):
     settings.ALLOW_ARTIFICIAL_IDENTITY_CODES = True
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

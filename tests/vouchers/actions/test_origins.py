@@ -20,11 +20,6 @@ def strand():
 
 
 @pytest.fixture
-def site(strand):
-    return a_site(strand)
-
-
-@pytest.fixture
 def resident(strand):
     return a_resident(strand, an_area(strand))
 

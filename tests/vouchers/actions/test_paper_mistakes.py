@@ -5,16 +5,11 @@ import pytest
 from pilot.models import AuditEvent
 from tests.people import a_member
 from tests.vouchers.actions.test_paper import ENTERED, accept, entered, reject
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_resident, a_site, an_area, noon
 from vouchers import actions, errors
 from vouchers.models import Choice, Decision, Letter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

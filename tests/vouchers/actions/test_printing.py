@@ -12,18 +12,13 @@ from pilot.models import AuditEvent, Document, Job
 from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, decided, delivery_of, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, an_area, decided, delivery_of, noon
 from vouchers import actions, errors
 from vouchers.actions import OnPaper
 from vouchers.letters.print_files import INDEX
 from vouchers.models import Delivery, Letter, PrintBatch
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def strand():
 
 
 @pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
 def full(strand):
     return a_site(strand, places=0)
 

@@ -12,7 +12,7 @@ from pilot.periods import since
 from registry.models import Protection, Residence
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, chosen, noon
 from tests.vouchers.fees import fees
 from vouchers import actions, errors, queries
 from vouchers.models import Delivery, Letter, Reminder, ReminderRule, Voucher
@@ -20,16 +20,6 @@ from vouchers.models import Delivery, Letter, Reminder, ReminderRule, Voucher
 pytestmark = pytest.mark.django_db
 # The cast's pilot ends with 2018; a choice takes effect after 21 days, so the last day for one is 10.12.2018.
 LAST_DAY = date(2018, 12, 10)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 def rule(strand, kind: str, days: int | None, on: date = TODAY):

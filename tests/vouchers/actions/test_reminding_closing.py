@@ -11,7 +11,7 @@ from registry.models import Residence
 from tests.people import a_person, a_pilot
 from tests.vouchers.actions.test_closing import TAMPERE, a_customer, approve
 from tests.vouchers.actions.test_reminding import remind, rule
-from tests.vouchers.cast import a_site, a_strand, an_area, noon
+from tests.vouchers.cast import a_site, a_strand, noon
 from vouchers import actions
 from vouchers.models import Delivery, Reminder
 
@@ -23,11 +23,6 @@ EMAIL_ON, LETTER_ON = date(2019, 9, 8), date(2019, 9, 1)
 @pytest.fixture
 def strand():
     return a_strand(pilot=a_pilot(period=between(date(2017, 4, 1), date(2019, 10, 1))))
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
 
 
 @pytest.fixture

@@ -10,22 +10,12 @@ from providers import errors as provider_errors
 from providers.models import Approval
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_resident, an_area, chosen, noon
 from vouchers import actions, errors
 from vouchers.models import SiteClosing
 
 pytestmark = pytest.mark.django_db
 CLOSES = date(2017, 5, 1)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @pytest.fixture

@@ -13,28 +13,13 @@ from pilot import audit, outbox
 from pilot.models import AuditEvent, OutboxMessage
 from registry.models import Resident
 from tests.people import a_person
-from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import TODAY, a_resident, a_site, chosen, noon
 from tests.vouchers.drawing import DAY, a_list, approved, drafted
 from vouchers import actions, errors, messages, queries
 from vouchers.models import Choice, Delivery, Enrolment, Letter
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def strand():
-    return a_strand()
-
-
-@pytest.fixture
-def area(strand):
-    return an_area(strand)
-
-
-@pytest.fixture
-def site(strand):
-    return a_site(strand)
 
 
 @pytest.fixture
