@@ -55,6 +55,10 @@ STOPS = {
     "settlement_over": _("The pilot has closed, and the time for corrections is over."),
     "no_rules": _("The strand has no rules on the first day of the month."),
     "no_rate": _("No approved rate table holds in the month."),
+    "register_doubt": _(
+        "Changes of the register from before the month's end are in doubt."
+        " Staff settle each of them, or put it off with a reason."
+    ),
     "no_bank_account": _("A provider with something to pay has no confirmed bank account on the pay day."),
 }
 

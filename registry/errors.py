@@ -307,6 +307,27 @@ class SettledWithoutWords(RegisterRefused):
     text = _("Write what you did about it. Nothing was changed.")
 
 
+class PutOffWithoutWords(RegisterRefused):
+    """Whoever puts a change off says why."""
+
+    code = "put_off_without_words"
+    text = _("Write why the month need not wait for it. Nothing was changed.")
+
+
+class PutOffTooEarly(RegisterRefused):
+    """Only a month that has begun can be frozen, so nothing is put off for a later one."""
+
+    code = "put_off_too_early"
+    text = _("This month has not begun, so nothing is put off for it yet. Nothing was changed.")
+
+
+class NothingToPutOff(RegisterRefused):
+    """None of the changes stops the month."""
+
+    code = "nothing_to_put_off"
+    text = _("None of these stops the month: they came after its end, or are put off already. Nothing was changed.")
+
+
 class NotRegistered(RegisterRefused):
     """The change is of somebody whom the pilot does not know."""
 

@@ -1,13 +1,14 @@
 """What pages and other apps read about residents: finding one, and telling the area of an address."""
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 
-from pilot.calendar import helsinki_today
+from pilot.calendar import HELSINKI, Month, helsinki_today, months_between
 from pilot.identifiers import is_identity_code, names_identity_code
 from pilot.models import Area, AreaRule, Organiser, Pilot, User
 from pilot.periods import is_open
@@ -16,6 +17,7 @@ from registry.actions.moves import Address
 from registry.feed.holes import Hole, Span, holes
 from registry.models import (
     FeedAnswer,
+    Postponement,
     RegisterBatch,
     RegisterChange,
     RegisterRejection,
@@ -179,6 +181,37 @@ def changes_in_doubt(changes: QuerySet[RegisterChange]) -> QuerySet[RegisterChan
     """Return the changes that wait for somebody, oldest first."""
     doubts = changes.filter(outcome=RegisterChange.Outcome.DOUBT)
     return doubts.select_related("resident", "answer", "pilot").order_by("mark", "answer", "place")
+
+
+def doubts_that_stop(pilot_id: int, month: Month) -> QuerySet[RegisterChange]:
+    """Return the changes in doubt that came before the month's end and are not put off for it."""
+    until = datetime.combine(month.until, time.min, tzinfo=HELSINKI)
+    doubts = RegisterChange.objects.filter(pilot=pilot_id, outcome=RegisterChange.Outcome.DOUBT)
+    return doubts.filter(answer__received_at__lt=until).exclude(postponements__month=month.first)
+
+
+def months_in_doubt(doubts: QuerySet[RegisterChange], today: date) -> list[Month]:
+    """Return the months that a doubt may stop, the latest first: from the oldest one's up to this month."""
+    oldest = doubts.order_by().aggregate(at=Min("answer__received_at"))["at"]
+    this = Month.of(today)
+    first = Month.of(helsinki_today(oldest)) if oldest else this
+    return list(months_between(min(first, this, key=lambda month: month.first), this))[::-1]
+
+
+def is_among(picked: Collection[int]) -> Case:
+    """Return, for an annotation, whether a row is one of these."""
+    return Case(When(pk__in=picked, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def put_off_for(pilot_id: int, month: Month) -> QuerySet[Postponement]:
+    """Return what was put off for the month, whatever has become of it since, those of one deed together."""
+    rows = Postponement.objects.filter(change__pilot=pilot_id, month=month.first)
+    return rows.select_related("change", "put_off_by").order_by("put_off_at", "put_off_by", "change")
+
+
+def put_off_of(change: RegisterChange) -> QuerySet[Postponement]:
+    """Return the months for which a change was put off."""
+    return change.postponements.select_related("put_off_by").order_by("month")
 
 
 def outcomes_of(answer: FeedAnswer) -> dict[str, int]:

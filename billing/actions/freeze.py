@@ -16,6 +16,7 @@ from billing.month.other_parts import open_parts
 from billing.month.shards import Shard
 from billing.month.snapshot import one_snapshot
 from billing.queries.closings import is_settled
+from billing.queries.doubts import doubt_refusal
 from billing.queries.runs import not_begun
 from pilot import audit
 from pilot.calendar import Month, helsinki_today
@@ -30,12 +31,14 @@ def freeze(
 
     The lock comes first, on the connection, and then the unit of work, so that its snapshot is younger than the lock.
     Refuses a month frozen before, one that is not next, one that has not begun (a worked story `may_be_ahead`), one
-    without rules, and corrections after the settlement of a closed pilot. Records `run_frozen`.
+    without rules, corrections after the settlement of a closed pilot, and a register in doubt: see ADR 0028. Records
+    `run_frozen`.
     """
     most = most_shards()
     with _one_at_a_time(strand), one_snapshot():
         previous = months.previous_run(strand, month)
         _refuse(strand, month, previous, at)
+        refuse_doubts(strand, month, by)
         if not may_be_ahead:
             refuse_not_begun(month, at)
         seen = _look()
@@ -78,6 +81,12 @@ def refuse_not_begun(month: Month, at: datetime) -> None:
     """Refuse a month of which no day has come; one that is not over may be frozen (docs/capitation.md)."""
     if helsinki_today(at) < month.first:
         raise not_begun(month)
+
+
+def refuse_doubts(strand: Strand, month: Month, by: User | None) -> None:
+    """Refuse while the register is in doubt; the run's own trigger asks the same once more."""
+    if (refusal := doubt_refusal(strand, month, by)) is not None:
+        raise refusal
 
 
 @contextmanager

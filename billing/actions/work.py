@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from billing import errors
-from billing.actions.freeze import refuse_not_begun
+from billing.actions.freeze import refuse_doubts, refuse_not_begun
 from billing.models import PaymentRun
 from billing.month.simulation import Question
 from billing.queries.grants import FORECAST, open_forecast
@@ -24,14 +24,15 @@ SIMULATION = "rate_simulation"
 def order_freeze(*, strand: Strand, month: Month, by: User, at: datetime, channel: str) -> Job:
     """Have a worker freeze the month; ordered again, return the same job, or give a failed one another try.
 
-    Refuses a month frozen before, one that is not next, and one that has not begun. The job records its start, the
-    freeze its own event.
+    Refuses a month frozen before, one that is not next, one that has not begun, and a register in doubt. The job
+    records its start, the freeze its own event.
     """
     if PaymentRun.objects.filter(strand=strand, month__gte=month.first).exists():
         raise errors.AlreadyFrozen
     if PaymentRun.objects.filter(strand=strand).exists() and next_of(strand) != month:
         raise errors.NotNextMonth(month=next_of(strand))
     refuse_not_begun(month, at)
+    refuse_doubts(strand, month, by)
     return _order(FREEZE, f"{FREEZE}/{strand.pk}/{month}", strand, {"month": str(month)}, by, at, channel)
 
 

@@ -47,6 +47,23 @@ class SettlementOver(BillingRefused):
     text = _("The pilot has closed and its settlement is final: no run corrects any more.")
 
 
+class RegisterInDoubt(BillingRefused):
+    """What the register told before the month's end is in doubt, and nobody put it off."""
+
+    code = "register_in_doubt"
+    text = _(
+        "Changes of the register from before the month's end are in doubt: {changes}. The month is frozen when staff"
+        " have settled each of them, or put it off with a reason."
+    )
+
+
+class OwnPostponement(BillingRefused):
+    """Who put a change in doubt off for the month cannot be the one who freezes it."""
+
+    code = "own_postponement"
+    text = _("You put changes of the register off for this month. Somebody else has to freeze it.")
+
+
 class WrongState(BillingRefused):
     """The run is not where this could be done."""
 

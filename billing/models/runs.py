@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
+from billing import sql
 from pilot.models import Document, Strand, User
 from providers.models import Site
 
@@ -160,6 +161,12 @@ class PaymentRun(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=NOTHING_IS_OPEN,
+            ),
+            pgtrigger.Trigger(
+                name="unresolved_doubt_stops_the_month",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=sql.text("unresolved_doubt_stops_the_month"),
             ),
         ]
 

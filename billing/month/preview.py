@@ -23,6 +23,8 @@ from billing.month.snapshot import one_snapshot
 from billing.queries.sites import Site, providers_without_account, sites_by_id
 from pilot.calendar import Month, next_bank_day
 from pilot.models import RuleSet, Strand
+from vouchers import queries as voucher_queries
+from vouchers.queries import PutOff
 
 # Nobody needs a hundred times the average (need_is_under_a_hundred), and a month is a twelfth of a year.
 MOST_ANNUAL_CENTS = (2**31 - 1) * 12 // 100
@@ -62,13 +64,18 @@ class GapSummary:
 
 @dataclass(frozen=True)
 class Preview:
-    """A month's figures as they would be now; `stops` are codes of what keeps it from being frozen or paid."""
+    """A month's figures as they would be now; `stops` are codes of what keeps it from being frozen or paid.
+
+    `doubts` counts the changes of the register that stop it, `put_off` are those that somebody let it go without.
+    """
 
     month: Month
     previous: PaymentRun | None
     sites: list[SitePreview]
     gaps: list[GapSummary]
     stops: list[str] = field(default_factory=list)
+    doubts: int = 0
+    put_off: list[PutOff] = field(default_factory=list)
 
     @property
     def cents(self) -> int:
@@ -107,12 +114,15 @@ def preview(*, strand: Strand, month: Month) -> Preview:
         pieces = [piece for part in parts for piece in part.pieces]
         others = open_parts(strand, month, months.sites_with(pieces))
         figures = months.site_figures(previous=previous, found=pieces, others=others)
+        doubts = voucher_queries.doubts_stopping(strand.pilot_id, month)
         found = Preview(
             month=month,
             previous=previous,
             sites=_sites(figures, previous, parts),
             gaps=_gaps(parts),
-            stops=_stops(strand, month, rules, previous, figures),
+            stops=_stops(strand, month, rules, previous, figures) + ["register_doubt"] * bool(doubts),
+            doubts=doubts,
+            put_off=voucher_queries.put_off_for(strand.pilot_id, month),
         )
         transaction.set_rollback(True)
     return found

@@ -23,6 +23,7 @@ from billing.queries.closings import settlement_of
 from pilot.calendar import Month, helsinki_today
 from pilot.identifiers import in_groups
 from pilot.models import Job, User
+from vouchers import queries as voucher_queries
 
 
 def run_parts(run: PaymentRun, user: User, at: datetime) -> dict[str, Any]:
@@ -97,6 +98,7 @@ def _checked(run: PaymentRun, lines: list[queries.StatementLine], at: datetime) 
         "entries_cents": entries,
         "statements_cents": sum(line.statement.cents for line in lines),
         "gap_count": run.gaps.count(),
+        "put_off": voucher_queries.put_off_for(run.strand.pilot_id, Month.of(run.month), known_at=run.marked_at),
         "all_count": len(lines),
         "document_count": made,
         "documents_left": len(lines) - made,

@@ -9,13 +9,14 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from billing import errors, sql
+from billing import errors, sql, words
 from billing.models import Entry, Gap, PaymentRun, RateTable, RunCheck, Statement
 from billing.queries.closings import is_settled
 from pilot import formats
 from pilot.calendar import Month
 from pilot.models import RuleSet, Strand
 from pilot.periods import month_period
+from vouchers import queries as voucher_queries
 
 PAYABLE = Q(statements__is_payable=True)
 
@@ -29,6 +30,11 @@ class NextMonth:
     stops: list[str]
     is_over: bool
     has_begun: bool
+
+    @property
+    def told(self) -> list[dict[str, str]]:
+        """Return what stops it in words."""
+        return [{"text": str(words.STOPS[code])} for code in self.stops]
 
 
 @dataclass(frozen=True)
@@ -248,6 +254,8 @@ def _next_month(strand: Strand, today: date) -> NextMonth:
         stops.append("no_rate")
     if is_settled(strand, month, today):
         stops.append("settlement_over")
+    if voucher_queries.doubts_stopping(strand.pilot_id, month):
+        stops.append("register_doubt")
     return NextMonth(strand, month, stops, is_over=month.last < today, has_begun=month.first <= today)
 
 

@@ -44,7 +44,7 @@ def month_preview(request: HttpRequest, strand: int, month: str) -> HttpResponse
     if run is not None:
         return redirect("billing:run-page", pk=run.pk)
     try:
-        parts = preview_parts(preview(strand=found, month=asked), found, _today())
+        parts = preview_parts(preview(strand=found, month=asked), found, _today(), request.user)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("billing:month-list")

@@ -46,6 +46,8 @@ def button(context, content, variant="", href="", **attributes):
     reason = attributes.pop("reason", "")
     icon = attributes.pop("icon", "")
     attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
+    # An empty reason is no reason; as an attribute it would still disable.
+    attributes["disabled"] = bool(attributes.get("disabled"))
     if not href:
         attributes.setdefault("type", "submit")
     return _component(

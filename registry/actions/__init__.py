@@ -11,6 +11,7 @@ from registry.actions.feed import doubted, receive_answer, record_answer, reside
 from registry.actions.guardianships import set_certainty
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
 from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
+from registry.actions.postponing import put_off_changes
 from registry.actions.residents import add_resident
 from registry.actions.told import tell_code, tell_guardianship, tell_name, tell_protection
 from registry.feed.facts import Code, Custody, Death, Fact, Home, Name, Secrecy, Unreadable, fact_of

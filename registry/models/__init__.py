@@ -12,4 +12,5 @@ from registry.models.contact import ContactDetails
 from registry.models.feed import FeedAnswer, RegisterChange
 from registry.models.mandates import MadeUpMandate
 from registry.models.mergers import Merger
+from registry.models.postponements import Postponement
 from registry.models.residents import IdentityCode, Residence, Resident

@@ -32,6 +32,12 @@ def test_a_disabled_button_says_why():
     assert "You prepared it." in html
 
 
+def test_an_empty_reason_disables_no_button():
+    html = rendered("{% button disabled=reason reason=reason %}Freeze{% endbutton %}", reason="")
+
+    assert html == '<button class="button" type="submit">Freeze</button>'
+
+
 def test_what_stands_inside_a_block_is_escaped_once():
     html = rendered("{% notice title=title %}<p>{{ text }}</p>{% endnotice %}", title="A & B", text="<i>")
 

@@ -17,7 +17,7 @@ from vouchers.forms.choices import (
 )
 from vouchers.forms.closing import ClosingPlanForm
 from vouchers.forms.early import DeskEarlyChangeForm, DisqualificationForm, EarlyChangeForm, RulingForm
-from vouchers.forms.feed import ChangeSettlementForm, FeedAnswerForm
+from vouchers.forms.feed import ChangeSettlementForm, FeedAnswerForm, PostponementForm
 from vouchers.forms.hearings import AnswerForm, HearingForm, OwnAnswerForm, ToldForm
 from vouchers.forms.invitations import InvitationFileForm, InvitationForm
 from vouchers.forms.letter_texts import LetterTextForm

@@ -78,25 +78,6 @@ CHANGES = Table(
     empty_title=gettext_lazy("Nothing is told that concerns us"),
     empty_text=gettext_lazy("The register had no changes of the kinds that decide anything here."),
 )  # fmt: skip
-DOUBTS = Table(
-    "register-doubts",
-    gettext_lazy("Changes in doubt"),
-    [
-        Column(
-            "because",
-            gettext_lazy("Why"),
-            value=lambda row: words.cause_of(row.because),
-            href=lambda row: reverse("vouchers:change-page", args=[row.pk]),
-        ),
-        MATTER,
-        WHO,
-        TOLD_ON,
-        Column("received", gettext_lazy("Received"), "moment", value=lambda row: row.answer.received_at),
-    ],
-    order="told_on",
-    empty_title=gettext_lazy("No change is in doubt"),
-    empty_text=gettext_lazy("Everything that the register told is carried out or known already."),
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,16 +113,6 @@ def feed_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {"answer": answer, "counts": {name: counts.get(name, 0) for name in RegisterChange.Outcome.values}}
     rows = queries.changes_of(answer)
     return list_page(request, table=CHANGES, rows=rows, template="staff/feed_answer.html", context=context)
-
-
-@require_safe
-@never_cache
-@access.requires(Permission.IMPORT_RESIDENTS)
-def change_list(request: HttpRequest) -> HttpResponseBase:
-    """List the changes that wait for somebody."""
-    access.log_access(request, what="register_doubts", group={"list": "register-doubts"})
-    rows = queries.changes_in_doubt(access.scope(request.user, RegisterChange))
-    return list_page(request, table=DOUBTS, rows=rows, template="staff/change_list.html")
 
 
 @require_safe
@@ -193,6 +164,7 @@ def _page(request: HttpRequest, change: RegisterChange, form: ChangeSettlementFo
         "told": told_words(change, on=helsinki_today(timezone.now())),
         "cause": words.cause_of(change.because) if change.because else "",
         "form": form,
+        "put_off": queries.put_off_of(change),
     }
     return render(request, "staff/change.html", values, status=422 if form.errors else 200)
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from billing import actions, words
 from billing.management.asked import strands
@@ -17,6 +18,8 @@ from pilot import formats
 from pilot.calendar import Month, NotAMonth
 from pilot.errors import Refused
 from pilot.models import Strand
+from vouchers import queries as voucher_queries
+from vouchers.queries import PutOff
 
 CHANNEL = "command"
 
@@ -74,6 +77,8 @@ def _preview_facts(found: Preview) -> dict[str, Any]:
         "to_pay": found.payable_cents,
         "gaps": sum(gap.stretches for gap in found.gaps),
         "stops": found.stops,
+        "doubts": found.doubts,
+        "put_off": [_put_off(deed) for deed in found.put_off],
         "statements": [
             {
                 "site": row.site.slug,
@@ -95,6 +100,7 @@ def _preview_facts(found: Preview) -> dict[str, Any]:
 
 def _run_facts(run: PaymentRun) -> dict[str, Any]:
     rows = run.statements.select_related("site").order_by("site__slug")
+    put_off = voucher_queries.put_off_for(run.strand.pilot_id, Month.of(run.month), known_at=run.marked_at)
     return {
         "frozen": True,
         "run": run.pk,
@@ -104,6 +110,8 @@ def _run_facts(run: PaymentRun) -> dict[str, Any]:
         "to_pay": sum(row.to_pay for row in rows),
         "gaps": run.gaps.count(),
         "stops": [],
+        "doubts": 0,
+        "put_off": [_put_off(deed) for deed in put_off],
         "statements": [
             {
                 "number": row.number,
@@ -120,6 +128,11 @@ def _run_facts(run: PaymentRun) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def _put_off(deed: PutOff) -> dict[str, Any]:
+    matters = dict(sorted(deed.matters.items()))
+    return {"by": str(deed.by), "at": deed.at.isoformat(), "reason": deed.reason, "matters": matters, "left": deed.left}
 
 
 def _check_facts(strand: Strand) -> dict[str, Any]:
@@ -145,10 +158,22 @@ def _words(facts: dict[str, Any]) -> list[str]:
     ]
     lines += [_row(row) for row in facts["statements"]]
     lines += [f"! {words.STOPS[code]}" for code in facts["stops"]]
+    lines += [_doubts(facts["doubts"])] if facts["doubts"] else []
+    lines += [_put_off_line(deed) for deed in facts["put_off"]]
     if facts["frozen"]:
         lines.append(_("digest {digest}").format(**facts))
         lines.append(_("what stands = what is due: {state}").format(state=facts["check"]["state"]))
     return lines
+
+
+def _doubts(doubts: int) -> str:
+    number = formats.number(doubts)
+    return "! " + ngettext("{doubts} change in doubt", "{doubts} changes in doubt", doubts).format(doubts=number)
+
+
+def _put_off_line(deed: dict[str, Any]) -> str:
+    changes = formats.number(sum(deed["matters"].values()))
+    return "~ " + _("{changes} put off by {by}: {reason}").format(changes=changes, by=deed["by"], reason=deed["reason"])
 
 
 def _row(row: dict[str, Any]) -> str:

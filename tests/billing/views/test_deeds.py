@@ -26,6 +26,7 @@ from tests.billing.stage import (
     submit,
     take_off,
 )
+from tests.billing.test_freeze_in_doubt import in_doubt, put_off
 from tests.billing.views.pages import address
 from tests.people import a_member, log_in
 from tests.registry.feed.made import answer, change, died
@@ -230,6 +231,21 @@ def test_the_preview_says_when_the_register_may_know_more_than_the_month(stage, 
     text = " ".join(strip_tags(client.get(page, **english).content.decode()).split())
     # From 2 February to 2 March.
     assert "The register has said nothing for 28 days. 1 change in doubt." in text
+
+
+def test_the_preview_says_what_was_put_off_and_lets_somebody_else_freeze(stage, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: IN_FEBRUARY)
+    page = address("month-preview", [stage.strand.pk, "2017-01"])
+    put_off(stage, in_doubt(stage), by=stage.approver)
+
+    shown = [acting(person).get(page).content.decode() for person in (stage.preparer, stage.approver)]
+
+    assert ["Asked the register, no answer yet" in html for html in shown] == [True, True]
+    assert [re.search(r'type="submit" disabled>\s*Jäädytä', html) is not None for html in shown] == [False, True]
+    assert (
+        "Asked the register, no answer yet"
+        in acting(stage.approver).get(address("run-page", [freeze(stage).pk])).content.decode()
+    )
 
 
 def test_the_preview_of_a_frozen_month_leads_to_its_run(stage):
