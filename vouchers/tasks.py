@@ -145,6 +145,8 @@ def write_deed_letter(payload: dict[str, Any], *, here: bool) -> datetime | None
     known = {"deed": payload["deed"], "about": payload["about"], "at": timezone.now()}
     if (guardian_id := payload.get("guardian")) is not None:
         actions.write_child_matter_letter(guardian_id=guardian_id, **known)
+    elif "capacity" not in payload:
+        actions.write_own_matter_letter(**known)
     else:
         actions.write_acted_letter(capacity=payload["capacity"], deputy_id=payload["deputy"], **known)
     return None

@@ -12,9 +12,10 @@ from registry.models import Guardianship, Resident
 from tests.constraints import changed, copied, refused_by
 from tests.people import a_person
 from tests.rules import write_rules
-from tests.vouchers.cast import LONG_AGO, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from tests.vouchers.cast import LONG_AGO, TODAY, a_login, a_resident, a_site, a_strand, an_area, chosen, noon
+from vouchers import actions
 from vouchers.actions import Deputy, MandateProof
-from vouchers.models import Choice
+from vouchers.models import Choice, EarlyChange
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +29,18 @@ def stage():
     return strand, a_site(strand), child, guardian, other
 
 
+@pytest.fixture
+def strand_of_queues(stage):
+    write_rules(stage[0], queue_opens_at=1)
+
+
 BROKEN = {
     "choice_is_own_or_made_in_a_capacity": {"capacity": "friend", "channel": "desk"},
     "choice_for_another_names_its_deputy_unless_at_desk": {"capacity": "guardian", "deputy": None},
     "nobody_is_own_deputy": {"capacity": "guardian", "deputy": "child"},
     "legal_guardian_chooses_at_desk": {"capacity": "legal_guardian", "deputy": "other"},
     "choice_by_mandate_online_keeps_it": {"capacity": "mandate", "deputy": "other", "mandate_reference": "7"},
+    "choice_names_its_deputy_once": {"capacity": "guardian", "deputy": "other", "deputy_name": "Maija Niemi"},
     "only_own_choice_is_made_for_another": {"capacity": "guardian", "deputy": "other", "origin": "queue"},
 }
 
@@ -57,6 +64,55 @@ def test_a_choice_without_a_deputy_is_not_given_an_absorbed_record_as_one(stage)
     with refused_by("nothing_moves_to_absorbed_deputy"):
         changed(choice, deputy=guardian, capacity="guardian")()
     changed(choice, deputy=other, capacity="guardian")()
+
+
+def a_place(stage):
+    strand, _site, child, *_others = stage
+    full = a_site(strand, places=0)
+    return actions.join_queue(resident=child, strand=strand, site=full, by=None, at=noon(), channel="replay")
+
+
+def a_case(stage):
+    strand, site, child, *_others = stage
+    return EarlyChange.objects.create(
+        resident=child, strand=strand, site=site, reason="moved", channel="desk", asked_at=noon(), decide_by=TODAY,
+        key="k", state="denied",
+    )  # fmt: skip
+
+
+ROWS = {"queue_place": a_place, "early_change": a_case}
+
+
+@pytest.mark.parametrize("what", ROWS)
+@pytest.mark.parametrize("named", [{"deputy_name": "Maija Niemi"}, {"deputy_id": "guardian"}])
+def test_of_a_place_and_a_case_somebody_is_named_once_and_nobody_for_oneself(what, named, stage, strand_of_queues):
+    guardian, row = stage[3], ROWS[what](stage)
+    both = {"deputy_id": guardian.pk, "deputy_name": "Maija Niemi"}
+    own = {key: guardian.pk if value == "guardian" else value for key, value in named.items()}
+    more = {"state": "left", "left_at": noon()} if what == "queue_place" else {"key": "l"}
+
+    for wrong in ({"capacity": "own"} | own, {"capacity": "guardian"} | both):
+        with refused_by(f"{what}_names_its_deputy_once"):
+            copied(row, **wrong | more)()
+    copied(row, **{"capacity": "guardian"} | own | more)()
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_a_place_or_a_case_is_not_given_an_absorbed_record_as_deputy(what, stage, strand_of_queues):
+    guardian, other, row = stage[3], stage[4], ROWS[what](stage)
+    Resident.objects.filter(pk=guardian.pk).update(merged_into=other)
+    more = {"state": "left", "left_at": noon()} if what == "queue_place" else {"key": "l"}
+
+    with refused_by("absorbed_deputy_gets_nothing"):
+        copied(row, capacity="guardian", deputy_id=guardian.pk, **more)()
+
+
+def test_whom_a_place_was_taken_by_does_not_become_an_absorbed_record(stage, strand_of_queues):
+    guardian, other, row = stage[3], stage[4], a_place(stage)
+    Resident.objects.filter(pk=guardian.pk).update(merged_into=other)
+
+    with refused_by("nothing_moves_to_absorbed_deputy"):
+        changed(row, capacity="guardian", deputy=guardian)()
 
 
 def test_one_who_acts_only_for_oneself_has_no_deputy(stage):

@@ -67,7 +67,7 @@ from vouchers.actions.writing import (
     write_taken_back_letter,
     write_to,
 )
-from vouchers.actions.writing_deeds import write_acted_letter, write_child_matter_letter
+from vouchers.actions.writing_deeds import write_acted_letter, write_child_matter_letter, write_own_matter_letter
 from vouchers.actions.writing_to_guardians import (
     write_child_taken_back_letter,
     write_guardian_letter,

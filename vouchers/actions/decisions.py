@@ -17,7 +17,7 @@ from registry.models import Resident, ResidentAccount
 from vouchers import errors, queries
 from vouchers.actions.delivering import write_letter
 from vouchers.letters import heading_of
-from vouchers.models import Decision, Letter
+from vouchers.models import Decision
 from vouchers.words.child_say import NOTHING_SAID, ChildSay
 from vouchers.words.decisions import laws_applied
 
@@ -78,7 +78,7 @@ def decide(
         **printed | _kept(say),
     )
     write_letter(
-        kind=Letter.Kind.DECISION, resident=party, title=heading_of(decision), key=f"decision/{decision.pk}",
+        kind="decision", resident=party, title=heading_of(decision), key=f"decision/{decision.pk}",
         decision=decision, by=by, at=at,
     )  # fmt: skip
     _record(decision, by=by, at=at, channel=channel)

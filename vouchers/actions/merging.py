@@ -3,7 +3,7 @@ and co-payments follow to the survivor, and both lists are laid out anew.
 
 Choices are one person's from then on: one that had not taken effect when the person made another, on whichever record,
 is replaced by it for good. Of two vouchers of one strand the survivor's holds. What was paid twice comes back by the
-next run.
+next run. Who loses a place in a queue, or an open case, by it is told.
 """
 
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from registry import actions as registry_actions
 from registry.models import Merger, Resident
 from vouchers.actions.co_payments import carry_co_payments, lock_of
 from vouchers.actions.lay_out import lay_out
+from vouchers.actions.telling import tell_of_matter
 from vouchers.models import (
     Choice,
     ClosingLetter,
@@ -34,6 +35,7 @@ from vouchers.models import (
     Voucher,
 )
 from vouchers.queries.strands import strands_of
+from vouchers.words.deeds import Deed
 
 
 @transaction.atomic
@@ -66,12 +68,15 @@ def confirm_merger(*, merger: Merger, by: User, at: datetime, channel: str) -> M
 
 
 def _join_queues(survivor: Resident, absorbed: Resident, strand: Strand, by: User, at: datetime) -> None:
-    """Keep, of two places that wait in one strand, the one that has waited longer."""
+    """Keep, of two places that wait in one strand, the one that has waited longer; tell that the other is gone."""
     of_both = QueuePlace.objects.waiting().filter(resident__in=[survivor, absorbed], strand=strand)
-    for place in of_both.order_by("joined_at", "pk")[1:]:
+    given_up = list(of_both.order_by("joined_at", "pk")[1:])
+    for place in given_up:
         place.state, place.left_at, place.left_by = QueuePlace.State.LEFT, at, by
         place.save(update_fields=["state", "left_at", "left_by"])
     QueuePlace.objects.filter(resident=absorbed, strand=strand).update(resident=survivor)
+    for place in given_up:
+        tell_of_matter(Deed.QUEUE_MERGED, place.pk, resident=survivor, strand=strand, on=helsinki_today(at))
 
 
 def _replace(resident: Resident, strand: Strand) -> None:
@@ -86,12 +91,15 @@ def _replace(resident: Resident, strand: Strand) -> None:
 
 
 def _carry_early_changes(survivor: Resident, absorbed: Resident, *, by: User, at: datetime) -> None:
-    """Let the cases follow; of two that are open in one strand the survivor's goes on."""
+    """Let the cases follow; of two that are open in one strand the survivor's goes on, and that is told."""
     asked = EarlyChange.objects.open().filter(resident=survivor).values("strand")
-    EarlyChange.objects.open().filter(resident=absorbed, strand__in=asked).update(
+    ended = list(EarlyChange.objects.open().filter(resident=absorbed, strand__in=asked).select_related("strand"))
+    EarlyChange.objects.filter(pk__in=[case.pk for case in ended]).update(
         state=EarlyChange.State.WITHDRAWN, withdrawn_at=at, withdrawn_by=by
     )
     EarlyChange.objects.filter(resident=absorbed).update(resident=survivor)
+    for case in ended:
+        tell_of_matter(Deed.EARLY_MERGED, case.pk, resident=survivor, strand=case.strand, on=helsinki_today(at))
 
 
 def _carry_reminders(survivor: Resident, absorbed: Resident) -> None:

@@ -29,6 +29,15 @@ def tell_of_deed(
         tell_guardians_of_deed(deed, about, child=resident, on=on, by=deputy.person if deputy else None)
 
 
+def tell_of_matter(deed: Deed, about: int, *, resident: Resident, strand: Strand, on: date) -> None:
+    """Promise whose matter it is an e-mail or a letter of what came about; of a child its guardians."""
+    is_child = queries.is_written_to_guardian(resident, on=on, strand=strand)
+    if resident.email or not is_child:
+        _promise(deed, about, resident, {})
+    if is_child:
+        tell_guardians_of_deed(deed, about, child=resident, on=on)
+
+
 def tell_guardians_of_deed(deed: Deed, about: int, *, child: Resident, on: date, by: Resident | None = None) -> None:
     """Promise the guardians of the day an e-mail, or a letter without an address; on paper not the one who did it."""
     for guardian in queries.guardians_told(child, on=on):

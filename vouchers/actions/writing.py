@@ -77,7 +77,7 @@ def write_receipt(choice: Choice, *, by: User | None, at: datetime) -> Letter:
             site=choice.site.name if choice.site else _("home health station"), day=day, number=number
         )
     return write_letter(
-        kind=Letter.Kind.RECEIPT,
+        kind="receipt",
         resident=resident,
         title=title,
         text=text,

@@ -38,6 +38,27 @@ def write_acted_letter(*, deed: str, about: int, capacity: str, deputy_id: int |
     )
 
 
+def write_own_matter_letter(*, deed: str, about: int, at: datetime) -> Letter:
+    """Write to a resident what came about in a matter of theirs. Records `letter_written`."""
+    found = deeds.done(deed, about)
+    with translation.override(found.resident.language):
+        values = {
+            "heading": str(deeds.HEADINGS[deed]),
+            "what": deeds.what_was_done(found, deeds.SENTENCES[deed], formats.day),
+            "done_on": formats.day(found.at),
+        }
+    return write_to(
+        kind=LetterKind.OWN_MATTER,
+        resident=found.resident,
+        strand=found.strand,
+        values=values,
+        key=f"own-matter/{deed}/{about}",
+        by=None,
+        at=at,
+        channel="system",
+    )
+
+
 @transaction.atomic
 def write_child_matter_letter(*, deed: str, about: int, guardian_id: int, at: datetime) -> Letter | None:
     """Write to a guardian what was done in their child's matter.

@@ -6,7 +6,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vouchers import queries
-from vouchers.models import Delivery, Letter
+from vouchers.models import Delivery
+from vouchers.models.letters import KINDS
 
 CHOICES = [
     ("", _("All")),
@@ -22,7 +23,7 @@ class LetterFilterForm(forms.Form):
     """What the list of letters can be narrowed by."""
 
     queue = forms.ChoiceField(label=_("State"), required=False, choices=CHOICES)
-    kind = forms.ChoiceField(label=_("About"), required=False, choices=[("", _("All")), *Letter.Kind.choices])
+    kind = forms.ChoiceField(label=_("About"), required=False, choices=[("", _("All")), *KINDS])
 
 
 class LetterFilters:

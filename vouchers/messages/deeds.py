@@ -16,7 +16,7 @@ from vouchers.words import deeds
 
 @transaction.atomic
 def send_deed(deed: str, about: int, guardian_id: int | None) -> None:
-    """Tell whom a deputy acted for, or a child's guardian, in their language.
+    """Tell whose matter it is, or a child's guardian, in their language.
 
     Nothing if that would reveal anything now, or does not stand any more.
     """
@@ -34,7 +34,7 @@ def send_deed(deed: str, about: int, guardian_id: int | None) -> None:
 
 
 def _own(found: deeds.Done, deed: str) -> Written:
-    return deeds.HEADINGS[deed], _own_text(found, deed)
+    return deeds.HEADINGS[deed], (_matter_text if deed in deeds.CAME_ABOUT else _own_text)(found, deed)
 
 
 def _of_child(found: deeds.Done, deed: str) -> Written:
@@ -47,6 +47,16 @@ def _own_text(found: deeds.Done, deed: str) -> str:
         "somebody who acts for you did this. {what}\n\n"
         "See how matters stand now; you identify yourself first:\n{address}\n\n"
         "If you did not know of this, call the advice number or come to a service point.\n\n"
+        "This message was sent automatically. Please do not answer it.\n"
+    ).format(what=_what(found, deeds.SENTENCES[deed]), address=settings.BASE_URL + reverse("vouchers:my-home"))
+
+
+def _matter_text(found: deeds.Done, deed: str) -> str:
+    return _(
+        "Hello,\n\n"
+        "{what}\n\n"
+        "See how matters stand now; you identify yourself first:\n{address}\n\n"
+        "If something is wrong, call the advice number or come to a service point.\n\n"
         "This message was sent automatically. Please do not answer it.\n"
     ).format(what=_what(found, deeds.SENTENCES[deed]), address=settings.BASE_URL + reverse("vouchers:my-home"))
 

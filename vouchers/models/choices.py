@@ -35,6 +35,34 @@ AT_DESK = ("desk", "paper")
 CAPACITIES = ("own", "guardian", "mandate", "legal_guardian")
 
 
+# Who acted is a record of the register, or a name that staff checked by papers, and of nobody who acts for oneself.
+NAMES_ITS_DEPUTY_ONCE = Q(deputy__isnull=True, deputy_name="") | (
+    ~Q(capacity="own") & (Q(deputy__isnull=True) | Q(deputy_name=""))
+)
+
+
+def a_deputy(related_name: str = "+") -> models.ForeignKey:
+    """Return the field of who acted for the resident."""
+    return models.ForeignKey(
+        Resident,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name=related_name,
+        help_text="Who acted for the resident, where the register has them.",
+    )
+
+
+def a_deputys_name() -> models.CharField:
+    """Return the field of who acted for the resident at the desk, where the register does not have them."""
+    return models.CharField(
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Who acted for the resident, by papers that staff checked.",
+    )
+
+
 def deputy_constraints() -> list[models.CheckConstraint]:
     """Return what holds of whoever chooses for another, and in which capacity."""
     return [
@@ -47,6 +75,7 @@ def deputy_constraints() -> list[models.CheckConstraint]:
             condition=Q(capacity="own", deputy__isnull=True)
             | (~Q(capacity="own") & (Q(deputy__isnull=False) | Q(channel__in=AT_DESK))),
         ),
+        models.CheckConstraint(name="choice_names_its_deputy_once", condition=NAMES_ITS_DEPUTY_ONCE),
         models.CheckConstraint(name="nobody_is_own_deputy", condition=~Q(resident=F("deputy"))),
         models.CheckConstraint(
             name="legal_guardian_chooses_at_desk",
@@ -126,13 +155,8 @@ class Choice(models.Model):
         db_default=Capacity.OWN,
         help_text="In which capacity it was made: for oneself, or for another.",
     )
-    deputy = models.ForeignKey(
-        Resident,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="choices_for_others",
-        help_text="Who made it for the resident, where the register has them.",
-    )
+    deputy = a_deputy("choices_for_others")
+    deputy_name = a_deputys_name()
     mandate_reference = models.CharField(
         max_length=500, blank=True, db_default="", help_text="By which mandate, as its register names it."
     )

@@ -100,6 +100,9 @@ class Decision(models.Model):
     decided_on = models.DateField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     signed = models.CharField(max_length=160, help_text="The officeholder's name as signed.")
+    signed_title = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="The officeholder's title, in its language."
+    )
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
 
     class Meta:

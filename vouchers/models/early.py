@@ -15,7 +15,7 @@ from pilot.models import Strand, User
 from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
-from vouchers.models.choices import CAPACITIES, Choice
+from vouchers.models.choices import CAPACITIES, NAMES_ITS_DEPUTY_ONCE, Choice, a_deputy, a_deputys_name
 from vouchers.models.decisions import Decision
 
 NOBODY_DISQUALIFIED = """
@@ -66,8 +66,10 @@ class EarlyChange(models.Model):
         choices=Choice.Capacity.choices,
         default=Choice.Capacity.OWN,
         db_default=Choice.Capacity.OWN,
-        help_text="In which capacity somebody asked; who it was stands in the event.",
+        help_text="In which capacity somebody asked.",
     )
+    deputy = a_deputy()
+    deputy_name = a_deputys_name()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decide_by = models.DateField(help_text="By which day it is ruled on, by the rule set of the day it was asked.")
@@ -87,6 +89,7 @@ class EarlyChange(models.Model):
                 name="resident_asks_one_early_change_at_once",
             ),
             models.CheckConstraint(name="early_change_is_asked_in_a_capacity", condition=Q(capacity__in=CAPACITIES)),
+            models.CheckConstraint(name="early_change_names_its_deputy_once", condition=NAMES_ITS_DEPUTY_ONCE),
             models.CheckConstraint(name="another_reason_is_told", condition=~Q(reason="other") | ~Q(explanation="")),
             models.CheckConstraint(
                 name="early_change_is_withdrawn_by_someone",
@@ -105,6 +108,8 @@ class EarlyChange(models.Model):
                     "explanation",
                     "channel",
                     "capacity",
+                    "deputy",
+                    "deputy_name",
                     "asked_at",
                     "asked_by",
                     "decide_by",
@@ -122,6 +127,7 @@ class EarlyChange(models.Model):
                 ],
             ),
             *nothing_for_absorbed(),
+            *nothing_for_absorbed("deputy_id"),
         ]
         indexes = [models.Index(fields=["state", "decide_by"], name="early_change_by_deadline")]
 

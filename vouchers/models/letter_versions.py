@@ -31,6 +31,7 @@ class LetterKind(models.TextChoices):
     CHILD_TAKEN_BACK = "child_taken_back", _("A choice for a child taken back")
     QUEUE_CLOSED = "queue_closed", _("A queue that ended")
     ACTED = "acted", _("Done for the reader by another")
+    OWN_MATTER = "own_matter", _("A matter of the reader")
     CHILD_MATTER = "child_matter", _("A matter of a child")
     INVITATION = "invitation", _("Invitation to choose")
 

@@ -16,36 +16,23 @@ from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers.models.choices import Choice
 from vouchers.models.decisions import Decision, follows_its_party
-from vouchers.models.letter_versions import LetterVersion
+from vouchers.models.letter_versions import LetterKind, LetterVersion
 from vouchers.models.mailing import PrintBatch
+
+# What staff write the text of, and the two documents that say more than a text.
+KINDS = [
+    ("decision", _("Decision")),
+    *LetterKind.choices,
+    ("receipt", _("Confirmation of a choice")),
+]
 
 
 @tracked
 class Letter(models.Model):
     """Something that a resident is told in writing."""
 
-    class Kind(models.TextChoices):
-        DECISION = "decision", _("Decision")
-        REMINDER = "reminder", _("Reminder to choose")
-        QUEUE = "queue", _("A place from the queue")
-        CLOSING = "closing", _("The pilot closes")
-        MOVED = "moved", _("Moved to another list")
-        GUARDIAN = "guardian", _("A choice for a child")
-        CHILD_PLACE = "child_place", _("A child's place from the queue")
-        OBJECTION = "objection", _("An objection to a choice for a child")
-        HEARING = "hearing", _("Hearing of a guardian")
-        TAKEN_BACK = "taken_back", _("A choice taken back by another")
-        CHILD_TAKEN_BACK = "child_taken_back", _("A choice for a child taken back")
-        QUEUE_CLOSED = "queue_closed", _("A queue that ended")
-        ACTED = "acted", _("Done for the reader by another")
-        CHILD_MATTER = "child_matter", _("A matter of a child")
-        INVITATION = "invitation", _("Invitation to choose")
-        RECEIPT = "receipt", _("Confirmation of a choice")
-        REGRET = "regret", _("A choice is about to take effect")
-        CLOSING_AGAIN = "closing_again", _("The pilot is about to close")
-
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="letters")
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=KINDS)
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=200, help_text="As the reader sees it in a list, in the letter's language.")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="letter")

@@ -11,7 +11,7 @@ from providers.models import Site
 from registry.models import Resident
 from registry.models.absorbed import nothing_for_absorbed
 from vouchers import sql
-from vouchers.models.choices import CAPACITIES, Choice, Enrolment
+from vouchers.models.choices import CAPACITIES, NAMES_ITS_DEPUTY_ONCE, Choice, Enrolment, a_deputy, a_deputys_name
 
 
 class QueuePlaceQuerySet(models.QuerySet):
@@ -60,8 +60,10 @@ class QueuePlace(models.Model):
         choices=Choice.Capacity.choices,
         default=Choice.Capacity.OWN,
         db_default=Choice.Capacity.OWN,
-        help_text="In which capacity somebody joined; who it was stands in the event.",
+        help_text="In which capacity somebody joined.",
     )
+    deputy = a_deputy()
+    deputy_name = a_deputys_name()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     left_at = models.DateTimeField(null=True)
     left_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -72,6 +74,7 @@ class QueuePlace(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="queue_place_is_taken_in_a_capacity", condition=Q(capacity__in=CAPACITIES)),
+            models.CheckConstraint(name="queue_place_names_its_deputy_once", condition=NAMES_ITS_DEPUTY_ONCE),
             models.UniqueConstraint(
                 name="resident_waits_in_one_queue", fields=["resident", "strand"], condition=Q(state="waiting")
             ),
@@ -90,6 +93,7 @@ class QueuePlace(models.Model):
         ]
         triggers = [
             *nothing_for_absorbed(),
+            *nothing_for_absorbed("deputy_id"),
             pgtrigger.FSM(
                 name="queue_place_ends_once",
                 field="state",

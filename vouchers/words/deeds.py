@@ -32,14 +32,22 @@ class Deed(StrEnum):
     MOVED = "moved"
     MOVE_UNDONE = "move_undone"
     CLOSING = "closing"
+    QUEUE_MERGED = "queue_merged"
+    EARLY_MERGED = "early_merged"
 
 
-# To an adult whom another acts for; the rest reaches them by letters of its own.
+# What nobody did for the reader: it came of the register.
+CAME_ABOUT = (Deed.QUEUE_MERGED, Deed.EARLY_MERGED)
+
+
+# To an adult whom another acts for, or whose matter it is; the rest reaches them by letters of its own.
 HEADINGS: dict[str, Text] = {
     Deed.QUEUE_JOINED: _("You wait in a queue"),
     Deed.QUEUE_LEFT: _("Your place in a queue was given up"),
     Deed.EARLY_ASKED: _("A change before the term ends was asked for"),
     Deed.EARLY_WITHDRAWN: _("The wish to change before the term ends was withdrawn"),
+    Deed.QUEUE_MERGED: _("You wait in one queue, no longer in two"),
+    Deed.EARLY_MERGED: _("Of two wishes to change before the term ends one goes on"),
 }
 SENTENCES: dict[str, Text] = {
     Deed.QUEUE_JOINED: _(
@@ -53,6 +61,14 @@ SENTENCES: dict[str, Text] = {
     Deed.EARLY_WITHDRAWN: _(
         "The wish to change to another health station before the term ends was withdrawn. Nothing changes."
     ),
+    Deed.QUEUE_MERGED: _(
+        "We had two records of you, and they have become one. You waited in a queue by each of them, and one waits in "
+        "one queue at a time. The place in which you have waited longer goes on; the other was given up."
+    ),
+    Deed.EARLY_MERGED: _(
+        "We had two records of you, and they have become one. By each of them a change to another health station "
+        "before the term ends was asked for. One is decided on; the other was ended without a decision."
+    ),
 }
 CHILD_HEADINGS: dict[str, Text] = {
     Deed.QUEUE_JOINED: _("A child waits in a queue"),
@@ -65,6 +81,8 @@ CHILD_HEADINGS: dict[str, Text] = {
     Deed.MOVED: _("A child moves to another health station"),
     Deed.MOVE_UNDONE: _("A child is not moved to another health station"),
     Deed.CLOSING: _("The pilot ends: a child's health station"),
+    Deed.QUEUE_MERGED: _("A child waits in one queue, no longer in two"),
+    Deed.EARLY_MERGED: _("Of two wishes to change for a child one goes on"),
 }
 CHILD_SENTENCES: dict[str, Text] = {
     Deed.QUEUE_JOINED: _(
@@ -110,6 +128,16 @@ CHILD_SENTENCES: dict[str, Text] = {
         "The freedom-of-choice pilot ends, and from {day} on the present health station of a child whose guardian you "
         "are takes care of it no longer. A guardian can choose any public health station for the child until {until}. "
         "If nobody chooses, the child goes to its home health station."
+    ),
+    Deed.QUEUE_MERGED: _(
+        "We had two records of a child whose guardian you are, and they have become one. The child waited in a queue "
+        "by each of them, and one waits in one queue at a time. The place in which it has waited longer goes on; the "
+        "other was given up."
+    ),
+    Deed.EARLY_MERGED: _(
+        "We had two records of a child whose guardian you are, and they have become one. By each of them a change to "
+        "another health station before the term ends was asked for. One is decided on; the other was ended without a "
+        "decision."
     ),
 }
 GRANTED: Text = _("The change is accepted and takes effect on {day}.")
@@ -245,6 +273,8 @@ READ: dict[Deed, Callable[[int], Done]] = {
     Deed.MOVED: _moved,
     Deed.MOVE_UNDONE: _move_undone,
     Deed.CLOSING: _closing,
+    Deed.QUEUE_MERGED: _ended,
+    Deed.EARLY_MERGED: _withdrawn,
 }
 
 
