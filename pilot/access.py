@@ -25,7 +25,19 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from pilot import audit, kept_texts
-from pilot.models import AccessLogEntry, AuditEvent, Feedback, Job, Membership, Pilot, RuleDraft, RuleSet, Strand, User
+from pilot.models import (
+    AccessLogEntry,
+    AuditEvent,
+    Feedback,
+    Job,
+    Membership,
+    Pilot,
+    RuleDraft,
+    RuleSet,
+    Strand,
+    System,
+    User,
+)
 from pilot.permissions import WORKSPACE_ROLES, Permission, Role, roles_allowed
 
 __all__ = ["Permission", "Role", "fetch", "log_access", "register", "requires", "roles_of", "scope"]
@@ -239,6 +251,11 @@ _register_each(Strand, (Role.FINANCE, Role.EVALUATOR, Role.AUDITOR), _of_own_pil
 for _model in (RuleDraft, RuleSet):
     _register_each(_model, MEMBERS, lambda user, role: Q(strand__pilot__in=pilots_of(user, role)))
 _register_each(Job, WORKSPACE_ROLES, _own_jobs)
+_register_each(
+    System,
+    (Role.STAFF, Role.FINANCE),
+    lambda user, role: Q(organiser__in=user.memberships.filter(role=role).values("organiser")),
+)
 register(
     Feedback, Role.STAFF, lambda user: Q(organiser__in=user.memberships.filter(role=Role.STAFF).values("organiser"))
 )

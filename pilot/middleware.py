@@ -5,13 +5,12 @@ A second line of defence: the permission of a view (`pilot.access.requires`) ask
 
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path, reverse
 from django.utils.http import urlencode
@@ -83,7 +82,8 @@ def wrong_method(answer: Answer) -> Answer:
 
     def shown(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+        # The interface says itself what is wrong, in words that a program reads.
+        if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
             return response
         page = render(request, "405.html", {"back": _page_above(request.path)}, status=response.status_code)
         page["Allow"] = response["Allow"]

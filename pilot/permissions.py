@@ -53,6 +53,7 @@ class Permission(StrEnum):
     IMPORT_RESIDENTS = auto()
     INVITE_RESIDENTS = auto()
     ISSUE_VOUCHERS = auto()
+    MANAGE_SYSTEMS = auto()
     MOVE_RESIDENTS = auto()
     OPEN_VOUCHER = auto()
     READ_ACCOUNTING = auto()
@@ -107,6 +108,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_STATEMENT_PARTS,
             Permission.EXPORT_ENTRIES,
             Permission.FREEZE_MONTH,
+            Permission.MANAGE_SYSTEMS,
             Permission.READ_ACCOUNTING,
             Permission.READ_JOBS,
             Permission.READ_MONTHS,
@@ -124,6 +126,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {
             Permission.CHARGE_RESIDENTS,
             Permission.DISPUTE_ENTRIES,
+            Permission.MANAGE_SYSTEMS,
             Permission.READ_JOBS,
             Permission.READ_LIST,
             Permission.READ_OWN_STATEMENTS,
@@ -152,6 +155,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.IMPORT_RESIDENTS,
             Permission.INVITE_RESIDENTS,
             Permission.ISSUE_VOUCHERS,
+            Permission.MANAGE_SYSTEMS,
             Permission.MOVE_RESIDENTS,
             Permission.OPEN_VOUCHER,
             Permission.READ_JOBS,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from pilot import embedded, logs
+from pilot.api.configuration import API_APPS, api_settings
 from pilot.log_in import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +53,7 @@ TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT
 OWN_APPS = ["pilot", "registry", "providers", "vouchers", "billing", "scenarios"]
 INSTALLED_APPS = [
     *OWN_APPS,
+    *API_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -120,9 +122,8 @@ TEMPLATES = [
 DATABASE_ROLE = env.str("DATABASE_ROLE", "app", validate=validate.OneOf(["app", "owner"]))
 _as_app = env.dj_db_url("DATABASE_URL", EMBEDDED.database(embedded.APP_ROLE))
 DATABASE_APP_ROLE = _as_app["USER"]
-_database: Any = _as_app
-if DATABASE_ROLE == "owner":
-    _database = env.dj_db_url("DATABASE_OWNER_URL", EMBEDDED.database(embedded.OWNER_ROLE) if IS_EMBEDDED else ...)
+_owner = EMBEDDED.database(embedded.OWNER_ROLE) if IS_EMBEDDED else ...
+_database: Any = env.dj_db_url("DATABASE_OWNER_URL", _owner) if DATABASE_ROLE == "owner" else _as_app
 _timeouts = {
     "lock_timeout": "3s" if DATABASE_ROLE == "app" else "0",
     "statement_timeout": env.str("STATEMENT_TIMEOUT", "0"),
@@ -174,7 +175,7 @@ _log_in = configuration.log_in_settings(
     ),
     demo=DEMO,
 )
-globals().update(_log_in)
+globals().update(_log_in | api_settings())
 # Whom an adult may act for by mandate (vouchers/ports/mandates.py): in a demonstration our own made-up register tells.
 MANDATES = configuration.mandates_at(env.str("MANDATES_URL", configuration.made_up(OIDC_URL) if DEMO else ""))
 MANDATES_PORT = "vouchers.ports.mandates_suomifi.SuomiFiMandates" if MANDATES.url else ""
@@ -213,15 +214,14 @@ FREEZE_SHARDS = env.int("FREEZE_SHARDS", 2, validate=validate.Range(min=1))
 
 # What browsers are told
 
-_own = [SELF]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": _own,
-        "img-src": _own,
+        "default-src": [SELF],
+        "img-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
         # Browsers follow the log-out's form to the identity provider, whose session ends with ours.
-        "form-action": [*_own, *configuration.origins(OIDC_URL, ORGANISATION_OIDC_URL, MANDATES.url)],
+        "form-action": [SELF, *configuration.origins(OIDC_URL, ORGANISATION_OIDC_URL, MANDATES.url)],
         "frame-ancestors": [NONE],
     },
 }

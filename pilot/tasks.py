@@ -7,7 +7,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from pilot import health, jobs, outbox
+from pilot import health, jobs, outbox, systems
 from pilot.celery import app
 
 MINUTE = 60.0
@@ -48,5 +48,6 @@ def beat_heart() -> None:
 
 @shared_task(name="clear_sessions")
 def clear_sessions() -> None:
-    """Forget sessions that have ended."""
+    """Forget sessions of people and keys of systems that have ended."""
     call_command("clearsessions")
+    systems.forget_old_keys()

@@ -25,6 +25,7 @@ urlpatterns = [
     path("staff/feedback/<int:pk>/", feedback_views.feedback_page, name="feedback-page"),
     path("jobs/<int:pk>/", jobs_views.job_page, name="job"),
     path("jobs/<int:pk>/restart/", jobs_views.job_restart, name="job-restart"),
+    path("api/v1/", include("pilot.api.urls")),
     path(".well-known/jwks.json", log_in_views.keys, name="openid_connect_keys"),
     # Ours first: they take the place of what allauth offers and we do not.
     path("account/", include("pilot.log_in.urls")),

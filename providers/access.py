@@ -10,7 +10,7 @@ from pilot import access
 from pilot.access import Role
 from pilot.identity_provider import people
 from pilot.log_in.configuration import ORGANISATION
-from pilot.models import User
+from pilot.models import System, User
 from providers import demonstration
 from providers.models import Approval, ApprovalProposal, BankAccount, ListCap, Provider, ProviderMember, Site
 
@@ -40,5 +40,11 @@ for model, way in WAYS.items():
     access.register(model, Role.PROVIDER, _own(way))
     for role in ORGANISERS:
         access.register(model, role, _of_own_pilots(role, way))
+# A provider's systems log in as the provider's members do.
+access.register(
+    System,
+    Role.PROVIDER,
+    lambda user: System.objects.filter(user__provider_memberships__provider__in=_own_providers(user)),
+)
 # What staff are about to decide is theirs until it is decided.
 access.register(ApprovalProposal, Role.STAFF, _of_own_pilots(Role.STAFF, "site__provider"))

@@ -51,7 +51,11 @@ navigation.register("staff", "vouchers:fee-list", _("Fees"), roles=[Role.STAFF, 
 navigation.register("staff", "vouchers:notice-terms", _("Terms of notice"), roles=[Role.STAFF, Role.AUDITOR], order=17)
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
+# Whoever has a system gives it its key where they work.
+for area, role in (("provider", Role.PROVIDER), ("staff", Role.STAFF), ("finance", Role.FINANCE)):
+    navigation.register(area, f"vouchers:{area}-systems", _("Systems"), roles=[role], order=190)
 
+statuses.register("system", {"open": (_("In use"), "holds"), "ended": (_("Ended"), "ended")})
 statuses.register(
     "room",
     {

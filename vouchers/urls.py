@@ -45,6 +45,7 @@ from vouchers.views import (
     rule_sets,
     sites,
     staff,
+    systems,
     voucher,
 )
 
@@ -229,6 +230,12 @@ staff_pages = [
     path("staff/sites/<slug:slug>/closing/", sites.closing, name="site-closing"),
     path("staff/sites/closings/<int:pk>/approval/", sites.closing_approval, name="site-closing-approval"),
     path("staff/sites/closings/<int:pk>/withdrawal/", sites.closing_withdrawal, name="site-closing-withdrawal"),
+    path("staff/systems/", systems.system_list, name="staff-systems"),
+]
+system_pages = [
+    path("finance/systems/", systems.system_list, name="finance-systems"),
+    path("systems/<int:pk>/secret/", systems.system_secret, name="system-secret"),
+    path("systems/<int:pk>/end/", systems.system_end, name="system-end"),
 ]
 provider_pages = [
     path("provider/", provider.site_list, name="provider-list"),
@@ -236,5 +243,6 @@ provider_pages = [
         "provider/lists/<slug:slug>/<int:strand>/residents/<int:pk>/charges/", charges.charges, name="provider-charges"
     ),
     path("provider/charges/<int:pk>/voiding/", charges.voiding, name="provider-charge-voiding"),
+    path("provider/systems/", systems.system_list, name="provider-systems"),
 ]
-urlpatterns = [*public_pages, *my_pages, *staff_pages, *provider_pages]
+urlpatterns = [*public_pages, *my_pages, *staff_pages, *provider_pages, *system_pages]

@@ -12,4 +12,5 @@ from pilot.models.organisers import Area, AreaRule, Organiser, Pilot, Strand
 from pilot.models.people import Membership, Role, User
 from pilot.models.rule_drafts import RuleDraft
 from pilot.models.rules import ChoiceChannel, ExclusionReason, RuleColumns, RuleSet
+from pilot.models.systems import ApiScope, System
 from pilot.models.work import Job, OutboxMessage

@@ -33,6 +33,8 @@ from pilot.models import Area, AreaRule, Pilot, Strand
 from providers.models import Approval, Measure, OpeningHours, Site
 
 SATURDAY, FIVE = 6, time(17)
+# A share of fewer answers would tell of those who answered.
+FEWEST_ANSWERS = 30
 EARTH_KM = 2 * 6371.0088
 # One wrong letter in a word of seven still finds it; two words that only begin alike do not.
 ALIKE = 0.55
@@ -87,6 +89,11 @@ class Figure(NamedTuple):
     value: int | None
     respondents: int | None
     not_bookable: bool
+
+    @property
+    def has_enough_answers(self) -> bool:
+        """Tell whether so many answered that the share tells of the site, and of nobody who answered."""
+        return self.respondents is not None and self.respondents >= FEWEST_ANSWERS
 
 
 class Hours(NamedTuple):

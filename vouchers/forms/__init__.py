@@ -30,3 +30,4 @@ from vouchers.forms.register import DeathForm, MoveForm, RegisterDayField
 from vouchers.forms.reminders import ReminderRulesForm
 from vouchers.forms.rule_sets import RuleDraftForm
 from vouchers.forms.sites import ApprovalForm, BankAccountForm, CapForm, ClosingForm
+from vouchers.forms.systems import SystemForm

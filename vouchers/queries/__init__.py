@@ -207,5 +207,6 @@ from vouchers.queries.strands import (
     rules_on,
     strands_of,
 )
+from vouchers.queries.systems import systems
 from vouchers.queries.told import told_words
 from vouchers.sql.lists import as_if as lists_as_if

@@ -27,6 +27,7 @@ SEEN: dict[str, str | Promise] = {
     "register_change": _("A move or a death, recorded by hand"),
     "register_doubt": _("A change of the population register that could not be carried out as it was told"),
     "resident_search": _("A search that found you"),
+    "eligibility": _("Whether you may choose"),
     "identity_code_search": _("A search by your identity code"),
     "protected_address": _("Your address, which is under non-disclosure"),
     "voucher_letter": _("Your voucher letter"),

@@ -1,0 +1,118 @@
+"""What every view of the interface starts from, how a key is fetched and given back, and where there is nothing."""
+
+from typing import Any
+
+from allauth.idp.oidc import views as library
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_cache_control
+from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.parsers import FormParser
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from pilot.api.throttles import ForKeys
+from pilot.permissions import Permission
+
+OPEN_SECONDS = 60
+SECRET = {
+    "client_id": serializers.CharField(help_text="The system's name for us."),
+    "client_secret": serializers.CharField(help_text="The secret that was shown once."),
+}
+
+
+class ApiView(APIView):
+    """One address of the interface; names a permission and a scope, or neither and is for everybody."""
+
+    permission: Permission | None = None
+    scope = ""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Return the view, which names its permission as those of pages do."""
+        view = super().as_view(**initkwargs)
+        view.permission = cls.permission  # type: ignore[attr-defined]
+        return view
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say what may be kept: open answers for a minute, and read by any page of anybody's; others by nobody."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.permission is not None or request.method not in ("GET", "HEAD", "OPTIONS"):
+            answer["Cache-Control"] = "no-store"
+            return answer
+        patch_cache_control(answer, public=True, max_age=OPEN_SECONDS)
+        answer["Access-Control-Allow-Origin"] = "*"
+        return answer
+
+
+class KeyView(ApiView):
+    """Gives a system a key for its secret."""
+
+    authentication_classes = ()
+    throttle_classes = (ForKeys,)
+    parser_classes = (FormParser,)
+
+    @extend_schema(
+        operation_id="fetch_key",
+        tags=["keys"],
+        request=inline_serializer(
+            "KeyRequest",
+            {
+                "grant_type": serializers.ChoiceField(["client_credentials"]),
+                **SECRET,
+                "scope": serializers.CharField(required=False, help_text="Separated by spaces; all, when left out."),
+            },
+        ),
+        responses=inline_serializer(
+            "Key",
+            {
+                "access_token": serializers.CharField(),
+                "token_type": serializers.CharField(help_text="Bearer"),
+                "expires_in": serializers.IntegerField(help_text="Seconds."),
+                "scope": serializers.CharField(),
+            },
+        ),
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Give a key for an hour (RFC 6749, 4.4). The secret may also come as HTTP Basic."""
+        return library.token(request._request)
+
+
+class RevokeView(ApiView):
+    """Takes a key back before it ends."""
+
+    authentication_classes = ()
+    throttle_classes = (ForKeys,)
+    parser_classes = (FormParser,)
+
+    @extend_schema(
+        operation_id="revoke_key",
+        tags=["keys"],
+        request=inline_serializer("KeyReturned", {"token": serializers.CharField(), **SECRET}),
+        responses={200: None},
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """End a key (RFC 7009)."""
+        return library.revoke(request._request)
+
+
+@extend_schema(exclude=True)
+class SchemaView(ApiView, SpectacularAPIView):
+    """The description (OpenAPI), for programs."""
+
+
+@extend_schema(exclude=True)
+class DescriptionView(ApiView, SpectacularSwaggerSplitView):
+    """The description as a page to read it by."""
+
+    url_name = "api-schema"
+
+
+@extend_schema(exclude=True)
+class NothingHere(ApiView):
+    """Answers in the interface's own way where there is no such address."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse before anything is looked at."""
+        raise Http404

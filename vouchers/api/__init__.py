@@ -1,0 +1,1 @@
+"""What other systems may ask about choosing: who may choose and why, and among which sites."""
