@@ -96,6 +96,14 @@ def test_the_same_form_sent_twice_gives_the_same_receipt(client, resident, stran
     assert len(answers) == Choice.objects.count() == 1
 
 
+def test_the_same_choice_from_two_open_pages_is_one(client, resident, strand, site):
+    first, second = (confirm(client, strand, site, new_key()) for _page in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Choice.objects.count() == 1
+    assert "Olet jo valinnut tämän" in text(client.get(second["Location"]))
+
+
 def test_the_same_form_with_another_site_changes_nothing(client, resident, strand, site):
     key = new_key()
     confirm(client, strand, site, key)

@@ -152,6 +152,16 @@ def test_a_choice_at_the_desk_is_recorded_with_how_the_person_was_identified(cli
     assert AuditEvent.objects.get(kind="choice_made").facts["identified_by"] == "driving_licence"
 
 
+def test_what_waits_is_not_chosen_anew_at_the_desk(client, clerk, resident, strand):
+    site = a_site(strand)
+    waits = chosen(resident, strand, site)
+
+    answer = desk(client, resident, strand, site.slug)
+
+    assert Choice.objects.get() == waits
+    assert "Tämä on jo valittu" in text(client.get(answer["Location"]))
+
+
 def test_the_desk_form_keeps_what_was_typed_and_says_what_is_missing(client, clerk, resident, strand):
     page = text(desk(client, resident, strand, a_site(strand).slug, identified_by=""), status=422)
 

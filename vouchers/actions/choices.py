@@ -83,14 +83,16 @@ def choose(  # longer: one argument a line
     as_of: datetime | None = None,
     deputy: Deputy | None = None,
     alone: bool = False,
+    once: bool = False,
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
-    The same key chooses once. At the desk `identified_by` says how the resident was recognised; an `email` becomes the
-    resident's, never by a deputy: whoever is acted for must go on being told. `as_of` is the earlier moment by which
-    the choice counts, where a decision puts one right. A place in a queue is given up. A list without a cap many choose
-    at once; with one, or `alone`, one after the other. Refuses a deputy without a right, and what `rules.refusal`
-    tells. Records `choice_made`.
+    The same key chooses once. With `once` a choice of the same site that waits stands and is returned: chosen anew, it
+    would only begin and bind later. At the desk `identified_by` says how the resident was recognised; an `email`
+    becomes the resident's, never by a deputy: whoever is acted for must go on being told. `as_of` is the earlier moment
+    by which the choice counts, where a decision puts one right. A place in a queue is given up. A list without a cap
+    many choose at once; with one, or `alone`, one after the other. Refuses a deputy without a right, and what
+    `rules.refusal` tells. Records `choice_made`.
     """
     alone = alone or (site is not None and _has_cap(site, strand))
     resident = locked_resident(resident, strand, site, alone=alone)
@@ -112,6 +114,8 @@ def choose(  # longer: one argument a line
         raise _CapCame
     if facts.first_choice_id is not None:
         return _made_before(facts.first_choice_id, strand, site)
+    if once and facts.something_waits and (waiting := _waits_for(site, resident, strand, on)) is not None:
+        return waiting
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
     choice = Choice(
@@ -227,6 +231,13 @@ def _made_before(pk: int, strand: Strand, site: Site | None) -> Choice:
     if first.strand_id != strand.pk or first.site_id != (site.pk if site else None):
         raise errors.KeyUsed
     return first
+
+
+def _waits_for(site: Site | None, resident: Resident, strand: Strand, on: date) -> Choice | None:
+    waiting = queries.regrettable_choice(resident=resident, strand=strand, on=on)
+    if waiting is None or waiting.origin != Choice.Origin.OWN:
+        return None
+    return waiting if waiting.site_id == (site.pk if site else None) else None
 
 
 def _record(

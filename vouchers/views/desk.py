@@ -158,12 +158,16 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
             key=asked["key"],
             identified_by=asked["identified_by"],
             deputy=form.deputy,
+            once=True,
         )
     except Refused as refusal:
         _say(refusal, form)
         return _offer(request, resident, strand, site, form)
     number = format_code(made.receipt_number)
-    messages.success(request, _("The choice is registered. Its reference is {number}.").format(number=number))
+    if made.key == asked["key"]:
+        messages.success(request, _("The choice is registered. Its reference is {number}.").format(number=number))
+    else:
+        messages.info(request, _("This was chosen already and waits. Its reference is {number}.").format(number=number))
     return redirect("vouchers:resident-detail", pk=resident.pk)
 
 

@@ -193,9 +193,12 @@ def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
             key=form.cleaned_data["key"],
             email=form.email_given,
             deputy=deputy,
+            once=True,
         )
     except errors.ChoiceRefused as refusal:
         return _refused(request, resident, strand, site, refusal)
+    if made.key != form.cleaned_data["key"]:
+        messages.info(request, _already(acting_of(request)))
     return redirect("vouchers:my-receipt", pk=made.pk)
 
 

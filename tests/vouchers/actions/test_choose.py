@@ -225,3 +225,31 @@ def test_taking_back_rolls_back_whole_when_its_last_write_fails(resident, strand
     choice.refresh_from_db()
     assert choice.regretted_at is None
     assert Enrolment.objects.filter(choice=choice).exists()
+
+
+def test_what_waits_for_the_same_site_is_chosen_once_and_keeps_its_day(resident, strand, site):
+    first, later = chosen(resident, strand, site, key="first"), TODAY + timedelta(days=3)
+
+    again = chosen(resident, strand, site, later, key="second", once=True)
+
+    assert again == first
+    assert again.effective_on == TODAY + timedelta(days=21)
+    assert AuditEvent.objects.filter(kind="choice_made").count() == OutboxMessage.objects.count() == 1
+    assert lists(resident)[-1] == (site, TODAY + timedelta(days=21), None)
+    anew = chosen(resident, strand, site, later, key="third")
+    assert anew.effective_on == later + timedelta(days=21)
+
+
+@pytest.mark.parametrize("case", ["another", "taken back", "moved by others"])
+def test_once_leaves_every_other_choice_as_it_is(resident, strand, site, case):
+    first = chosen(resident, strand, site, key="first")
+    if case == "taken back":
+        actions.regret(resident=resident, strand=strand, by=None, at=noon(), channel="online")
+    elif case == "moved by others":
+        Choice.objects.filter(pk=first.pk).update(origin="forced", reason="", key=None)
+    wanted = a_site(strand) if case == "another" else site
+
+    second = chosen(resident, strand, wanted, key="second", once=True)
+
+    assert second != first
+    assert second.site == wanted
