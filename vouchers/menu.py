@@ -11,6 +11,7 @@ navigation.register("public", "vouchers:plain", _("Plain language"), order=90)
 navigation.register("resident", "vouchers:my-home", _("My choice"), roles=[Role.RESIDENT], order=10)
 navigation.register("resident", "vouchers:my-letters", _("Letters and decisions"), roles=[Role.RESIDENT], order=15)
 navigation.register("resident", "vouchers:my-history", _("My history"), roles=[Role.RESIDENT], order=15)
+navigation.register("resident", "vouchers:my-charges", _("What I have paid"), roles=[Role.RESIDENT], order=15)
 navigation.register("resident", "vouchers:my-contact", _("My contact details"), roles=[Role.RESIDENT], order=16)
 
 PEOPLE, SUPPLY = _("People"), _("Sites")

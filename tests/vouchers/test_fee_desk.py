@@ -85,6 +85,8 @@ def test_next_years_fees_are_drafted_from_this_years_and_approved_by_another(cli
         ({"fee2_cents": "100000,01"}, "No fee is as high as this"),
         ({"fee1_times_a_year": "3"}, "Only a visit with a sum is counted"),
         ({"fee3_is_most": "on"}, "This goes with a sum only"),
+        ({"ceiling": "yes"}, "Write where it is said whether co-payments"),
+        ({"ceiling_source": "Lautakunta"}, "Choose what is said there"),
         ({"fee1_counted": "each"}, "This goes with a number of visits"),
         ({"fee1_unit": "year", "fee1_cents": "40", "fee1_is_basic": "on"}, "Only a visit has a basic fee"),
         ({"fee3_spares_veterans": "on"}, "This goes with a sum only"),
@@ -99,6 +101,16 @@ def test_what_does_not_hold_is_told_at_its_field_and_nothing_is_lost(client, str
     assert words in page
     assert 'value="§ 77"' in page
     assert not FeeTable.objects.waiting().exists()
+
+
+def test_what_is_said_of_the_ceiling_is_read_with_its_source_or_not_known(client, strand, staff):
+    client.post(address("draft-new", strand.pk), FORM | {"ceiling": "no", "ceiling_source": "Lautakunta § 12"})
+    said, silent = FeeTable.objects.waiting().get(), fees(strand, date(2017, 1, 1))
+
+    rule = "Co-payments do not count towards the annual ceiling. Source: Lautakunta § 12."
+    assert rule in text(client.get(address("page", said.pk)))
+    assert "is not known: no source says it" in text(client.get(address("page", silent.pk))).replace("\n", " ")
+    assert 'value="Lautakunta § 12"' in text(client.get(address("draft-change", said.pk)))
 
 
 def test_a_table_without_fees_is_refused(client, strand, staff):

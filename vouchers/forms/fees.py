@@ -75,7 +75,20 @@ class FeeDraftForm(forms.Form):
     )
     decision_number = forms.CharField(label=_("Decision"), max_length=60, required=False)
 
-    FIRST = ("first", "last", "source", "source_url", "decision_number")
+    ceiling = forms.ChoiceField(
+        label=_("The annual ceiling"),
+        choices=[("", _("Not known: no source says it")), *FeeTable.Ceiling.choices],
+        required=False,
+        help_text=_("Of the voucher's co-payments. Of client fees the law says it."),
+    )
+    ceiling_source = forms.CharField(
+        label=_("Where that is said"),
+        max_length=300,
+        required=False,
+        help_text=_("For example the board's decision and its date. Residents read it."),
+    )
+
+    FIRST = ("first", "last", "source", "source_url", "decision_number", "ceiling", "ceiling_source")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +98,10 @@ class FeeDraftForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse what does not go together inside a row, at its own field."""
         given = super().clean() or {}
+        if given.get("ceiling") and not given.get("ceiling_source"):
+            self.add_error("ceiling_source", _("Write where it is said whether co-payments count towards the ceiling."))
+        if given.get("ceiling_source") and not given.get("ceiling"):
+            self.add_error("ceiling", _("Choose what is said there, or leave the place empty."))
         for number in range(1, ROWS + 1):
             row = self._row(number)
             if not row.get("service"):
@@ -143,7 +160,11 @@ class FeeDraftForm(forms.Form):
             if row["service"]
         )
         return FeeTableDraft(
-            given["first"], given["last"], given["source"], fees, given["source_url"], given["decision_number"]
+            given["first"],
+            given["last"],
+            given["source"],
+            fees,
+            **{name: given[name] for name in ("source_url", "decision_number", "ceiling", "ceiling_source")},
         )
 
     def _row(self, number: int) -> dict[str, Any]:
@@ -166,7 +187,7 @@ def values_of(table: FeeTable, *, is_new: bool) -> dict[str, Any]:
     """Return what a form opens with: the table's fees, and its days and source unless a new one is to be made of it."""
     values: dict[str, Any] = {}
     if not is_new:
-        values = {name: getattr(table, name) for name in ("source", "source_url", "decision_number")}
+        values = {name: getattr(table, name) for name in FeeDraftForm.FIRST[2:]}
         values |= {"first": table.period.lower, "last": day_before_end(table.period)}
     for number, fee in enumerate(fees_in_order(table), start=1):
         row = {name: getattr(fee, name) for name in fee_fields() if hasattr(fee, name)}

@@ -50,12 +50,17 @@ from vouchers.queries.closing import (
 )
 from vouchers.queries.co_payments import (
     NextVisit,
+    charges_of_year,
     listed_lately,
     name_shown,
     next_visits,
     own_charges,
     recorded_kinds,
+    site_on,
     standing_of,
+    sums_by_kind,
+    tables_of_year,
+    years_charged,
 )
 from vouchers.queries.contact import EmailStanding, contact_changes, contact_of, email_standing
 from vouchers.queries.early import (

@@ -12,7 +12,7 @@ from pilot.models import Strand
 from providers.models import Site
 from registry.models import Resident
 from vouchers.models import CoPayment, Enrolment, Fee, FeeTable
-from vouchers.queries.fees import SERVICES, fees_on
+from vouchers.queries.fees import SERVICES, fees_at_age, fees_on
 from vouchers.queries.standing import is_protected
 
 
@@ -37,14 +37,18 @@ class NextVisit:
         return 0 if self.left == 0 else self.fee.cents or 0
 
 
-def next_visits(*, resident: Resident, strand: Strand, site: Site | None, on: date) -> list[NextVisit]:
+def next_visits(
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, table: FeeTable | None = None
+) -> list[NextVisit]:
     """Return, of each service whose visits are kept, what the next one costs at the site on the day.
 
-    Without a site, visits that each site counts by itself are those of a site where nothing was paid.
+    Without a site, visits that each site counts by itself are those of a site where nothing was paid. `table` spares
+    whoever has the fees of the day to fetch them again.
     """
-    rows = fees_on(strand, on, born_on=resident.born_on).rows
-    paid = list(standing_of(resident, strand, on.year))
-    return [_next(fee, paid, site) for fee in rows if fee.is_recorded and fee.unit == Fee.Unit.VISIT]
+    rows = fees_at_age(table, resident.born_on, on) if table else fees_on(strand, on, born_on=resident.born_on).rows
+    kept = [fee for fee in rows if fee.is_recorded and fee.unit == Fee.Unit.VISIT]
+    paid = list(standing_of(resident, strand, on.year)) if kept else []
+    return [_next(fee, paid, site) for fee in kept]
 
 
 def standing_of(resident: Resident, strand: Strand, year: int) -> QuerySet[CoPayment]:
@@ -75,6 +79,40 @@ def own_charges(*, site: Site, strand: Strand, resident: Resident, on: date) -> 
     """Return what the site charged the resident in this calendar year and the last, the latest first."""
     rows = CoPayment.objects.filter(site=site, strand=strand, resident=resident, charged_on__year__gte=on.year - 1)
     return rows.select_related("recorded_by", "voided_by").order_by("-charged_on", "-pk")
+
+
+def charges_of_year(rows: QuerySet[CoPayment], year: int) -> QuerySet[CoPayment]:
+    """Return of the charges those of the year, voided ones too, the earliest first."""
+    of_year = rows.filter(charged_on__year=year).select_related("site", "strand")
+    return of_year.order_by("charged_on", "pk")
+
+
+def years_charged(resident: Resident, *, today: date) -> list[int]:
+    """Return the calendar years in which anything was charged, and this one, the latest first."""
+    years = CoPayment.objects.filter(resident=resident).values_list("charged_on__year", flat=True).distinct()
+    return sorted({today.year, *years}, reverse=True)
+
+
+def sums_by_kind(rows: Iterable[CoPayment]) -> list[tuple[str, int]]:
+    """Return what was paid as client fees and as co-payments, of what stands; what nobody paid is left out."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        if not row.is_voided:
+            sums[row.get_kind_display()] = sums.get(row.get_kind_display(), 0) + row.cents
+    return sorted(sums.items())
+
+
+def tables_of_year(resident: Resident, year: int, *, today: date) -> list[FeeTable]:
+    """Return the fees that held at the end of the year, or today, with their strands: what they say of the ceiling."""
+    on = min(today, date(year, 12, 31))
+    rows = FeeTable.objects.approved().filter(strand__pilot=resident.pilot_id, period__contains=on)
+    return list(rows.select_related("strand").order_by("strand"))
+
+
+def site_on(resident: Resident, strand: Strand, on: date) -> Site | None:
+    """Return on whose list the resident is."""
+    row = Enrolment.objects.on_day(on).filter(resident=resident, strand=strand).select_related("site").first()
+    return row.site if row else None
 
 
 def name_shown(resident: Resident, *, on: date) -> str:

@@ -43,8 +43,13 @@ def fees_on(strand: Strand, on: date, *, born_on: date | None = None, known_at: 
     rows = fees_in_order(table) if table else ()
     if born_on is None:
         return Fees(on, table, rows)
+    return Fees(on, table, fees_at_age(table, born_on, on) if table else (), completed_years(born_on, on))
+
+
+def fees_at_age(table: FeeTable, born_on: date, on: date) -> tuple[Fee, ...]:
+    """Return what the table asks of whoever was born then, on the day."""
     age = completed_years(born_on, on)
-    return Fees(on, table, tuple(fee for fee in rows if age in fee.ages), age)
+    return tuple(fee for fee in fees_in_order(table) if age in fee.ages)
 
 
 def fees_in_order(table: FeeTable) -> tuple[Fee, ...]:

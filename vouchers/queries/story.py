@@ -17,6 +17,7 @@ from pilot.periods import day_before_end
 from registry.models import Merger, Residence, Resident
 from vouchers.models import Choice, Enrolment, Voucher
 from vouchers.queries.standing import Standing
+from vouchers.queries.story_charges import charges
 from vouchers.queries.story_disputes import disputes
 from vouchers.queries.story_events import StoryEvent
 
@@ -53,7 +54,7 @@ def story(
     events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
     events += _mergers(resident, for_staff)
     if for_staff:
-        events += [*_register(resident, with_homes), *disputes(resident)]
+        events += [*_register(resident, with_homes), *disputes(resident), *charges(resident, with_homes)]
     events.sort(key=lambda event: event.order, reverse=True)
     return Story(tuple(event for event in events if event.on > on), tuple(event for event in events if event.on <= on))
 

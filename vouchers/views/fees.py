@@ -19,6 +19,7 @@ from vouchers import actions, errors, queries
 from vouchers.forms.fees import FeeDraftForm, values_of
 from vouchers.models import FeeTable
 from vouchers.words import fees as fee_words
+from vouchers.words.co_payments import ceiling_of
 
 # Where the action's refusals are told; all others stand above the form.
 FIELDS = {"fees_held_already": "first", "fees_begin_then": "first", "fees_end_before": "last"}
@@ -129,6 +130,7 @@ def _page(request: HttpRequest, table: FeeTable, *, refused: str = "") -> HttpRe
         "lines": fee_words.lines_of(queries.fees_in_order(table), name_ages=True),
         "ended": ended,
         "ended_lines": fee_words.lines_of(queries.fees_in_order(ended), name_ages=True) if ended else (),
+        "ceiling": ceiling_of(table),
         "digest": queries.fee_digest(table, ended),
         "is_own": table.drafted_by_id == request.user.pk,
         "may_approve": bool(access.roles_with(request, Permission.APPROVE_RULES)),

@@ -24,6 +24,7 @@ from vouchers.models import Choice, Voucher
 from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import letter_rows, pdf_answer
+from vouchers.words import co_payments as charge_words
 from vouchers.words import fees as fee_words
 
 MOST_CASES = 3
@@ -215,19 +216,32 @@ def _offer(
     if offer.refusal is not None:
         return _refused(request, resident, strand, site, offer.refusal)
     standing = queries.standing(resident=resident, strand=strand, on=today, is_own=acting_of(request).is_own)
+    fees = fee_words.told(strand, offer.effective_on, born_on=resident.born_on)
+    new_site = site or standing.home_site
     values = {
         "resident": resident,
         "acting": acting_of(request),
         "strand": strand,
         "site": site,
-        "new_site": site or standing.home_site,
+        "new_site": new_site,
         "offer": offer,
-        "fees": fee_words.told(strand, offer.effective_on, born_on=resident.born_on),
+        "fees": fees,
+        "paid": _paid_by_then(acting_of(request), strand, new_site, fees),
         "standing": standing,
         "waiting": queries.queue_place_of(resident=resident, strand=strand, on=today),
         "form": form or OwnChoiceForm(initial=_first_values(resident, strand, site)),
     }
     return render(request, "my/choice.html", values, status=422 if form else 200)
+
+
+def _paid_by_then(
+    acting: Acting, strand: Strand, site: Site | None, fees: fee_words.FeesTold
+) -> list[charge_words.NextTold]:
+    """Return what the first visit there costs, counting what is paid already; nothing to whoever acts by a mandate."""
+    if fees.table is None or not acting.is_party:
+        return []
+    visits = queries.next_visits(resident=acting.resident, strand=strand, site=site, on=fees.on, table=fees.table)
+    return charge_words.told(visits, fees.on.year)
 
 
 def _first_values(resident: Resident, strand: Strand, site: Site | None) -> dict[str, Any]:

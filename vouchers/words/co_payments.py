@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vouchers.models import Fee
+from vouchers.models import Fee, FeeTable
 from vouchers.queries import NextVisit
 from vouchers.words.fees import sum_of
 
@@ -37,6 +37,22 @@ def told(visits: Iterable[NextVisit], year: int) -> list[NextTold]:
         )
         for visit in visits
     ]
+
+
+def ceilings(tables: Iterable[FeeTable]) -> list[tuple[str, str]]:
+    """Return of each strand whether its co-payments count towards the annual ceiling, and where that is said."""
+    return [(table.strand.name, ceiling_of(table)) for table in tables]
+
+
+def ceiling_of(table: FeeTable) -> str:
+    """Say whether the table's co-payments count towards the annual ceiling; what is not known is said so."""
+    if not table.ceiling:
+        return _(
+            "Whether the voucher's co-payments count towards the annual ceiling of client fees is not known: no source "
+            "says it. Ask the organiser."
+        )
+    text = _("{rule}. Source: {source}.")
+    return text.format(rule=FeeTable.Ceiling(table.ceiling).label, source=table.ceiling_source)
 
 
 def _count(visit: NextVisit, year: int) -> str:
