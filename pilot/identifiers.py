@@ -1,4 +1,4 @@
-"""Identifiers with a check: identity codes, business ids, accounts, references, and our own codes.
+"""Identifiers with a check: identity codes, accounts, references, and our own codes.
 
 The identity code's separator is part of the identity (since 2023) and is not covered by the check
 character: it is compared as written, never changed or left out. Our own codes (voucher and receipt
@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban, iso11649
-from stdnum.fi import hetu, ytunnus
+from stdnum.fi import hetu
 from stdnum.iso7064 import mod_97_10
 
 from pilot.errors import Refused
@@ -83,11 +83,6 @@ def make_identity_code(born_on: date, number: int, separator: str | None = None)
         raise ValueError("the separator does not fit the century of birth")
     digits = f"{born_on:%d%m%y}{number}"
     return f"{digits[:6]}{separator}{number}{CHECK_CHARACTERS[int(digits) % 31]}"
-
-
-def is_business_id(text: str) -> bool:
-    """Return whether the text is a business id as it is stored, with its leading zero and hyphen."""
-    return text.isascii() and ytunnus.is_valid(text) and ytunnus.format(text) == text
 
 
 def is_iban(text: str) -> bool:

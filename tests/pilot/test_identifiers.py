@@ -16,7 +16,6 @@ from pilot.identifiers import (
     finnish_reference,
     format_code,
     format_iban,
-    is_business_id,
     is_code,
     is_iban,
     is_identity_code,
@@ -117,18 +116,6 @@ def test_any_text_is_an_identity_code_or_not(text):
 def test_make_identity_code_refuses_codes_that_somebody_could_have(born_on, number, separator):
     with pytest.raises(ValueError):
         make_identity_code(born_on, number, separator)
-
-
-@pytest.mark.parametrize("text", ["0245437-2", "0204819-8", "0245929-6", "2082259-7", "2773203-3"])
-def test_known_business_ids_pass(text):
-    assert is_business_id(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "-", "0245437-3", "2454372", "02454372", "0245437-2-2", "abc", "０245437-2", "1234567-"]
-)
-def test_what_is_not_a_business_id_as_stored_is_refused(text):
-    assert not is_business_id(text)
 
 
 def test_an_iban_is_read_as_typed_and_stored_in_one_way():

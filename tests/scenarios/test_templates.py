@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from stdnum.fi import ytunnus
 
 from billing.models import Use
-from pilot.identifiers import is_business_id, is_iban
+from pilot.identifiers import is_iban
 from pilot.models import ChoiceChannel, ExclusionReason, RuleSet
 from scenarios import templates
+from scenarios.demo import catalogue
 from scenarios.errors import UnknownTemplate
 
 # domain.md 1.2: euros a year by area and youngest age of the band.
@@ -74,7 +76,19 @@ def test_every_place_belongs_to_the_area_that_its_rules_say(template):
 
 
 def test_organisers_have_valid_identifiers(template):
-    assert all(is_business_id(row["business_id"]) and is_iban(row["iban"]) for row in template.organisers)
+    assert all("iban" in row and has_valid_identifiers(row) for row in template.organisers)
+
+
+def test_providers_of_the_demonstration_have_valid_identifiers():
+    providers = catalogue.plans("jyvaskyla-2017")
+
+    assert len(providers) > 1
+    assert all(has_valid_identifiers(row) for row in providers)
+
+
+def has_valid_identifiers(row):
+    stored = row["business_id"]
+    return ytunnus.is_valid(stored) and ytunnus.format(stored) == stored and ("iban" not in row or is_iban(row["iban"]))
 
 
 def test_jyvaskyla_holds_the_published_rates_unmarked():
