@@ -4,6 +4,6 @@ What staff may write in them is `letters.texts`; who writes one, and when, stand
 """
 
 from vouchers.letters.choices import made_by, receipt, receipt_letter, recipient_of, voucher_letter, who_acted
-from vouchers.letters.decisions import decision_letter, heading_of
+from vouchers.letters.decisions import decision_copy, decision_letter, heading_of
 from vouchers.letters.paper_form import choice_form
 from vouchers.letters.plain import made_up, plain_letter, preview, values_of

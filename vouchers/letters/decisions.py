@@ -14,7 +14,7 @@ from pilot.pdf import Recipient, Sender, render_pdf
 from vouchers import queries
 from vouchers.letters.choices import recipient_of
 from vouchers.letters.documents import ResidentPrinted
-from vouchers.models import Decision
+from vouchers.models import Decision, Delivery
 from vouchers.words.child_say import in_words
 from vouchers.words.decisions import HEADINGS, matter_of, outcome_of
 
@@ -75,13 +75,26 @@ def heading_of(decision: Decision) -> str:
 
 def decision_letter(decision: Decision, *, notice: Notice | None, on: date) -> bytes:
     """Return the decision as it is sent with the notice; whom it shows is as known on the day."""
-    language = decision.language
-    with translation.override(language):
+    with translation.override(decision.language):
         document = _document(decision, notice, on)
+    return _pdf(decision, document)
+
+
+def decision_copy(decision: Decision, sent: Delivery, *, on: date) -> bytes:
+    """Return the decision as it was sent, for a guardian of its party: it shows nobody's home."""
+    notice = None
+    if sent.sent_on and sent.received_on and sent.appeal_until:
+        notice = Notice(Way(sent.way), sent.sent_on, sent.received_on, sent.appeal_until)
+    with translation.override(decision.language):
+        document = replace(_document(decision, notice, on), recipient=None)
+    return _pdf(decision, document)
+
+
+def _pdf(decision: Decision, document: DecisionDocument) -> bytes:
     return render_pdf(
         "pdf/decision.html",
         {"document": document, "kind": _("Decision"), "number": decision.number},
-        language=language,
+        language=decision.language,
         title=format_lazy(_("Decision {number}: {heading}"), number=decision.number, heading=document.heading),
         issued_at=decision.decided_at,
     )

@@ -98,9 +98,11 @@ from vouchers.queries.invitations import (
     strands_by_invitation,
 )
 from vouchers.queries.letters import (
+    READ_BY_GUARDIANS,
     KeptLetter,
     LettersWaiting,
     LetterText,
+    decisions_read_for,
     deliveries_listed,
     in_queue,
     kept,

@@ -13,6 +13,8 @@ from registry.models import Resident
 from vouchers.models import Decision, Delivery, Letter, LetterKind, LetterVersion, PrintBatch
 
 State, Way = Delivery.State, Delivery.Way
+# A guardian reads for the child what was decided to it; on an objection everybody is a party of their own.
+READ_BY_GUARDIANS = ~Q(kind=Decision.Kind.OBJECTION)
 QUEUES = {
     "post": Q(state=State.WAITING, way=Way.POST),
     "message": Q(state=State.WAITING, way=Way.MESSAGE),
@@ -73,6 +75,12 @@ def letters_of(resident: Resident) -> list[KeptLetter]:
     """Return a resident's letters, newest first, without those that were withdrawn before they left."""
     rows = Letter.objects.filter(resident=resident).exclude(deliveries__state=State.WITHDRAWN)
     return _kept(rows.order_by("-written_at", "-pk"))
+
+
+def decisions_read_for(child: Resident) -> list[KeptLetter]:
+    """Return the decisions whose party is the child, newest first, that a guardian reads for it."""
+    read = Decision.objects.filter(READ_BY_GUARDIANS, resident=child)
+    return _kept(Letter.objects.filter(decision__in=read).order_by("-written_at", "-pk"))
 
 
 def kept(letter: Letter) -> KeptLetter:

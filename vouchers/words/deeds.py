@@ -108,12 +108,12 @@ CHILD_SENTENCES: dict[str, Text] = {
     Deed.PAPER_REJECTED: _(
         "A form on paper came in by which a health station was chosen for a child whose guardian you are. No choice is "
         "registered by it, and everything stays as it is. The number of the decision is {number}. It tells the reasons "
-        "and how to appeal; a guardian gets it at a service point."
+        "and how to appeal; a guardian reads it online when acting for the child, or gets it at a service point."
     ),
     Deed.EARLY_DECIDED: _(
         "A decision was made on a change of health station, before the term ends, of a child whose guardian you are. "
-        "The number of the decision is {number}. It tells the reasons and how to appeal; a guardian gets it at a "
-        "service point."
+        "The number of the decision is {number}. It tells the reasons and how to appeal; a guardian reads it "
+        "online when acting for the child, or gets it at a service point."
     ),
     Deed.MOVED: _(
         "A child whose guardian you are moves to another health station: it takes care of the child from {day} on. "
