@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 
-from django.db.models import BooleanField, Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Min, Q, QuerySet, Value, When
 
 from pilot.calendar import HELSINKI, Month, helsinki_today, months_between
 from pilot.identifiers import is_identity_code, names_identity_code
@@ -42,6 +42,16 @@ PERSON = Spelt(
     resident=Resident,
     pilot=Pilot,
     lead=Organiser,
+)
+AREA = Spelt(
+    """
+    SELECT {area} FROM pilot_arearule AS rule JOIN pilot_area AS area ON area.id = rule.area_id
+    WHERE rule.pilot_id = %(pilot)s
+        AND (rule.kind, rule.value) IN (('postal_code', %(postal_code)s), ('municipality', %(municipality)s))
+    ORDER BY rule.kind = 'municipality'
+    LIMIT 1
+    """,
+    area=Area,
 )
 
 
@@ -85,11 +95,8 @@ def by_list_code(residents: QuerySet[Resident], code: str, *, beside: Resident) 
 
 def area_of(pilot: Pilot, *, postal_code: str, municipality_code: str) -> Area | None:
     """Return the area in which an address lies: by its postal code, else by its municipality; else outside."""
-    at_place = Q(kind=AreaRule.Kind.POSTAL_CODE, value=postal_code)
-    at_place |= Q(kind=AreaRule.Kind.MUNICIPALITY, value=municipality_code)
-    nearest = Case(When(kind=AreaRule.Kind.POSTAL_CODE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rule = AreaRule.objects.filter(at_place, pilot=pilot).select_related("area").order_by(nearest).first()
-    return rule.area if rule else None
+    found = AREA.rows(pilot=pilot.pk, postal_code=postal_code, municipality=municipality_code)
+    return next((area for (area,) in found), None)
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,10 @@ def record_move(
     on or before the first residence. Records `move_recorded`.
     """
     resident = locked(resident.pk)
-    first = resident.residences.order_by("moved_on", "pk").first()
-    if first is not None and moved_on <= first.moved_on:
+    known = list(resident.residences.order_by("moved_on", "pk"))
+    if known and moved_on <= known[0].moved_on:
         raise errors.BeforeFirstResidence
-    replaced = resident.residences.filter(moved_on=moved_on, cancelled_at__isnull=True).order_by("-pk").first()
+    replaced = next((row for row in known[::-1] if row.moved_on == moved_on and row.cancelled_at is None), None)
     residence = Residence.objects.create(
         resident=resident, moved_on=moved_on, area=area, registered_at=at, **vars(address or Address())
     )

@@ -17,6 +17,7 @@ from registry import actions as registry_actions
 from registry.models import FeedAnswer, RegisterChange
 from vouchers.actions.feed_deeds import CHANNEL, Outcome, decide
 from vouchers.actions.newcomers import take_in_newcomers, try_stranger
+from vouchers.queries.feed_changes import waiting_change
 
 JOB = "register_changes"
 
@@ -49,7 +50,7 @@ def carry_out_answer(
     waiting = RegisterChange.objects.filter(answer=answer, outcome=Outcome.WAITING).order_by("place")
     before = answer.changes - waiting.count()
     for done, pk in enumerate(list(waiting.values_list("pk", flat=True)), start=before + 1):
-        _carry_out(pk, by=by, at=at)
+        _carry_out(answer, pk, by=by, at=at)
         if progress is not None:
             progress.advance(done, total=answer.changes)
     take_in_newcomers(answer=answer, by=by, at=at)
@@ -82,12 +83,11 @@ def try_change_again(*, change: RegisterChange, by: User, at: datetime) -> Regis
 
 
 @transaction.atomic
-def _carry_out(pk: int, *, by: User | None, at: datetime) -> None:
-    change = RegisterChange.objects.select_related("pilot").get(pk=pk)
+def _carry_out(answer: FeedAnswer, pk: int, *, by: User | None, at: datetime) -> None:
     # One answer of a pilot after the other: of two that tell of the same fact, each has to see the other.
-    lock(("feed", change.pilot_id))
-    change.refresh_from_db(fields=["outcome"])
-    if change.outcome == Outcome.WAITING:
+    lock(("feed", answer.pilot_id))
+    change = waiting_change(pk)
+    if change is not None:
         decide(change, by=by, at=at)
 
 

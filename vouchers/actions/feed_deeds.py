@@ -5,21 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from pilot.errors import Refused
-from pilot.models import Area, Pilot, User
+from pilot.models import Area, Pilot, RuleSet, User
 from registry import actions as registry_actions
 from registry import errors, queries
-from registry.actions import Address, Custody, Death, Fact, Home, Unreadable, fact_of
+from registry.actions import Address, Custody, Death, Fact, Home, RegisterDay, Unreadable, fact_of
 from registry.models import RegisterChange, Resident
 from vouchers.actions.register import cancel_move, record_death, record_move
+from vouchers.queries.feed_changes import is_overtaken, resident_of
 from vouchers.queries.strands import partial_date_on
 
 CHANNEL = "register"
 Outcome, Matter = RegisterChange.Outcome, RegisterChange.Matter
-# What has come of these is known, or will be: an earlier one of the same fact does not go before them.
-HOLDING = (Outcome.WAITING, Outcome.APPLIED, Outcome.UNCHANGED, Outcome.SETTLED)
 
 
 def decide(change: RegisterChange, *, by: User | None, at: datetime) -> str:
@@ -42,26 +40,17 @@ def decide(change: RegisterChange, *, by: User | None, at: datetime) -> str:
 def _outcome(change: RegisterChange, *, by: User | None, at: datetime) -> str:
     if change.resident_id is None:
         change.resident_id = _by_code(change.pilot, change.payload["henkilotunnus"], errors.NotRegistered)
-    if _is_overtaken(change):
+    if is_overtaken(change):
         return Outcome.OVERTAKEN
     fact = fact_of(change.matter, change.payload["tietoryhmat"])
-    resident = Resident.objects.select_related("pilot").filter(pk=change.resident_id).get()
+    resident = resident_of(change)
     is_news = DEEDS[change.matter](resident, fact, change, {"by": by, "at": at, "channel": CHANNEL})
     return Outcome.APPLIED if is_news else Outcome.UNCHANGED
 
 
-def _is_overtaken(change: RegisterChange) -> bool:
-    later = Q(mark__gt=change.mark) | Q(mark=change.mark, answer__gt=change.answer_id)
-    later |= Q(answer=change.answer_id, place__gt=change.place)
-    same = RegisterChange.objects.filter(resident=change.resident_id, matter=change.matter, about=change.about)
-    return same.filter(later, outcome__in=HOLDING).exists()
-
-
 def _death(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
     assert isinstance(fact, Death)
-    died = (
-        registry_actions.register_day(fact.died, partial_date_on(resident.pilot, change.told_on)) if fact.died else None
-    )
+    died = day_of(fact.died, change) if fact.died else None
     told = (died.day, died.precision) if died else (None, "")
     if (resident.died_on, resident.died_precision) == told:
         return False
@@ -72,7 +61,7 @@ def _death(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str
 def _home(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
     """Record a move, or that it never happened; an address kept from us is placed by its municipality alone."""
     assert isinstance(fact, Home)
-    first = registry_actions.register_day(fact.first, partial_date_on(resident.pilot, change.told_on))
+    first = day_of(fact.first, change)
     standing = queries.home_from(resident, first.day)
     if fact.never_was:
         if standing is not None:
@@ -90,6 +79,13 @@ def _home(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str,
         **who,
     )
     return True
+
+
+def day_of(told: str, change: RegisterChange) -> RegisterDay:
+    """Read a day as the rules say on the day of the change; only one that is partly known needs them."""
+    if len(told) == len("2017-02-11"):
+        return registry_actions.register_day(told, RuleSet.PartialDate.LAST_DAY)
+    return registry_actions.register_day(told, partial_date_on(change.pilot, change.told_on))
 
 
 def address_of(home: Home) -> Address:

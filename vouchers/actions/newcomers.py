@@ -15,14 +15,13 @@ from pilot.calendar import helsinki_today
 from pilot.errors import Refused
 from pilot.identifiers import born_by_code, is_identity_code, is_made_up
 from pilot.locks import lock
-from pilot.models import Pilot, RuleSet, User
+from pilot.models import Pilot, User
 from registry import actions as registry_actions
 from registry import errors
-from registry.actions import Code, Custody, Fact, Home, Name, RegisterDay, Unreadable, fact_of, register_day
+from registry.actions import Code, Custody, Fact, Home, Name, Unreadable, fact_of, register_day
 from registry.models import FeedAnswer, RegisterChange, Resident
-from vouchers.actions.feed_deeds import CHANNEL, Matter, Outcome, address_of, area_of, decide
+from vouchers.actions.feed_deeds import CHANNEL, Matter, Outcome, address_of, area_of, day_of, decide
 from vouchers.actions.register import lay_out_lists
-from vouchers.queries.strands import partial_date_on
 
 # So the register names whoever has no name yet: of twins both.
 STAND_INS = ("", "etunimetön")
@@ -111,7 +110,7 @@ def _take_in(
     """Take the person in by their latest name and first home, and return the changes that told these."""
     (name_row, name), homes = _name_and_homes(told)
     born_on = _birth(code, at)
-    days = [_since(home, born_on, partial_date_on(pilot, row.told_on)) for row, home in homes]
+    days = [_since(row, home, born_on) for row, home in homes]
     areas = [area_of(pilot, address_of(home)) for _row, home in homes]
     if not any(areas):
         raise errors.LivesElsewhere
@@ -161,15 +160,15 @@ def _birth(code: str, at: datetime) -> date:
     return born_on
 
 
-def _since(home: Home, born_on: date, rule: str) -> date:
+def _since(row: RegisterChange, home: Home, born_on: date) -> date:
     """Return the first day in a home; in the month or year of birth it is the birth, which is known to the day."""
-    told: RegisterDay = register_day(home.first, rule)
-    if told.day < born_on and (
-        told.precision == Resident.Precision.DAY or register_day(home.first, RuleSet.PartialDate.LAST_DAY).day < born_on
-    ):
+    told = day_of(home.first, row)
+    if told.precision != Resident.Precision.DAY:
+        earliest, latest = (register_day(home.first, rule).day for rule in ("first_day", "last_day"))
+        if earliest <= born_on <= latest:
+            return born_on
+    if told.day < born_on:
         raise errors.BeforeBirth
-    if told.precision != Resident.Precision.DAY and register_day(home.first, "first_day").day <= born_on:
-        return born_on
     return told.day
 
 

@@ -86,6 +86,6 @@ def set_list_cap(
 
 
 def lay_out_lists(resident: Resident) -> None:
-    """Lay the resident's lists out anew in every strand."""
+    """Lay the lists of a resident out anew in every strand, whose row the caller has held since before it looked."""
     for strand in strands_of(resident.pilot):
-        lay_out(strand=strand, residents=[resident.pk])
+        lay_out(strand=strand, residents=[resident.pk], are_locked=True)
