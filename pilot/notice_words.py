@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pilot.models import NoticeColumns
+from pilot.models import NoticeColumns, Organiser
 from pilot.notices import Notice, Way, notice
 
 WAYS: dict[Way, Promise] = {
@@ -33,6 +33,11 @@ class Example:
 
     way: Promise
     notice: Notice
+
+
+def whose(organiser: Organiser | None) -> str:
+    """Name whose terms they are."""
+    return str(organiser.name) if organiser else _("Everybody who has set none")
 
 
 def term_lines(terms: NoticeColumns) -> list[TermLine]:

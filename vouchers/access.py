@@ -92,7 +92,9 @@ access.register(Strand, Role.STAFF, lambda user: Q(pilot__in=access.pilots_of(us
 access.register(
     NoticeDraft,
     Role.STAFF,
-    lambda user: Q(organiser__in=organisers_of(access.pilots_of(user, Role.STAFF)).values("pk")),
+    lambda user: (
+        Q(organiser__in=organisers_of(access.pilots_of(user, Role.STAFF)).values("pk")) | Q(organiser__isnull=True)
+    ),
 )
 for role in access.MEMBERS:
     access.register(FeeTable, role, lambda user, role=role: Q(strand__pilot__in=access.pilots_of(user, role)))

@@ -195,6 +195,11 @@ staff_pages = [
     path("staff/print-batches/<int:pk>/void/", printing.batch_void, name="print-batch-void"),
     path("staff/notice-terms/", notice_terms.notice_terms, name="notice-terms"),
     path("staff/notice-terms/organisers/<int:pk>/new/", notice_drafts.notice_draft_new, name="notice-draft-new"),
+    path(
+        "staff/notice-terms/everybody/new/",
+        notice_drafts.notice_draft_new_for_everybody,
+        name="notice-draft-new-for-everybody",
+    ),
     path("staff/notice-terms/drafts/<int:pk>/", notice_drafts.notice_draft_page, name="notice-draft-page"),
     path(
         "staff/notice-terms/drafts/<int:pk>/approval/",

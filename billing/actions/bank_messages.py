@@ -187,6 +187,7 @@ def _line(answer: Answer, result: str, payment: Payment | None = None) -> BankMe
         reason=answer.reason,
         told=answer.told,
         cents=answer.cents if answer.cents is not None or payment is None else payment.cents,
+        currency=answer.currency,
         outcome=answer.outcome,
         result=result,
         payment=payment,

@@ -19,6 +19,7 @@ OUTCOMES = {
     "CANC": REJECTED,
 }
 PARTLY = "PART"
+EURO = "EUR"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +37,14 @@ class Answer:
     is_of_file: bool = False
     count: int | None = None
     cents: int | None = None
-    is_euros: bool = True
+    currency: str = EURO
     account: str = ""
     reason: str = ""
     told: str = ""
+
+    @property
+    def is_euros(self) -> bool:
+        return self.currency == EURO
 
 
 @dataclass(frozen=True, kw_only=True)

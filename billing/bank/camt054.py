@@ -31,9 +31,9 @@ def _entry(entry: Part, account: str) -> Iterator[Answer]:
 
 
 def _payment(entry: Part, row: Part, account: str, *, is_only: bool) -> Answer:
-    cents, is_euros = row.cents("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
+    cents, currency = row.cents("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
     if cents is None and is_only:
-        cents, is_euros = entry.cents("Amt")
+        cents, currency = entry.cents("Amt")
     status, outcome = _outcome(entry, row)
     return Answer(
         line=row.line,
@@ -43,7 +43,7 @@ def _payment(entry: Part, row: Part, account: str, *, is_only: bool) -> Answer:
         file_id=row.id_text("Refs/PmtInfId"),
         end_to_end_id=row.id_text("Refs/EndToEndId"),
         cents=cents,
-        is_euros=is_euros,
+        currency=currency,
         account=account,
         reason=row.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry")[:35],
         told=" ".join(text.own_text for text in row.all("RtrInf/AddtlInf"))[:LONGEST_TEXT],
@@ -51,7 +51,7 @@ def _payment(entry: Part, row: Part, account: str, *, is_only: bool) -> Answer:
 
 
 def _whole(entry: Part, account: str) -> Answer:
-    cents, is_euros = entry.cents("Amt")
+    cents, currency = entry.cents("Amt")
     batch = entry.find("NtryDtls/Btch")
     status, outcome = _outcome(entry, entry)
     file_id = batch.id_text("PmtInfId", "MsgId") if batch else ""
@@ -63,7 +63,7 @@ def _whole(entry: Part, account: str) -> Answer:
         is_of_file=bool(file_id),
         count=batch.number("NbOfTxs") if batch else None,
         cents=cents,
-        is_euros=is_euros,
+        currency=currency,
         account=account,
         told=entry.text("AddtlNtryInf")[:LONGEST_TEXT],
     )

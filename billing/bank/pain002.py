@@ -31,7 +31,7 @@ def read(report: Part) -> Iterator[Answer]:
 
 def _payment(payment: Part, file_id: str, whole: str) -> Answer:
     status = payment.text("TxSts") or whole
-    cents, is_euros = payment.cents("OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/Amt/EqvtAmt/Amt")
+    cents, currency = payment.cents("OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/Amt/EqvtAmt/Amt")
     return Answer(
         line=payment.line,
         status=status[:35],
@@ -39,7 +39,7 @@ def _payment(payment: Part, file_id: str, whole: str) -> Answer:
         file_id=file_id,
         end_to_end_id=payment.id_text("OrgnlEndToEndId"),
         cents=cents,
-        is_euros=is_euros,
+        currency=currency,
         **_reason(payment),
     )
 

@@ -3,6 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.answers import EURO
+from pilot import formats
+from pilot.money import euros
+
 REASONS: dict[str, str | Promise] = {
     "AC01": _("The account number is wrong"),
     "AC02": _("The payer's account number is wrong"),
@@ -54,3 +58,8 @@ REASONS: dict[str, str | Promise] = {
 def reason(code: str) -> str:
     """Say a reason in words; one that is not in the table is shown by its code."""
     return str(REASONS.get(code, code))
+
+
+def amount(cents: int, currency: str) -> str:
+    """Write what the bank counts, in its currency."""
+    return formats.money(cents) if currency == EURO else f"{formats.number(euros(cents))} {currency}"

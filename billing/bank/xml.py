@@ -11,12 +11,16 @@ from decimal import Decimal
 from lxml import etree
 
 from billing import errors
+from billing.bank.answers import EURO
 
 MOST_MEGABYTES = 10
 DOCTYPE = "<!DOCTYPE"
 LONGEST_ID = 35
 LONGEST_TEXT = 210
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,5})?")
+CURRENCY = re.compile(r"[A-Z]{3}")
+# ISO 4217 for what is no currency.
+NO_CURRENCY = "XXX"
 
 
 def parse(content: bytes) -> etree._Element:
@@ -105,14 +109,15 @@ class Part:
             raise errors.PartWrong(line=self.part(path).line, part=f"{self.name}/{path}")
         return int(text)
 
-    def cents(self, *paths: str) -> tuple[int | None, bool]:
-        """Return the first amount of the paths in cents, and whether it is in euros; without any, none."""
+    def cents(self, *paths: str) -> tuple[int | None, str]:
+        """Return the first amount of the paths in cents, and its currency, euros where none is told; else none."""
         for path in paths:
             if (found := self.find(path)) is not None:
                 if not AMOUNT.fullmatch(found.own_text) or (cents := Decimal(found.own_text) * 100) % 1:
                     raise errors.PartWrong(line=found.line, part=f"{self.name}/{path}")
-                return int(cents), found.element.get("Ccy", "") in ("", "EUR")
-        return None, True
+                currency = found.element.get("Ccy", "") or EURO
+                return int(cents), currency if CURRENCY.fullmatch(currency) else NO_CURRENCY
+        return None, EURO
 
     def _path(self, path: str) -> str:
         return "/".join(f"{{{self.space}}}{name}" for name in path.split("/"))

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank import words as bank_words
 from billing.models import BankMessageLine
-from pilot import formats
 from pilot.models import Organiser
 
 
@@ -36,7 +36,7 @@ class LineReviewForm(forms.Form):
 
     @staticmethod
     def _label(row: BankMessageLine) -> str:
-        sum_ = formats.money(row.cents) if row.cents is not None else ""
+        sum_ = bank_words.amount(row.cents, row.currency) if row.cents is not None else ""
         named = row.end_to_end_id or row.file_id_text
         place = _("Line {line}").format(line=row.line)
         return ", ".join(part for part in (place, named, sum_, str(row.get_result_display())) if part)

@@ -67,6 +67,7 @@ class BankMessageLine(models.Model):
     reason = models.CharField(max_length=35, blank=True, help_text="The bank's reason code.")
     told = models.CharField(max_length=210, blank=True, help_text="What the bank adds in words.")
     cents = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="EUR", db_default="EUR", help_text="In what the bank counts.")
     outcome = models.CharField(max_length=10, choices=Payment.State.choices, blank=True)
     result = models.CharField(max_length=14, choices=Result.choices)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, related_name="bank_lines")
@@ -91,6 +92,7 @@ class BankMessageLine(models.Model):
             and self.outcome == Payment.State.RETURNED
             and self.payment is not None
             and self.cents is not None
+            and self.currency == "EUR"
             and 0 < self.cents < self.payment.cents
         )
 

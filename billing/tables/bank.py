@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.bank import words as bank_words
+from billing.bank.answers import EURO
 from billing.models import BankMessage, BankMessageLine, ReturnedPayment
 from pilot import formats
 from pilot.calendar import Month, helsinki_today
@@ -35,6 +36,15 @@ def _review(line: BankMessageLine) -> str:
     return gettext("Looked at by {who} on {day}: {note}").format(
         who=review.reviewed_by, day=formats.day(helsinki_today(review.reviewed_at)), note=review.note
     )
+
+
+def _euros(line: BankMessageLine) -> int | None:
+    return line.cents if line.currency == EURO else None
+
+
+def _other_currency(line: BankMessageLine) -> str:
+    is_other = line.cents is not None and line.currency != EURO
+    return bank_words.amount(line.cents, line.currency) if is_other else ""
 
 
 def _return_href(returned: ReturnedPayment) -> str:
@@ -76,7 +86,8 @@ LINES = Table(
             sub=lambda row: row.end_to_end_id if row.payment else row.file_id_text,
         ),
         Column("result", _("Result"), "status", status="bank_line", sort="result", sub=_review),
-        Column("cents", _("Euros"), "money", sort="cents"),
+        Column("cents", _("Euros"), "money", value=_euros, sort="cents"),
+        Column("other", _("Another currency"), value=_other_currency),
         Column("outcome", _("By the bank"), "status", status="payment"),
         Column("reason", _("Reason"), value=_line_reason, sort="reason"),
         Column("status", _("The bank's word"), sort="status"),

@@ -1,8 +1,8 @@
 """How long one may ask for a decision to be reconsidered, and when a notice counts as received: dated data.
 
 Invariants held by the database: an organiser has at most one set of terms on any day, and so has everybody else; terms
-only end, and never change. An organiser's next terms are drafted by one person and approved by another before their
-first day; what was drafted never changes.
+only end, and never change. Next terms, an organiser's or everybody's, are drafted by one person and approved by another
+before their first day; what was drafted never changes, and no terms hold that are not what was drafted and approved.
 """
 
 import pgtrigger
@@ -67,6 +67,22 @@ class NoticeColumns(models.Model):
         abstract = True
 
 
+WORDS = tuple(field.column for field in NoticeColumns._meta.local_fields)
+# At the end of the unit of work, in which the draft is told what it became.
+IS_THE_DRAFT = f"""
+    IF NOT EXISTS (
+        SELECT FROM pilot_noticedraft AS draft
+        WHERE draft.terms_id = NEW.id
+            AND draft.organiser_id IS NOT DISTINCT FROM NEW.organiser_id
+            AND draft.valid_from = lower(NEW.period)
+            AND ({", ".join(f"draft.{name}" for name in WORDS)}) = ({", ".join(f"NEW.{name}" for name in WORDS)})
+    ) THEN
+        RAISE EXCEPTION 'notice_terms_are_what_was_approved' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""  # noqa: S608 - names of our own
+
+
 @tracked
 class NoticeTerms(NoticeColumns):
     """What the organiser's lawyer sets about decisions and their notice, from a day on."""
@@ -94,7 +110,25 @@ class NoticeTerms(NoticeColumns):
             ),
             models.CheckConstraint(name="notice_terms_count_at_least_a_day", condition=COUNTED),
         ]
-        triggers = [pgtrigger.ReadOnly(name="notice_terms_never_change", exclude=["period"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="notice_terms_never_change", exclude=["period"]),
+            pgtrigger.Trigger(
+                name="notice_terms_only_end",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NOT NEW.period <@ OLD.period OR lower(NEW.period) IS DISTINCT FROM lower(OLD.period)"
+                ),
+                func="RAISE EXCEPTION 'notice_terms_only_end' USING ERRCODE = 'check_violation';",
+            ),
+            pgtrigger.Trigger(
+                name="notice_terms_are_what_was_approved",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=IS_THE_DRAFT,
+            ),
+        ]
 
 
 class NoticeDraftQuerySet(models.QuerySet):
@@ -107,9 +141,11 @@ class NoticeDraftQuerySet(models.QuerySet):
 
 @tracked
 class NoticeDraft(NoticeColumns):
-    """An organiser's own terms that are to hold from a day on."""
+    """An organiser's own terms, or those of everybody who has none, that are to hold from a day on."""
 
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="notice_drafts")
+    organiser = models.ForeignKey(
+        Organiser, on_delete=models.PROTECT, null=True, blank=True, related_name="notice_drafts"
+    )
     valid_from = models.DateField()
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -124,7 +160,9 @@ class NoticeDraft(NoticeColumns):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organiser"], condition=Q(approved_at__isnull=True), name="one_draft_of_notice_terms_waits"
+                Coalesce(F("organiser"), Value(EVERYBODY)),
+                condition=Q(approved_at__isnull=True),
+                name="one_draft_of_notice_terms_waits",
             ),
             models.CheckConstraint(name="drafted_terms_count_at_least_a_day", condition=COUNTED),
             models.CheckConstraint(name="drafted_terms_say_where_they_stand", condition=~Q(source="")),

@@ -1,7 +1,7 @@
 """On which days a site may serve a strand, and how many residents its list takes.
 
-Invariants held by the database: where a person approves a site, another proposed it; what was proposed never changes
-and what was decided stays decided; a site is approved once on any day.
+Invariants held by the database: where a person approves a site, another proposed exactly that; what was proposed never
+changes and what was decided stays decided; a site is approved once on any day.
 """
 
 import pgtrigger
@@ -53,6 +53,29 @@ class Approval(models.Model):
                         RAISE EXCEPTION 'site_is_approved_by_two' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            # At the end of the unit of work, in which the proposal is told what it became.
+            pgtrigger.Trigger(
+                name="approval_is_what_was_proposed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__decided_by__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM providers_approvalproposal AS proposal
+                        WHERE proposal.approval_id = NEW.id
+                            AND proposal.site_id = NEW.site_id
+                            AND proposal.strand_id = NEW.strand_id
+                            AND proposal.first_on = lower(NEW.period)
+                            AND proposal.decision_number = NEW.decision_number
+                            AND proposal.proposed_by_id = NEW.proposed_by_id
+                            AND proposal.approved_by_id = NEW.decided_by_id
+                    ) THEN
+                        RAISE EXCEPTION 'approval_is_what_was_proposed' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
                 """,
             ),
             pgtrigger.ReadOnly(name="who_approved_never_changes", exclude=["period"]),

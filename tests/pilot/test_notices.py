@@ -9,6 +9,7 @@ from pilot.notices import Way, notice
 from pilot.periods import between, since
 from tests.constraints import copied, refused_by
 from tests.people import an_organiser
+from tests.terms import terms_that_hold
 
 
 class Days:
@@ -63,9 +64,7 @@ def test_everybody_has_the_acts_terms_and_no_figure_of_them_is_verified(db):
 
 def test_an_organisers_own_terms_go_before_everybodys(db):
     organiser = an_organiser()
-    own = NoticeTerms.objects.create(
-        organiser=organiser, period=since(date(2018, 1, 1)), appeal_days=21, letter_days=7, message_days=3
-    )
+    own = terms_that_hold(organiser, date(2018, 1, 1), appeal_days=21)
 
     assert NoticeTerms.objects.of(organiser, date(2018, 1, 1)) == own
     assert NoticeTerms.objects.of(organiser, date(2017, 12, 31)).appeal_days == 30
@@ -74,13 +73,12 @@ def test_an_organisers_own_terms_go_before_everybodys(db):
 
 def test_nobody_has_two_sets_of_terms_on_one_day(db):
     everybodys = NoticeTerms.objects.get()
-    own = {"organiser": an_organiser(), "appeal_days": 30, "letter_days": 7, "message_days": 3}
-    NoticeTerms.objects.create(period=since(date(2018, 1, 1)), **own)
+    own = terms_that_hold(an_organiser(), date(2018, 1, 1))
 
     with refused_by("organiser_has_one_set_of_notice_terms_on_any_day"):
         copied(everybodys, period=since(date(2020, 1, 1)))()
     with refused_by("organiser_has_one_set_of_notice_terms_on_any_day"):
-        NoticeTerms.objects.create(period=between(date(2017, 12, 1), date(2018, 1, 2)), **own)
+        copied(own, period=between(date(2017, 12, 1), date(2018, 1, 2)))()
 
 
 def test_terms_count_at_least_a_day(db):

@@ -87,6 +87,16 @@ def test_a_refusal_is_told_on_the_form(client, strand):
     assert answer.context["form"].non_field_errors()
 
 
+def test_who_is_not_bound_is_told_so_before_writing_a_word(client, strand):
+    free = a_resident(strand, an_area(strand))
+    log_in(client, a_login(free))
+
+    told = client.get(page("my-early-change-draft") + f"?strand={strand.pk}", headers={"accept-language": "en"})
+
+    assert "No earlier choice binds you now" in told.content.decode()
+    assert "<textarea" not in told.content.decode()
+
+
 def test_the_resident_withdraws(client, strand, bound):
     case = asked(client, strand, bound)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pilot.models import NoticeDraft, NoticeTerms
 from pilot.periods import since
 from tests.people import a_member, a_pilot, an_organiser, log_in
+from tests.terms import terms_that_hold
 from tests.vouchers.cast import TODAY, a_strand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
@@ -25,8 +26,8 @@ def organiser(client):
 
 
 def own_terms(organiser, **fields) -> NoticeTerms:
-    given = {"appeal_days": 14, "letter_days": 5, "message_days": 1, "source": "Hallintosääntö 12 §"}
-    return NoticeTerms.objects.create(organiser=organiser, period=since(date(2017, 1, 1)), **given | fields)
+    given = {"appeal_days": 14, "letter_days": 5, "message_days": 1}
+    return terms_that_hold(organiser, date(2017, 1, 1), **given | fields)
 
 
 def test_the_terms_for_everybody_are_marked_where_nobody_checked_them(client, organiser):
@@ -125,18 +126,37 @@ def test_terms_are_drafted_from_those_that_hold_and_approved_by_another(client, 
     assert client.get(here).status_code == 200
 
 
+def test_the_terms_of_everybody_are_drafted_by_one_and_approved_by_another_organisers_staff(client, organiser):
+    new = reverse("vouchers:notice-draft-new-for-everybody")
+    assert new in client.get(ADDRESS).content.decode()
+    assert "for every organiser that has none of its own" in client.get(new).content.decode()
+    client.post(new, FORM)
+    draft = NoticeDraft.objects.get()
+    here = reverse("vouchers:notice-draft-page", args=[draft.pk])
+
+    log_in(client, a_member("staff", a_strand().pilot.lead))
+    assert here in client.get(ADDRESS).content.decode()
+    assert here in client.get(reverse("vouchers:staff-home")).content.decode()
+    assert "Everybody who has set none" in client.get(here).content.decode()
+    client.post(reverse("vouchers:notice-draft-approval", args=[draft.pk]))
+
+    assert NoticeTerms.objects.of(organiser, date(2017, 4, 30)).appeal_days == 30
+    assert NoticeTerms.objects.of(organiser, date(2017, 5, 1)).appeal_days == 21
+
+
 def test_deeds_about_a_draft_answer_their_questions(client, organiser):
     draft = draft_of(client, organiser)
     pages = [
         reverse("vouchers:notice-draft-new", args=[organiser.pk]),
         reverse("vouchers:notice-draft-page", args=[draft.pk]),
     ]
+    for_everybody = reverse("vouchers:notice-draft-new-for-everybody")
     deeds = [reverse(f"vouchers:notice-draft-{deed}", args=[draft.pk]) for deed in ("approval", "discarding")]
 
     assert [client.get(deed).status_code for deed in deeds] == [405, 405]
     for role, status in (("finance", 403), ("auditor", 403)):
         log_in(client, a_member(role, organiser))
-        assert {client.get(page).status_code for page in pages} == {status}
+        assert {client.get(page).status_code for page in [*pages, for_everybody]} == {status}
         assert {client.post(deed).status_code for deed in deeds} == {status}
     log_in(client, a_member("staff", a_strand().pilot.lead))
     assert {client.get(page).status_code for page in pages} == {404}

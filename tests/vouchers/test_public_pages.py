@@ -185,12 +185,13 @@ def test_a_sites_page_names_everything_and_a_closed_site_is_not_found(client, st
 def test_up_to_four_sites_are_compared_in_the_order_picked(client, strand):
     provider = a_provider(strand)
     for slug in "abcde":
-        a_site(strand, slug=slug, provider=provider)
+        a_site(strand, slug=slug, name_fi=f"Site {slug}", provider=provider)
 
     page = client.get("/sites/compare/?site=c&site=a&site=c&site=gone&site=b&site=d&site=e")
 
     assert [facts.site.slug for facts in page.context["facts"]] == ["c", "a", "b", "d"]
-    assert "notice" in page.content.decode()
+    assert page.context["left_out_names"] == ["Site e"]
+    assert "<li>Site e</li>" in page.content.decode()
 
 
 def rows_of(page):

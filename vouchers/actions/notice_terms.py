@@ -1,4 +1,4 @@
-"""An organiser's terms of notice: drafted by one person, approved by another before their first day.
+"""Terms of notice, an organiser's or everybody's: drafted by one person, approved by another before their first day.
 
 From them follows until which day residents may ask that a decision be corrected: a number too small takes a right away.
 """
@@ -12,6 +12,7 @@ from pilot import audit
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
 from pilot.models import NoticeColumns, NoticeDraft, NoticeTerms, Organiser, User
+from pilot.models.notices import EVERYBODY
 from pilot.periods import between
 from vouchers import errors
 
@@ -20,14 +21,14 @@ COLUMNS = tuple(field.name for field in NoticeColumns._meta.local_fields)
 
 @transaction.atomic
 def draft_notice_terms(
-    *, organiser: Organiser, first: date, values: Mapping[str, object], by: User, at: datetime, channel: str
+    *, organiser: Organiser | None, first: date, values: Mapping[str, object], by: User, at: datetime, channel: str
 ) -> NoticeDraft:
     """Draft the organiser's own terms from the day on; they hold for nobody before somebody else approves them.
 
-    Refuses a first day that is not to come, one on which other terms of the organiser begin, and a second draft.
-    Records `notice_terms_drafted`.
+    Without an organiser they are everybody's who has set none. Refuses a first day that is not to come, one on which
+    other terms of the organiser begin, and a second draft. Records `notice_terms_drafted`.
     """
-    lock(("notice_terms", organiser.pk))
+    lock(("notice_terms", organiser.pk if organiser else EVERYBODY))
     _refuse_day(organiser, first, at)
     if NoticeDraft.objects.waiting().filter(organiser=organiser).exists():
         raise errors.NoticeDraftWaits
@@ -70,7 +71,7 @@ def approve_notice_terms(*, draft: NoticeDraft, by: User, at: datetime, channel:
     return terms
 
 
-def _refuse_day(organiser: Organiser, first: date, at: datetime) -> None:
+def _refuse_day(organiser: Organiser | None, first: date, at: datetime) -> None:
     if first <= helsinki_today(at):
         raise errors.TermsTooEarly
     if NoticeTerms.objects.filter(organiser=organiser, period__startswith=first).exists():
@@ -78,7 +79,7 @@ def _refuse_day(organiser: Organiser, first: date, at: datetime) -> None:
 
 
 def _waiting(draft: NoticeDraft) -> NoticeDraft:
-    lock(("notice_terms", draft.organiser_id))
+    lock(("notice_terms", draft.organiser_id or EVERYBODY))
     rows = NoticeDraft.objects.waiting().select_for_update(of=["self"]).select_related("organiser")
     found = rows.filter(pk=draft.pk).first()
     if found is None:
@@ -92,9 +93,9 @@ def _record(kind: str, draft: NoticeDraft, *, by: User, at: datetime, channel: s
         by=by,
         at=at,
         channel=channel,
-        subject=("organiser", draft.organiser_id),
+        subject=("organiser", draft.organiser_id or EVERYBODY),
         facts={
-            "organiser": draft.organiser.code,
+            "organiser": draft.organiser.code if draft.organiser else "",
             "from": draft.valid_from.isoformat(),
             "appeal_days": draft.appeal_days,
             "letter_days": draft.letter_days,

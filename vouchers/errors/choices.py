@@ -67,6 +67,10 @@ class TooYoung(ChoiceRefused):
         "You choose for yourself when you are {years}. "
         "Until then a guardian chooses for you: at a service point, on paper or, where the register allows it, online."
     )
+    text_other = _(
+        "From {years} on one chooses alone. Until then a guardian chooses: at a service point, on paper or, where the"
+        " register allows it, online."
+    )
 
 
 class PilotEnds(ChoiceRefused):

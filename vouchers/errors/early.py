@@ -11,6 +11,7 @@ class NotBound(ChoiceRefused):
 
     code = "not_bound"
     text = _("No earlier choice binds you now, so you need no weighty reason: choose as usual.")
+    text_other = _("No earlier choice binds now, so no weighty reason is needed: choose as usual.")
 
 
 class EarlyChangeWaits(ChoiceRefused):
@@ -18,6 +19,7 @@ class EarlyChangeWaits(ChoiceRefused):
 
     code = "early_change_waits"
     text = _("You have already asked for an early change. It is decided on first, or you withdraw it.")
+    text_other = _("An early change is asked for already. It is decided on first, or withdrawn.")
 
 
 class NotExplained(ChoiceRefused):

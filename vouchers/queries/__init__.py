@@ -133,7 +133,13 @@ from vouchers.queries.moves import (
     one_row,
     where_to,
 )
-from vouchers.queries.notices import TermsOf, notice_drafts_waiting, notice_terms_of, organisers_of
+from vouchers.queries.notices import (
+    TermsOf,
+    notice_drafts_waiting,
+    notice_terms_of,
+    notice_terms_of_everybody,
+    organisers_of,
+)
 from vouchers.queries.objections import (
     is_guardian_of,
     may_be_objected,

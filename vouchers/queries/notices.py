@@ -34,6 +34,11 @@ def notice_drafts_waiting(drafts: QuerySet[NoticeDraft]) -> QuerySet[NoticeDraft
     return waiting.select_related("organiser", "drafted_by").order_by("drafted_at", "pk")
 
 
+def notice_terms_of_everybody(on: date) -> NoticeTerms | None:
+    """Return the terms that hold for whoever has set none."""
+    return NoticeTerms.objects.filter(organiser__isnull=True, period__contains=on).first()
+
+
 def notice_terms_of(pilots: QuerySet[Pilot], on: date) -> list[TermsOf]:
     """Return the terms of every organiser of the pilots; asks the database twice for however many."""
     organisers = organisers_of(pilots)

@@ -63,7 +63,7 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             _take_back(request, made, form)
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, refusal.message_other)
         else:
             messages.success(request, _("The choice was taken back."))
             return redirect("vouchers:resident-detail", pk=made.resident_id)
@@ -177,7 +177,7 @@ def _say(refusal: Refused, form: DeskChoiceForm) -> None:
         day = formats.day(refusal.params["next_change_on"])
         form.add_error(None, _("Without a weighty reason a new choice is possible from %(next)s on.") % {"next": day})
     else:
-        form.add_error(None, refusal.message)
+        form.add_error(None, refusal.message_other)
 
 
 def _offer(

@@ -46,7 +46,7 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
                 deputy=form.deputy,
             )
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, refusal.message_other)
         else:
             messages.success(request, _("The resident is in the queue, and is told when a place comes."))
             return redirect("vouchers:resident-detail", pk=resident.pk)
@@ -73,7 +73,7 @@ def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
                 deputy=form.deputy,
             )
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, refusal.message_other)
         else:
             messages.success(request, _("The place in the queue was given up. The resident stays where they are."))
             return redirect("vouchers:resident-detail", pk=place.resident_id)

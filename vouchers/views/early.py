@@ -88,7 +88,7 @@ def early_change_draft(request: HttpRequest, pk: int) -> HttpResponse:
             case = _ask(request, resident, strand, form)
             return redirect("vouchers:early-change-page", pk=case.pk)
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, refusal.message_other)
     values = {"resident": resident, "strand": strand, "form": form}
     return render(request, "staff/early_change_draft.html", values, status=422 if form.errors else 200)
 

@@ -17,7 +17,7 @@ from pilot.errors import Refused
 from pilot.models import Strand
 from providers import queries as provider_queries
 from registry.models import Resident
-from vouchers import actions, queries
+from vouchers import actions, errors, queries
 from vouchers.forms import EarlyChangeForm, new_key
 from vouchers.models import Choice, EarlyChange
 from vouchers.views.acting import only_oneself
@@ -47,6 +47,7 @@ def early_change_draft(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal.message)
     standing = queries.standing(resident=resident, strand=strand, on=today, is_own=True)
     values = {"resident": resident, "strand": strand, "standing": standing, "form": form}
+    values["refusal"] = None if form.is_bound else _refusal(standing)
     return render(request, "my/early_change_draft.html", values, status=422 if form.errors else 200)
 
 
@@ -90,6 +91,13 @@ def _ask(request: HttpRequest, resident: Resident, strand: Strand, asked: dict[s
         channel=Choice.Channel.ONLINE,
         key=asked["key"],
     )
+
+
+def _refusal(standing: queries.Standing) -> Refused | None:
+    """Return why there is nothing to ask for, before anybody has written a word; only a choice that binds is asked."""
+    if standing.refusal is None:
+        return errors.NotBound()
+    return None if isinstance(standing.refusal, errors.LockInHolds) else standing.refusal
 
 
 def _whose(request: HttpRequest) -> tuple[Resident, Strand]:

@@ -1,4 +1,4 @@
-"""Drafting an organiser's terms of notice, and a second person's approval."""
+"""Drafting terms of notice, an organiser's or those of everybody who has set none, and a second person's approval."""
 
 from typing import Any
 
@@ -27,20 +27,15 @@ FIELDS = {"terms_too_early": "first", "terms_begin_then": "first"}
 @access.requires(Permission.DRAFT_RULES)
 def notice_draft_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the organiser's next terms; the page opens with those that hold."""
-    organiser = _organiser(request, pk)
-    holding = NoticeTerms.objects.of(organiser, helsinki_today(timezone.now()))
-    form = NoticeDraftForm(request.POST or None, initial=values_of_terms(holding))
-    if form.is_valid():
-        first, values = form.cleaned_data["first"], form.values
-        try:
-            draft = actions.draft_notice_terms(organiser=organiser, first=first, values=values, **_who(request))
-        except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.code), refusal.message)
-        else:
-            messages.success(request, _("The draft is saved. Somebody else has to approve it before its first day."))
-            return redirect("vouchers:notice-draft-page", pk=draft.pk)
-    values = {"form": form, "organiser": organiser}
-    return render(request, "staff/notice_draft_form.html", values, status=422 if form.errors else 200)
+    return _new(request, _organiser(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@access.requires(Permission.DRAFT_RULES)
+def notice_draft_new_for_everybody(request: HttpRequest) -> HttpResponse:
+    """Draft the next terms of everybody who has set none."""
+    return _new(request, None)
 
 
 @require_safe
@@ -52,6 +47,7 @@ def notice_draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     old = NoticeTerms.objects.of(draft.organiser, draft.valid_from) if draft.approved_at is None else None
     values = {
         "draft": draft,
+        "whose": notice_words.whose(draft.organiser),
         "lines": notice_words.term_lines(draft),
         "examples": notice_words.examples(draft, draft.valid_from),
         "old": old,
@@ -92,6 +88,22 @@ def notice_draft_discarding(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("vouchers:notice-draft-page", pk=pk)
     messages.success(request, _("The draft is thrown away. The terms that hold have not changed."))
     return redirect("vouchers:notice-terms")
+
+
+def _new(request: HttpRequest, organiser: Organiser | None) -> HttpResponse:
+    holding = NoticeTerms.objects.of(organiser, helsinki_today(timezone.now()))
+    form = NoticeDraftForm(request.POST or None, initial=values_of_terms(holding))
+    if form.is_valid():
+        first, values = form.cleaned_data["first"], form.values
+        try:
+            draft = actions.draft_notice_terms(organiser=organiser, first=first, values=values, **_who(request))
+        except Refused as refusal:
+            form.add_error(FIELDS.get(refusal.code), refusal.message)
+        else:
+            messages.success(request, _("The draft is saved. Somebody else has to approve it before its first day."))
+            return redirect("vouchers:notice-draft-page", pk=draft.pk)
+    values = {"form": form, "whose": notice_words.whose(organiser), "is_everybodys": organiser is None}
+    return render(request, "staff/notice_draft_form.html", values, status=422 if form.errors else 200)
 
 
 def _organiser(request: HttpRequest, pk: int) -> Organiser:

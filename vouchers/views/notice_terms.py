@@ -29,4 +29,6 @@ def notice_terms(request: HttpRequest) -> HttpResponse:
         for row in queries.notice_terms_of(pilots, today)
     ]
     may_draft = bool(access.roles_with(request, Permission.DRAFT_RULES))
-    return render(request, "staff/notice_terms.html", {"rows": rows, "today": today, "may_draft": may_draft})
+    everybody = {"terms": queries.notice_terms_of_everybody(today), "draft": drafts.get(None)}
+    values = {"rows": rows, "everybody": everybody, "today": today, "may_draft": may_draft}
+    return render(request, "staff/notice_terms.html", values)

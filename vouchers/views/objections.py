@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -159,6 +160,8 @@ def page_of(request: HttpRequest, found: Objection, **sent: Form) -> HttpRespons
         "refused": list(sent.values()),
     }
     if found.state == Objection.State.OPEN:
+        parties = queries.parties_of(choice, objector=found.resident, on=today)
+        values["languages"] = sorted({str(dict(settings.LANGUAGES)[party.language]) for party in parties})
         values["hearing_form"] = sent.get("hearing_form") or hearing_form(found)
     return render(request, "staff/objection.html", values, status=422 if sent else 200)
 

@@ -132,6 +132,7 @@ def site_compare(request: HttpRequest) -> HttpResponse:
         "text": text,
         "other_address": _other_address(request, only_differences=only_differences),
         "left_out": len(picked) - len(shown),
+        "left_out_names": _left_out(strand, picked, shown),
         "most": MOST_COMPARED,
     }
     return render(request, "sites/site_compare.html", values)
@@ -149,6 +150,15 @@ def _picked(open_sites: QuerySet[Site], picked: list[str], place: Place | None) 
         site.slug: site for site in (provider_queries.with_km(sites, place) if place else sites)
     }
     return [by_slug[slug] for slug in picked if slug in by_slug][:MOST_COMPARED]
+
+
+def _left_out(strand: Strand, picked: list[str], shown: list[Site]) -> list[str]:
+    """Name the sites that were picked and are not shown, in the order of the address."""
+    left = [slug for slug in picked if slug not in {site.slug for site in shown}]
+    if not left:
+        return []
+    names = {site.slug: str(site.name) for site in provider_queries.ever_approved(strand).filter(slug__in=left)}
+    return [names[slug] for slug in left if slug in names]
 
 
 def _other_address(request: HttpRequest, *, only_differences: bool) -> str:

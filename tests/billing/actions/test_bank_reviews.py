@@ -3,7 +3,9 @@
 import pytest
 
 from billing import actions, errors
+from billing.forms.bank import LineReviewForm
 from billing.models import BankLineReview, BankMessageLine, Payment, PaymentRun, ReturnedPayment
+from billing.tables.bank import LINES
 from pilot import audit
 from pilot.models import AuditEvent
 from tests.billing import bank_files as files
@@ -62,6 +64,19 @@ def test_it_is_kept_who_looked_when_and_what_came_of_it(stage, message):
     kept = BankLineReview.objects.get()
     assert (kept.line, kept.reviewed_by, kept.reviewed_at) == (stranger, stage.preparer, IN_MARCH)
     assert (kept.note, kept.is_return) == ("Our own cheque", False)
+
+
+def test_fewer_dollars_are_no_smaller_return_and_are_not_called_euros(stage, message, first):
+    dollars = files.came_back(first, "26.56").replace('Ccy="EUR"', 'Ccy="USD"')
+    (line,) = read_file(stage, files.camt054(dollars, message_id="NOTE-3")).lines.all()
+
+    assert (line.result, line.cents, line.currency) == ("wrong_amount", 2656, "USD")
+    with pytest.raises(errors.NotASmallerReturn):
+        take(line, by=stage.preparer)
+    ((_pk, label),) = LineReviewForm(rows=[line]).fields["lines"].choices
+    assert ("26,56 USD" in label, "€" in label) == (True, False)
+    shown = {column.key: column.cell(line) for column in LINES.columns if column.only != "file"}
+    assert (shown["cents"], shown["other"]) == ("", "26,56 USD")
 
 
 def test_several_lines_are_one_event(stage, message):

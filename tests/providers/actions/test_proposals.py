@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from pilot import audit
 from pilot.models import AuditEvent
@@ -113,9 +113,32 @@ def test_the_database_wants_two_people_for_an_approval(strand, site):
     for given in ({}, {"proposed_by_id": person.pk}):
         with refused_by("site_is_approved_by_two"):
             copied(approval, period=period, decided_by_id=person.pk, **given)()
-    copied(approval, period=period, decided_by_id=person.pk, proposed_by_id=a_person().pk)()
     with refused_by("who_approved_never_changes"):
         changed(approval, decided_by=person, proposed_by=person)()
+
+
+def test_the_database_wants_an_approval_to_be_what_was_proposed(strand, site):
+    proposal, other = proposed(strand, site, first=MAY), a_person()
+    decided = {"proposed_by_id": proposal.proposed_by_id, "decided_by_id": other.pk, "period": since(MAY)}
+    decided |= {"decision_number": "§ 12"}
+
+    def approve(*, is_tied: bool = True, **change):
+        approval = copied(Approval.objects.get(), **decided | change)()
+        if is_tied:
+            changed(proposal, approved_at=noon(), approved_by=other, approval=approval)()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    for change in (
+        {"is_tied": False},
+        {"proposed_by_id": a_person().pk},
+        {"decided_by_id": a_person().pk},
+        {"period": since(date(2017, 5, 2))},
+        {"decision_number": "§ 99"},
+    ):
+        with refused_by("approval_is_what_was_proposed"):
+            approve(**change)
+    approve()
 
 
 def test_the_database_keeps_what_was_proposed_and_decided(strand, site):

@@ -4,11 +4,12 @@ from datetime import date
 import pytest
 
 from pilot import audit
-from pilot.models import AuditEvent, NoticeTerms
+from pilot.models import AuditEvent
 from pilot.periods import since
 from registry import errors as registry_errors
 from registry.models import Protection, Resident
 from tests.people import a_person
+from tests.terms import terms_that_hold
 from tests.vouchers.cast import a_login, a_resident, a_strand, an_area, noon
 from vouchers import actions, errors
 from vouchers.models import Decision, Delivery, Letter
@@ -112,9 +113,9 @@ def test_an_error_is_corrected_by_a_new_decision_that_names_the_old(decide):
 
 
 def test_an_organisers_own_terms_are_counted_and_copied(decide, resident):
-    NoticeTerms.objects.create(
-        organiser=resident.pilot.lead,
-        period=since(DAY),
+    terms_that_hold(
+        resident.pilot.lead,
+        DAY,
         appeal_days=14,
         letter_days=5,
         message_days=3,

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from pilot import audit
 from pilot.models import AuditEvent, NoticeDraft, NoticeTerms
@@ -119,7 +119,8 @@ def test_what_cannot_be_recorded_is_not_done(organiser, monkeypatch, deed):
 
 def test_the_database_wants_two_people_and_a_day_to_come(organiser):
     draft = drafted(organiser)
-    terms = copied(NoticeTerms.objects.get(), organiser_id=organiser.pk)()
+    values = VALUES | {"organiser": organiser, "period": since(MAY)}
+    terms = NoticeTerms.objects.create(**values)
     given = {"approved_at": noon(), "approved_by": a_person(), "terms": terms}
 
     for change in ({"approved_by": draft.drafted_by}, {"approved_by": None}, {"terms": None}):
@@ -132,6 +133,54 @@ def test_the_database_wants_two_people_and_a_day_to_come(organiser):
     changed(draft, **given)()
     with refused_by("approved_terms_stay_approved"):
         changed(draft, approved_at=None, approved_by=None, terms=None)()
+
+
+def test_the_terms_of_everybody_take_two_people_too(organiser):
+    draft = drafted(None)
+    with pytest.raises(errors.NoticeDraftWaits):
+        drafted(None, JUNE)
+    with pytest.raises(errors.OwnNoticeTerms):
+        actions.approve_notice_terms(draft=draft, **who(draft.drafted_by))
+    with refused_by("one_draft_of_notice_terms_waits"):
+        copied(draft, valid_from=JUNE)()
+
+    actions.approve_notice_terms(draft=draft, **who())
+
+    assert (days(organiser, date(2017, 4, 30)), days(organiser, MAY)) == (30, 21)
+    event = AuditEvent.objects.get(kind="notice_terms_approved")
+    assert (event.subject_id, event.facts["organiser"], event.facts["appeal_days"]) == ("0", "", 21)
+
+
+@pytest.mark.parametrize(
+    "change", [{"appeal_days": 14}, {"laws_fi": "Another"}, {"period": since(JUNE)}, {"organiser": None}]
+)
+def test_no_terms_hold_that_are_not_what_somebody_drafted_and_another_approved(organiser, change):
+    draft = drafted(organiser)
+    values = VALUES | {"organiser": organiser, "period": since(MAY)} | change
+
+    def hold(**approval):
+        if values["organiser"] is None:
+            NoticeTerms.objects.update(period=between(date(2000, 1, 1), MAY))
+        terms = NoticeTerms.objects.create(**values)
+        if approval:
+            changed(draft, **approval, terms=terms)()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    for approval in ({}, {"approved_at": noon(), "approved_by": a_person()}):
+        with refused_by("notice_terms_are_what_was_approved"):
+            hold(**approval)
+
+
+def test_terms_only_end(organiser):
+    terms = approved(organiser)
+
+    for period in (since(date(2017, 4, 1)), between(JUNE, None)):
+        with refused_by("notice_terms_only_end"):
+            changed(terms, period=period)()
+    changed(terms, period=between(MAY, JUNE))()
+    with refused_by("notice_terms_only_end"):
+        changed(terms, period=since(MAY))()
 
 
 def test_the_database_keeps_what_was_drafted_and_what_holds(organiser):
