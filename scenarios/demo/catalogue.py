@@ -125,8 +125,8 @@ def _open_site(site: Site, plan: dict[str, Any], opening: Opening) -> None:
     first: date = opening.pilot.period.lower
     for strand in opening.strands:
         common = {"site": site, "strand": strand, "by": opening.log_ins.staff, "at": opening.at, "channel": CHANNEL}
-        decided = common | {"by": opening.log_ins.second_staff, "proposed_by": opening.log_ins.staff}
-        actions.approve(first=first, decision_number=f"{first.year}/{site.pk}", **decided)
+        proposal = actions.propose_approval(first=first, decision_number=f"{first.year}/{site.pk}", **common)
+        actions.approve_site(proposal=proposal, by=opening.log_ins.second_staff, at=opening.at, channel=CHANNEL)
         if places := plan.get("cap_per_thousand"):
             actions.set_list_cap(places=max(5, places * opening.residents // 1000), first=first, **common)
 

@@ -160,7 +160,7 @@ def test_no_terms_hold_that_are_not_what_somebody_drafted_and_another_approved(o
 
     def hold(**approval):
         if values["organiser"] is None:
-            NoticeTerms.objects.update(period=between(date(2000, 1, 1), MAY))
+            NoticeTerms.objects.update(period=between(date(2004, 1, 1), MAY))
         terms = NoticeTerms.objects.create(**values)
         if approval:
             changed(draft, **approval, terms=terms)()
