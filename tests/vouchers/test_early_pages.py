@@ -47,11 +47,14 @@ def test_the_whole_way_from_asking_to_the_choice(client, strand, bound, staff):
 
     case = EarlyChange.objects.get()
     assert answer["Location"] == page("my-early-change", case.pk)
-    assert page("my-early-change", case.pk) in client.get(page("my-home")).content.decode()
+    home = client.get(page("my-home")).content.decode()
+    assert page("my-early-change", case.pk) in home
+    assert "Katso pyyntösi" in home
     assert client.get(draft)["Location"] == page("my-early-change", case.pk)
     resident = bound.account.user
     log_in(client, staff)
     assert page("early-change-page", case.pk) in client.get(page("staff-home")).content.decode()
+    assert "<dt>Asiointikieli</dt><dd>suomi" in client.get(page("early-change-page", case.pk)).content.decode()
     client.post(page("early-change-owner", case.pk))
     assert page("early-change-page", case.pk) in client.get(page("early-change-list") + "?which=mine").content.decode()
     client.post(page("early-change-ruling", case.pk), RULING)

@@ -52,6 +52,7 @@ def test_a_resident_reads_the_decision_its_last_day_and_the_letter_as_sent(clien
     log_in(client, a_login(resident))
 
     page = text(client.get(address("my-letters")))
+    assert "<dt>Lähetetään</dt>" in page
 
     # 15 March by post counts as received on the 22nd; thirty days later is Friday 21 April.
     assert decision.number in page

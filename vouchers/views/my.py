@@ -20,7 +20,7 @@ from providers.models import Site
 from registry.models import Resident
 from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
-from vouchers.models import Choice, Voucher
+from vouchers.models import Choice, EarlyChange, Voucher
 from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import letter_rows, pdf_answer
@@ -42,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     letters_kept = letter_rows(resident, today, pages="my")
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
     values["closing_letters"] = queries.closing_letters_of(resident, on=today)
-    values["early_cases"] = queries.cases_of(resident)[:MOST_CASES]
+    values["early_cases"] = list(queries.cases_of(resident)[:MOST_CASES])
+    values["asked"] = {case.strand_id for case in values["early_cases"] if case.state == EarlyChange.State.OPEN}
     values["places"] = queries.queue_places_of(resident, on=today)
     # Whoever waits in a strand's queue is moved without doing anything.
     values["queued"] = {waiting.place.strand_id for waiting in values["places"]}
