@@ -7,8 +7,8 @@ key asks for one scope at a time, and everything that a system looks at is logge
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_urlsafe
 
-from allauth.idp.oidc.adapter import get_adapter
 from allauth.idp.oidc.models import Client, Token
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -143,7 +143,8 @@ def record(kind: str, system: System, *, by: User | None, at: datetime, channel:
 
 
 def _secret() -> str:
-    return get_adapter().generate_client_secret()
+    # Letters and figures that need no quoting in a form, a shell or a settings file; 256 bits.
+    return token_urlsafe(32)
 
 
 def _open(system: System) -> System:

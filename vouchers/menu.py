@@ -53,8 +53,8 @@ navigation.register("staff", "vouchers:notice-terms", _("Terms of notice"), role
 
 navigation.register("provider", "vouchers:provider-list", _("List"), roles=[Role.PROVIDER], order=10)
 # Whoever has a system gives it its key where they work.
-for area, role in (("provider", Role.PROVIDER), ("staff", Role.STAFF), ("finance", Role.FINANCE)):
-    navigation.register(area, f"vouchers:{area}-systems", _("Systems"), roles=[role], order=190)
+for area, role, order in (("provider", Role.PROVIDER, 190), ("staff", Role.STAFF, 19), ("finance", Role.FINANCE, 190)):
+    navigation.register(area, f"vouchers:{area}-systems", _("Systems"), roles=[role], order=order)
 
 statuses.register("system", {"open": (_("In use"), "holds"), "ended": (_("Ended"), "ended")})
 statuses.register(

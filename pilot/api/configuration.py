@@ -5,7 +5,7 @@ Read by pilot.settings, so it imports nothing.
 
 from typing import Any
 
-API_APPS = ["allauth.idp.oidc", "drf_spectacular", "drf_spectacular_sidecar", "rest_framework"]
+API_APPS = ["allauth.idp.oidc", "drf_spectacular", "rest_framework"]
 # Keys last an hour at most; a system asks for the next one with its secret.
 TOKEN_SECONDS = 3600
 
@@ -31,9 +31,6 @@ def api_settings() -> dict[str, Any]:
             "DESCRIPTION": "Who may choose, among whom, who is on which list, and what is paid for it.",
             "SERVE_INCLUDE_SCHEMA": False,
             "SCHEMA_PATH_PREFIX": "/api/v1",
-            "SWAGGER_UI_DIST": "SIDECAR",
-            "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-            "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
             "COMPONENT_SPLIT_REQUEST": True,
             "SORT_OPERATIONS": True,
         },

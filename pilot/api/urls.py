@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path, re_path
 
-from pilot.api.views import DescriptionView, KeyView, NothingHere, RevokeView, SchemaView
+from pilot.api.views import KeyView, NothingHere, RevokeView, SchemaView, description
 
 # Apps that answer something; each by its own `api.urls`, met by name as their pages are.
 APPS = ("vouchers", "billing")
@@ -13,7 +13,7 @@ urlpatterns = [
     path("keys/", KeyView.as_view(), name="api-keys"),
     path("keys/revoke/", RevokeView.as_view(), name="api-keys-revoke"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
-    path("", DescriptionView.as_view(), name="api"),
+    path("", description, name="api"),
 ]
 for app in APPS:
     if find_spec(f"{app}.api") and find_spec(f"{app}.api.urls"):

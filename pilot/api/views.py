@@ -3,15 +3,20 @@
 from typing import Any
 
 from allauth.idp.oidc import views as library
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema, inline_serializer
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
 from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from pilot.api.description import chapters
 from pilot.api.throttles import ForKeys
 from pilot.permissions import Permission
 
@@ -103,16 +108,16 @@ class SchemaView(ApiView, SpectacularAPIView):
 
 
 @extend_schema(exclude=True)
-class DescriptionView(ApiView, SpectacularSwaggerSplitView):
-    """The description as a page to read it by."""
-
-    url_name = "api-schema"
-
-
-@extend_schema(exclude=True)
 class NothingHere(ApiView):
     """Answers in the interface's own way where there is no such address."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse before anything is looked at."""
         raise Http404
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """Show what can be asked, for whoever makes a system that asks."""
+    values = {"chapters": chapters(), "schema_url": reverse("api-schema"), "base": settings.BASE_URL}
+    return render(request, "pilot/api.html", values)

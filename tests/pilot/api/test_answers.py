@@ -81,10 +81,17 @@ def test_open_answers_may_be_kept_and_read_by_any_page_and_others_by_nobody(clie
 def test_every_address_is_described_and_the_description_is_valid():
     schema = SchemaGenerator().get_schema(request=None, public=True)
     # The description does not describe itself, nor what answers where there is nothing.
-    named = {name for name, view, _pattern in routes() if hasattr(view, "cls")} - {"api", "api-schema", "api-nothing"}
+    named = {name for name, view, _pattern in routes() if hasattr(view, "cls")} - {"api-schema", "api-nothing"}
 
     validate_schema(schema)
     assert {resolve(path.format(pilot="a", strand="b")).url_name for path in schema["paths"]} == named
+
+
+def test_the_page_tells_of_everything_that_can_be_asked_with_its_fields(client):
+    page = client.get("/api/v1/").content.decode()
+
+    for said in ('id="sites"', "sites.room.state", "uncapped | free | full", "with the scope <code>eligibility</code>"):
+        assert said in page
 
 
 def test_a_closed_address_names_its_scope_in_the_description():
