@@ -16,6 +16,7 @@ from tests.billing.stage import (
     CHANNEL,
     FEBRUARY,
     JANUARY,
+    Stage,
     a_provider_member,
     a_purchase,
     a_rate_draft,
@@ -30,6 +31,9 @@ from tests.billing.stage import (
     type_figure,
 )
 from tests.people import a_member, a_person
+from tests.vouchers.fees import fees
+from vouchers import actions as voucher_actions
+from vouchers.models import CoPayment
 
 # What says that something is not to be had is a page like any other, but no answer that is remembered as good.
 REFUSING = {"/my/acting/mandate/refused/no-right/"}
@@ -52,6 +56,7 @@ RESIDENT = (
     "/my/early-change/",
     "/my/looks/",
     "/my/history/",
+    "/my/charges/",
     "/my/contact/",
     "/my/contact/email/x/",
     "/my/acting/",
@@ -63,6 +68,7 @@ STAFF = (
     "/staff/residents/",
     "/staff/residents/{resident.pk}/",
     "/staff/residents/{resident.pk}/choice/",
+    "/staff/residents/{charge.resident_id}/charges/",
     "/staff/residents/{resident.pk}/early-change/",
     "/staff/residents/{resident.pk}/paper-form/",
     "/staff/residents/{resident.pk}/death/",
@@ -111,7 +117,22 @@ FINANCE = (
     "/finance/returns/repayments/{repayment.pk}/",
     "/finance/months/statements/{statement.pk}/",
 )
-PROVIDER = ("/provider/", "/provider/statements/", "/provider/statements/{statement.pk}/")
+PROVIDER = (
+    "/provider/",
+    "/provider/lists/{site.slug}/{strand.pk}/residents/{charge.resident_id}/charges/",
+    "/provider/charges/{charge.pk}/voiding/",
+    "/provider/statements/",
+    "/provider/statements/{statement.pk}/",
+)
+
+
+def a_charge(stage: Stage) -> CoPayment:
+    """Let the private site have charged somebody on its list for a doctor's appointment."""
+    fees(stage.strand, date(2017, 1, 1))
+    return voucher_actions.charge_co_payment(
+        resident=stage.residents[0], strand=stage.strand, site=stage.site, service="doctor", key="a charge",
+        charged_on=date(2017, 1, 20), by=a_provider_member(stage.provider), at=datetime.now(UTC), channel=CHANNEL,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +166,7 @@ def cast(kept_db) -> SimpleNamespace:
         waiting=waiting,
         statement=run.statements.get(site=stage.site),
         resident=resident,
+        charge=a_charge(stage),
         chooser=chooser,
         staff=a_member(Role.STAFF, stage.organiser, name="Vilma Virkailija"),
         finance=stage.approver,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pilot.models import AccessLogEntry
 from pilot.periods import since
 from registry.models import Protection
-from tests.people import a_member, log_in
+from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import TODAY, a_list_keeper, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import CHILD, fees
 from vouchers import actions, queries
@@ -193,6 +193,59 @@ def test_ten_more_charges_cost_no_more_queries(client, keeper, strand, site, res
         actions.void_co_payment(co_payment=row, reason="wrong", by=keeper, at=noon(), channel="online")
 
     assert asked(client, page(site, resident)) == queries_of_one
+
+
+def test_where_one_sum_is_at_hand_it_stands_in_the_form(client, keeper, strand, site, resident):
+    assert client.get(page(site, resident)).context["form"].initial["cents"] == 2090
+    fees(strand, date(2018, 1, 1))
+    for number, on in enumerate((NEW, date(2017, 3, 6), TODAY)):
+        paid(resident, site, on, key=f"own {number}")
+
+    assert client.get(page(site, resident)).context["form"].initial["cents"] is None
+
+
+def test_staff_see_all_and_void_where_a_site_no_longer_does(client, strand, old, site, resident):
+    rows = [paid(resident, old, OLD), paid(resident, site, NEW)]
+    address = reverse("vouchers:resident-charges", args=[resident.pk])
+    voiding = reverse("vouchers:resident-charge-voiding", args=[rows[0].pk])
+    log_in(client, a_member("staff", strand.pilot.lead))
+
+    assert list(client.get(address).context["rows"]) == rows[::-1]
+    assert "Vanha paikka" in client.get(address).content.decode()
+    assert (client.get(voiding).status_code, client.post(voiding).status_code) == (200, 422)
+    assert client.post(voiding, {"reason": "paid_back"})["Location"] == address
+
+    rows[0].refresh_from_db()
+    assert rows[0].void_reason == "paid_back"
+    assert [client.put(one).status_code for one in (address, voiding)] == [405, 405]
+
+
+@pytest.mark.parametrize(("role", "statuses"), [("auditor", (200, 403)), ("finance", (403, 403)), ("", (302, 302))])
+def test_who_else_sees_the_staffs_pages(client, strand, site, resident, role, statuses):
+    row = paid(resident, site, NEW)
+    if role:
+        log_in(client, a_member(role, strand.pilot.lead))
+    addresses = [("resident-charges", resident.pk), ("resident-charge-voiding", row.pk)]
+
+    assert tuple(client.get(reverse(f"vouchers:{name}", args=[pk])).status_code for name, pk in addresses) == statuses
+
+
+def test_staff_of_another_organiser_find_nothing(client, strand, site, resident):
+    row = paid(resident, site, NEW)
+    log_in(client, a_member("staff", an_organiser()))
+
+    for name, pk in (("resident-charges", resident.pk), ("resident-charge-voiding", row.pk)):
+        assert client.get(reverse(f"vouchers:{name}", args=[pk])).status_code == 404
+
+
+def test_staff_are_not_told_the_home_site_of_whoever_is_protected(client, strand, resident):
+    home = a_resident(strand, an_area(strand))
+    station = home.enrolments.get().site
+    paid(home, station, NEW)
+    Protection.objects.create(resident=home, period=since(TODAY))
+    log_in(client, a_member("staff", strand.pilot.lead))
+
+    assert station.name not in client.get(reverse("vouchers:resident-charges", args=[home.pk])).content.decode()
 
 
 def asked(client, address: str) -> int:

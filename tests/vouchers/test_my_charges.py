@@ -65,7 +65,10 @@ def test_where_and_when_the_sum_and_what_is_left(client, resident, site):
 
     assert (answer.context["total"], answer.context["sums"]) == (41_80, [("Omavastuuosuus", 41_80)])
     ((line,),) = [strand["lines"] for strand in answer.context["strands"]]
-    assert (line.left, line.count) == (1, "Vuodelta 2017 on maksettu 2/3 käynnistä.")
+    assert (line.left, line.count) == (
+        1,
+        "Vuodelta 2017 on maksettu 2/3 käynnistä. Viimeisen jälkeen ei sinä vuonna makseta enempää.",
+    )
     text = words_of(answer)
     for told in ("Kelloniemi", "20.1.2017", "7.2.2017", "41,80", "Lautakunta 1.11.2016"):
         assert told in text

@@ -128,13 +128,14 @@ def _fee(resident: Resident, strand: Strand, service: str, unit: str, on: date) 
 
 
 def _sum(fee: Fee, cents: int | None, on: date) -> int:
+    """Return what was charged: the fee, or what is told where the fee is only the most that may be asked."""
     assert fee.cents is not None
-    if cents is None:
+    if cents == fee.cents or (cents is None and not fee.is_most):
         return fee.cents
-    if cents != fee.cents and not (fee.is_most and 0 < cents < fee.cents):
-        refusal = errors.AboveMost if fee.is_most else errors.OtherSum
-        raise refusal(cents=fee.cents, day=on)
-    return cents
+    if cents is not None and fee.is_most and 0 < cents < fee.cents:
+        return cents
+    refusal = errors.AboveMost if fee.is_most else errors.OtherSum
+    raise refusal(cents=fee.cents, day=on)
 
 
 def _turn(fee: Fee, resident: Resident, strand: Strand, site: Site, on: date) -> int | None:

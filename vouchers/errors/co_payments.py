@@ -76,7 +76,7 @@ class OtherSum(CoPaymentRefused):
 
 
 class AboveMost(OtherSum):
-    """The sum is above the most that may be charged, or none at all."""
+    """The fee is the most that may be charged, and the sum is above it, nothing, or not told."""
 
     code = "above_most"
     text = _("This cost at most {sum} on {day}. Write what was charged, up to that. Nothing was recorded.")

@@ -24,7 +24,9 @@ class ChargeForm(forms.Form):
     cents = MoneyField(
         label=_("Sum"),
         required=False,
-        help_text=_("Leave empty when the fee was charged. Write the sum only where less may be charged, and was."),
+        help_text=_(
+            "What was charged. It may be left empty where the fee is one sum, and not the most that may be asked."
+        ),
     )
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 

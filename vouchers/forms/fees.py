@@ -40,6 +40,7 @@ def fee_fields() -> dict[str, forms.Field]:
             label=_("Visits are counted"),
             choices=[("", _("The source does not say")), *Fee.Counted.choices],
             required=False,
+            help_text=_("Where the source does not say it, they count at all sites together: nobody pays once more."),
         ),
         "is_most": forms.BooleanField(label=_("The source gives the most that may be charged"), required=False),
         "is_basic": forms.BooleanField(

@@ -144,7 +144,7 @@ class Fee(models.Model):
         YEAR = "year", _("A calendar year")
 
     class Counted(models.TextChoices):
-        """Whether a change of site makes somebody pay again; where the source does not say it, nobody does."""
+        """Whether a change of site makes somebody pay again; where the source does not say it, it does not."""
 
         TOGETHER = "together", _("At all sites together")
         EACH = "each", _("At each site by itself")

@@ -50,6 +50,7 @@ from vouchers.queries.closing import (
 )
 from vouchers.queries.co_payments import (
     NextVisit,
+    charges_of,
     charges_of_year,
     listed_lately,
     name_shown,

@@ -81,6 +81,12 @@ def own_charges(*, site: Site, strand: Strand, resident: Resident, on: date) -> 
     return rows.select_related("recorded_by", "voided_by").order_by("-charged_on", "-pk")
 
 
+def charges_of(resident: Resident) -> QuerySet[CoPayment]:
+    """Return everything that the resident was charged, voided or not, the latest first."""
+    rows = CoPayment.objects.filter(resident=resident).select_related("site", "recorded_by", "voided_by")
+    return rows.order_by("-charged_on", "-pk")
+
+
 def charges_of_year(rows: QuerySet[CoPayment], year: int) -> QuerySet[CoPayment]:
     """Return of the charges those of the year, voided ones too, the earliest first."""
     of_year = rows.filter(charged_on__year=year).select_related("site", "strand")

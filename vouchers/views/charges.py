@@ -44,11 +44,13 @@ def charges(request: HttpRequest, slug: str, strand: int, pk: int) -> HttpRespon
     listed = _listed(request, slug, strand, pk)
     kinds = queries.recorded_kinds(listed.strand)
     today = _today()
-    form = ChargeForm(_sent(request), kinds=kinds, initial={"charged_on": today, "key": new_key()})
+    values = _values(listed, today)
+    first = {"charged_on": today, "key": new_key(), "cents": values["sum"]}
+    form = ChargeForm(sent(request), kinds=kinds, initial=first)
     if form.is_valid() and _charged(request, listed, form):
         return redirect(request.path)
     access.log_access(request, what="charges", resident=listed.resident)
-    values = _values(listed, today) | {"form": form, "kinds": kinds}
+    values |= {"form": form, "kinds": kinds}
     return render(request, "provider/charges.html", values, status=422 if form.errors else 200)
 
 
@@ -57,10 +59,10 @@ def charges(request: HttpRequest, slug: str, strand: int, pk: int) -> HttpRespon
 @access.requires(Permission.CHARGE_RESIDENTS)
 def voiding(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why a charge of one's own does not stand; then void it."""
-    rows = CoPayment.objects.select_related("resident", "site", "strand__pilot")
-    row = access.fetch(request.user, CoPayment, among=rows, pk=pk)
-    form = VoidForm(_sent(request))
-    if form.is_valid() and _voided(request, row, form):
+    row = own_charge(request, pk)
+    form = VoidForm(sent(request))
+    if form.is_valid():
+        voided(request, row, form)
         return redirect("vouchers:provider-charges", slug=row.site.slug, strand=row.strand_id, pk=row.resident_id)
     access.log_access(request, what="charges", resident=row.resident)
     values = {"row": row, "form": form, "name": queries.name_shown(row.resident, on=_today())}
@@ -101,7 +103,14 @@ def _charged(request: HttpRequest, listed: Enrolment, form: ChargeForm) -> bool:
     return True
 
 
-def _voided(request: HttpRequest, row: CoPayment, form: VoidForm) -> bool:
+def own_charge(request: HttpRequest, pk: int) -> CoPayment:
+    """Return the charge that the person may see, else 404."""
+    rows = CoPayment.objects.select_related("resident", "site", "strand__pilot")
+    return access.fetch(request.user, CoPayment, among=rows, pk=pk)
+
+
+def voided(request: HttpRequest, row: CoPayment, form: VoidForm) -> None:
+    """Void the charge and say so; whoever comes second is told that it is done."""
     try:
         actions.void_co_payment(
             co_payment=row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now(), channel="online"
@@ -111,7 +120,6 @@ def _voided(request: HttpRequest, row: CoPayment, form: VoidForm) -> bool:
         messages.info(request, refusal.message)
     else:
         messages.success(request, _("The charge is voided and no longer counted."))
-    return True
 
 
 def _values(listed: Enrolment, today: date) -> dict[str, Any]:
@@ -123,11 +131,14 @@ def _values(listed: Enrolment, today: date) -> dict[str, Any]:
         "name": queries.name_shown(resident, on=today),
         "is_on_list": is_on_list,
         "lines": words.told(visits, today.year),
+        # Where one sum is at hand it stands in the form, so that who charged another has to look at it.
+        "sum": visits[0].cents or None if len(visits) == 1 else None,
         "rows": queries.own_charges(site=site, strand=strand, resident=resident, on=today),
     }
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, however little: an empty form is a form."""
     return request.POST if request.method == "POST" else None
 
 

@@ -63,7 +63,12 @@ def _count(visit: NextVisit, year: int) -> str:
     text = ngettext(
         "{paid} of {times} visit of {year} is paid.", "{paid} of {times} visits of {year} are paid.", visit.fee.turns
     )
-    return text.format(paid=visit.paid, times=visit.fee.turns, year=year)
+    paid = text.format(paid=visit.paid, times=visit.fee.turns, year=year)
+    return (
+        paid
+        if visit.left == 0
+        else _("{paid} After the last of them nothing more is paid that year.").format(paid=paid)
+    )
 
 
 def _change(fee: Fee) -> str:

@@ -197,8 +197,10 @@ def test_where_the_fee_is_the_most_less_may_be_charged(strand, site, resident):
     fees(strand, date(2018, 6, 1), None, most, at=noon(date(2018, 5, 1)))
 
     assert charge(resident, site, date(2018, 6, 1), cents=1500).cents == 1500
-    with pytest.raises(errors.AboveMost):
-        charge(resident, site, date(2018, 6, 2), cents=2061)
+    for cents in (2061, 0, -1, None):
+        # The most is not the sum: what was charged has to be told.
+        with pytest.raises(errors.AboveMost):
+            charge(resident, site, date(2018, 6, 2), cents=cents)
 
 
 def test_what_counts_towards_the_ceiling_is_kept_without_a_count(strand, site, resident):
