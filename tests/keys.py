@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from pilot import systems
 from pilot.models import ApiScope, Organiser, User
+from providers import actions as provider_actions
+from providers.models import Provider
 from tests.people import a_member
 
 JSON = "application/json"
@@ -15,6 +17,12 @@ def a_system(organiser: Organiser, *scopes: ApiScope, by: User | None = None, na
     by = by or a_member("staff", organiser)
     return systems.give_to_organiser(
         name=name, organiser=organiser, scopes=scopes, by=by, at=timezone.now(), channel="web"
+    )
+
+
+def a_providers_system(provider: Provider, *scopes: ApiScope, name: str = "Hoitotieto") -> systems.Given:
+    return provider_actions.give_to_provider(
+        name=name, provider=provider, scopes=scopes, by=None, at=timezone.now(), channel="web"
     )
 
 

@@ -112,7 +112,25 @@ from vouchers.queries.letters import (
     letters_of,
     letters_waiting,
 )
-from vouchers.queries.lists import ListCounts, cap_on, in_state, list_counts, list_rows, strands_of_site
+from vouchers.queries.list_changes import (
+    ListChange,
+    ListChanges,
+    ListLook,
+    LookFromElsewhere,
+    list_changes,
+    list_look,
+)
+from vouchers.queries.lists import (
+    ListCounts,
+    ListPage,
+    cap_on,
+    in_state,
+    list_counts,
+    list_rows,
+    lists_of,
+    page_after,
+    strands_of_site,
+)
 from vouchers.queries.looks import Look, looks_at
 from vouchers.queries.mergers import open_mergers, side_by_side
 from vouchers.queries.moves import (

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Upper
 
 from pilot.models import Strand
-from providers.models import ListCap, Site
+from providers.models import Approval, ListCap, Site
 from registry.models import Protection, Residence
 from vouchers.models import Enrolment
 
@@ -24,6 +24,21 @@ class ListCounts:
     new: int
     coming: int
     left: int
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Some rows of a list, and from where to go on."""
+
+    rows: list[Enrolment]
+    last: int
+    has_more: bool
+
+
+def lists_of(sites: QuerySet[Site]) -> QuerySet[Approval]:
+    """Return an approval for every list that the sites have or had."""
+    found = Approval.objects.filter(site__in=sites).select_related("site__provider", "strand__pilot")
+    return found.order_by("site__slug", "strand_id", "period").distinct("site__slug", "strand_id")
 
 
 def strands_of_site(site: Site) -> list[Strand]:
@@ -53,6 +68,12 @@ def in_state(rows: QuerySet[Enrolment], state: str) -> QuerySet[Enrolment]:
     """Narrow a list to a state; on the list are also those who are new."""
     states = {"on": ["on", "new"], "arrived": ["new"], "left": ["left"], "coming": ["coming"]}
     return rows.filter(state__in=states[state]) if state in states else rows  # type: ignore[misc]  # annotated above
+
+
+def page_after(rows: QuerySet[Enrolment], *, after: int, most: int) -> ListPage:
+    """Return the rows numbered after the given one: who comes or goes meanwhile moves nobody past a page's end."""
+    found = list(rows.filter(pk__gt=after).order_by("pk")[: most + 1])
+    return ListPage(found[:most], found[:most][-1].pk if found else after, len(found) > most)
 
 
 def cap_on(*, site: Site, strand: Strand, on: date) -> ListCap | None:

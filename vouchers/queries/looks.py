@@ -38,6 +38,8 @@ SEEN: dict[str, str | Promise] = {
     "charges": _("What you have paid for visits"),
     "list": _("The list of your health station"),
     "list_file": _("The list of your health station, as a file"),
+    "list_system": _("The list of your health station, fetched by a system of its provider"),
+    "list_changes": _("Who came to your health station's list and who left it, fetched by a system of its provider"),
 }
 ROLES: dict[str, str | Promise] = {
     Role.STAFF: _("Staff of the organiser"),

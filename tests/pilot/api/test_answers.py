@@ -1,5 +1,7 @@
 """Whatever is wrong is said as problem details, in the language asked for, and the description tells all there is."""
 
+import re
+
 import pytest
 from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
@@ -84,7 +86,7 @@ def test_every_address_is_described_and_the_description_is_valid():
     named = {name for name, view, _pattern in routes() if hasattr(view, "cls")} - {"api-schema", "api-nothing"}
 
     validate_schema(schema)
-    assert {resolve(path.format(pilot="a", strand="b")).url_name for path in schema["paths"]} == named
+    assert {resolve(re.sub(r"{\w+}", "1", path)).url_name for path in schema["paths"]} == named
 
 
 def test_the_page_tells_of_everything_that_can_be_asked_with_its_fields(client):
