@@ -4,6 +4,11 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
+from pilot import trigger_registry
+
+# Models register their triggers as they are loaded, which is after every app's module like this one.
+trigger_registry.index()
+
 
 class PilotConfig(AppConfig):
     """The project package and its kernel."""
