@@ -283,7 +283,7 @@ def test_a_move_asks_the_database_no_more_often_than_it_has_to(strand, resident,
         pilot=strand.pilot, filename="answer.json", content=answer(10, 20, *told), by=None, at=noon(LATER)
     )
 
-    # Eight of the 22 begin and end units of work, in a test the outermost too. Beside the moves the file is looked through.
+    # Eight of the 22 begin and end units of work, in a test the outermost too. Besides, the file is looked through.
     with django_assert_max_num_queries(10 * 22 + 8):
         actions.carry_out_answer(answer=found, by=None, at=noon(LATER))
 
