@@ -33,5 +33,7 @@ def api_settings() -> dict[str, Any]:
             "SCHEMA_PATH_PREFIX": "/api/v1",
             "COMPONENT_SPLIT_REQUEST": True,
             "SORT_OPERATIONS": True,
+            # What a choice is called says nothing more than the choice.
+            "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
         },
     }
