@@ -17,6 +17,7 @@ from tests.constraints import changed
 from tests.people import a_member, log_in
 from tests.rules import write_rules
 from tests.vouchers.cast import FIRST, TODAY, a_login, a_resident, a_site, a_strand, an_area, noon
+from tests.vouchers.fees import fees
 from tests.vouchers.mandate_register import WAY, Register
 from vouchers.forms import new_key
 from vouchers.models import Choice, Letter, QueuePlace
@@ -256,6 +257,16 @@ def test_a_register_that_does_not_answer_sends_nobody_out(client, stage):
     Register.is_down = True
 
     assert client.post(BEGIN)["Location"] == refused("failed")
+
+
+def test_what_was_paid_is_not_shown_by_a_mandate_to_choose(client, stage):
+    fees(stage.strand, date(2017, 1, 1))
+    come_back(client)
+
+    offer = client.get(CHOICE, {"site": stage.site.slug, "strand": stage.strand.pk})
+
+    assert client.get(reverse("vouchers:my-charges"))["Location"] == HOME
+    assert (bool(offer.context["fees"].lines), offer.context["paid"]) == (True, [])
 
 
 def test_where_there_is_no_register_nobody_acts_by_mandate(client, stage, settings):

@@ -45,8 +45,8 @@ def charge_co_payment(
     resident = Resident.objects.select_related("merged_into").get(pk=resident.pk)
     refuse_absorbed(resident)
     if (first := CoPayment.objects.filter(key=key).first()) is not None:
-        asked = (resident.pk, strand.pk, site.pk, service, unit, charged_on)
-        if asked != (first.resident_id, first.strand_id, first.site_id, first.service, first.unit, first.charged_on):
+        asked = (resident.pk, strand.pk, site.pk, service, unit, charged_on, cents or first.cents)
+        if asked != _asked_for(first):
             raise errors.ChargeKeyUsed
         return first
     _refuse_day(resident, strand, site, charged_on, today=helsinki_today(at))
@@ -103,6 +103,10 @@ def carry_co_payments(survivor: Resident, absorbed: Resident, *, by: User, at: d
             row.save(update_fields=["resident", "turn"])
             taken.append(row)
     CoPayment.objects.filter(resident=absorbed).update(resident=survivor)
+
+
+def _asked_for(row: CoPayment) -> tuple:
+    return (row.resident_id, row.strand_id, row.site_id, row.service, row.unit, row.charged_on, row.cents)
 
 
 def _refuse_day(resident: Resident, strand: Strand, site: Site, on: date, *, today: date) -> None:

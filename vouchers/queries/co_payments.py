@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pilot.calendar import ONE_DAY
 from pilot.models import Strand
@@ -65,14 +65,17 @@ def recorded_kinds(strand: Strand) -> list[tuple[str, str]]:
 
 
 def listed_lately(*, site: Site, strand: int, resident: int, on: date) -> Enrolment | None:
-    """Return how the resident stands on the site's list, or stood there since the last calendar year began.
+    """Return how the resident stands on the site's list, or stood there since the last calendar year began."""
+    rows = Enrolment.objects.filter(listed_lately_on(on), site=site, strand=strand, resident=resident)
+    return rows.select_related("resident", "site__provider", "strand__pilot").order_by("period").last()
+
+
+def listed_lately_on(on: date) -> Q:
+    """Return who is or was on a list since the last calendar year began.
 
     Charges of the last days on a list, or of the last days of a year, are recorded a little later.
     """
-    rows = Enrolment.objects.filter(site=site, strand=strand, resident=resident, period__startswith__lte=on)
-    since = DateRange(date(on.year - 1, 1, 1), on + ONE_DAY)
-    rows = rows.filter(period__overlap=since).select_related("resident", "site__provider", "strand__pilot")
-    return rows.order_by("period").last()
+    return Q(period__overlap=DateRange(date(on.year - 1, 1, 1), on + ONE_DAY))
 
 
 def own_charges(*, site: Site, strand: Strand, resident: Resident, on: date) -> QuerySet[CoPayment]:

@@ -14,6 +14,7 @@ from pilot.models import Strand
 from providers.models import Approval, ListCap, Site
 from registry.models import Protection, Residence
 from vouchers.models import Enrolment
+from vouchers.queries.co_payments import listed_lately_on
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _with_facts(rows: QuerySet[Enrolment], on: date, today: date) -> QuerySet[En
         line=Concat("street", Value(", "), "postal_code", Value(" "), "town", output_field=CharField())
     )
     rows = rows.select_related("resident").annotate(is_protected=Exists(protected), site_slug=F("site__slug"))
+    rows = rows.annotate(is_charged=Case(When(listed_lately_on(today), then=True), default=False))
     # What is hidden is left out here already: no order of the list and no file can tell it.
     is_shown = Q(is_protected=False) & ~Q(state="left")
     return rows.annotate(

@@ -30,8 +30,8 @@ def _name(row: Enrolment) -> str:
 
 
 def _charges(row: Enrolment) -> str | None:
-    """Lead to the charges of whoever is or was on the list; there is nothing to charge whoever is still to come."""
-    if row.state == "coming":
+    """Lead to the charges of whoever is on the list or was lately; nobody charges whoever is still to come."""
+    if not row.is_charged:
         return None
     return reverse("vouchers:provider-charges", args=[row.site_slug, row.strand_id, row.resident_id])
 

@@ -80,8 +80,9 @@ def test_sent_twice_it_is_charged_once(resident, site):
 
     assert charge(resident, site, JANUARY, key="form") == first
     assert CoPayment.objects.count() == 1
-    with pytest.raises(errors.ChargeKeyUsed):
-        charge(resident, site, FEBRUARY, key="form")
+    for change in ({"on": FEBRUARY}, {"cents": 1500}):
+        with pytest.raises(errors.ChargeKeyUsed):
+            charge(resident, site, **{"on": JANUARY, "key": "form"} | change)
 
 
 def test_a_fourth_is_refused_and_leaves_no_trace(resident, site):
