@@ -12,7 +12,7 @@ def strands(code: str, strand: str | None) -> list[Strand]:
     if pilot is None:
         known = ", ".join(Pilot.objects.order_by("code").values_list("code", flat=True)) or "–"
         raise CommandError(_("There is no pilot {code}. There are: {known}.").format(code=code, known=known))
-    found = Strand.objects.filter(pilot=pilot, kind=Strand.Kind.CAPITATION).select_related("pilot").order_by("pk")
+    found = Strand.objects.paid_by_capitation().filter(pilot=pilot).select_related("pilot").order_by("pk")
     asked = [row for row in found if strand in (None, row.code)]
     if not asked:
         known = ", ".join(row.code for row in found) or "–"

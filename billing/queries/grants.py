@@ -109,7 +109,7 @@ def coming_months(strand: Strand) -> list[Month]:
 
 def strands_of(pilot: Pilot) -> list[Strand]:
     """Return the strands whose months are frozen."""
-    rows = Strand.objects.filter(pilot=pilot, kind=Strand.Kind.CAPITATION).select_related("pilot")
+    rows = Strand.objects.paid_by_capitation().filter(pilot=pilot).select_related("pilot")
     return list(rows.order_by("pk"))
 
 

@@ -231,7 +231,8 @@ def unfrozen_strands(month: Month) -> QuerySet[Strand]:
     """Return the strands paid by capitation whose pilot ran in the month and that have not frozen it."""
     frozen = PaymentRun.objects.filter(month__gte=month.first).values("strand")
     return (
-        Strand.objects.filter(kind=Strand.Kind.CAPITATION, pilot__period__overlap=month_period(month))
+        Strand.objects.paid_by_capitation()
+        .filter(pilot__period__overlap=month_period(month))
         .filter(pk__in=RuleSet.objects.in_force(month.first).values("strand"))
         .exclude(pk__in=frozen)
         .select_related("pilot")

@@ -172,7 +172,7 @@ def _page(request: HttpRequest, deduction: Deduction, form: ReversalForm | None 
 
 
 def _strands(request: HttpRequest) -> list[Strand]:
-    rows = access.scope(request.user, Strand).filter(kind=Strand.Kind.CAPITATION)
+    rows = access.scope(request.user, Strand).paid_by_capitation()
     return list(rows.select_related("pilot").order_by("pk"))
 
 

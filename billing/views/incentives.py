@@ -37,7 +37,7 @@ def _month_of(event: AuditEvent) -> str:
 @access.requires(Permission.READ_STATEMENT_PARTS)
 def incentive_list(request: HttpRequest) -> HttpResponse:
     """Name the strands' targets, and lead to the figures of the next month."""
-    strands = access.scope(request.user, Strand).filter(kind=Strand.Kind.CAPITATION).select_related("pilot")
+    strands = access.scope(request.user, Strand).paid_by_capitation().select_related("pilot")
     return render(request, "finance/incentive_list.html", {"strands": strands_with_incentive(strands.order_by("pk"))})
 
 

@@ -27,7 +27,7 @@ from pilot.tables import list_page
 @access.requires(Permission.READ_MONTHS)
 def month_list(request: HttpRequest) -> HttpResponse:
     """List the frozen months, above them what comes next and what stops it."""
-    strands = access.scope(request.user, Strand).filter(kind=Strand.Kind.CAPITATION).select_related("pilot")
+    strands = access.scope(request.user, Strand).paid_by_capitation().select_related("pilot")
     rows = queries.runs(access.scope(request.user, PaymentRun))
     next_months = [] if request.GET.get("format") else queries.next_months(strands.order_by("pk"), _today())
     return list_page(

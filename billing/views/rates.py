@@ -38,7 +38,7 @@ gone_calmly = gone.answers_calmly(
 def rate_list(request: HttpRequest) -> HttpResponse:
     """List the rate tables of every strand, and offer to draft the next."""
     rows = queries.rate_tables(access.scope(request.user, RateTable))
-    strands = access.scope(request.user, Strand).filter(kind=Strand.Kind.CAPITATION).order_by("pk")
+    strands = access.scope(request.user, Strand).paid_by_capitation().order_by("pk")
     return list_page(
         request, table=RATE_TABLES, rows=rows, template="finance/rate_list.html", context={"strands": strands}
     )

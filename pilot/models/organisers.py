@@ -114,6 +114,14 @@ class AreaRule(models.Model):
         ]
 
 
+class StrandQuerySet(models.QuerySet):
+    """Questions about strands."""
+
+    def paid_by_capitation(self):
+        """Return those whose sites are paid by the month for everybody on their lists."""
+        return self.filter(kind=Strand.Kind.CAPITATION)
+
+
 @tracked
 class Strand(models.Model):
     """One kind of care that is chosen and paid on its own: reception, oral health, personal budget."""
@@ -130,6 +138,7 @@ class Strand(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
 
     name = Translated("name")
+    objects = StrandQuerySet.as_manager()
 
     class Meta:
         constraints = [

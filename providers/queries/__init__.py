@@ -1,7 +1,7 @@
 """What pages and other apps read about providers and sites."""
 
 from providers.queries.accounts import AccountRow, accounts_awaiting, bank_accounts, has_account
-from providers.queries.approvals import approvals_waiting
+from providers.queries.approvals import approval_waiting, approvals_of, approvals_waiting, caps_of
 from providers.queries.catalogue import (
     Facets,
     Figure,

@@ -10,10 +10,11 @@ from registry.actions.deaths import record_death
 from registry.actions.feed import doubted, receive_answer, record_answer, residents_by_code, settle_change
 from registry.actions.guardianships import set_certainty
 from registry.actions.mergers import confirm_merger, propose_merger, withdraw_merger
-from registry.actions.moves import Address, cancel_move, lay_out_residences, record_move
+from registry.actions.moves import cancel_move, lay_out_residences, record_move
 from registry.actions.postponing import put_off_changes
 from registry.actions.residents import add_resident
 from registry.actions.told import tell_code, tell_guardianship, tell_name, tell_protection
+from registry.addresses import Address
 from registry.feed.facts import Code, Custody, Death, Fact, Home, Name, Secrecy, Unreadable, fact_of
 from registry.feed.reading import read as read_answer
 from registry.population.loading import Phases, load_population, receive_population, scan

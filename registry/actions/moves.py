@@ -1,7 +1,6 @@
 """Moves as the register tells them: into an area, between areas, out of them, and moves that never happened."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -10,17 +9,8 @@ from pilot import audit
 from pilot.models import Area, User
 from registry import errors, sql
 from registry.actions.absorbed import locked
+from registry.addresses import Address
 from registry.models import Residence, Resident
-
-
-@dataclass(frozen=True)
-class Address:
-    """A Finnish address in its parts; all may be empty, as when the register gives none."""
-
-    street: str = ""
-    postal_code: str = ""
-    town: str = ""
-    municipality_code: str = ""
 
 
 @transaction.atomic

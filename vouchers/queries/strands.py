@@ -33,7 +33,8 @@ def strands_of(pilot: Pilot) -> list[Strand]:
 def public_strands() -> list[Strand]:
     """Return the strands in which sites are chosen, those of the earliest pilot first."""
     return list(
-        Strand.objects.filter(kind=Strand.Kind.CAPITATION, pk__in=RuleSet.objects.values("strand"))
+        Strand.objects.paid_by_capitation()
+        .filter(pk__in=RuleSet.objects.values("strand"))
         .select_related("pilot__lead")
         .order_by("pilot", "pk")
     )

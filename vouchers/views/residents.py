@@ -20,7 +20,7 @@ from pilot.models import Area, Pilot
 from pilot.permissions import roles_allowed
 from pilot.tables import Column, Table, list_page
 from registry import queries as registry_queries
-from registry.models import Exclusion, Guardianship, IdentityCode, Residence, Resident
+from registry.models import Resident
 from vouchers import letters, queries
 from vouchers.filters import ResidentFilters
 from vouchers.forms import ReasonForm
@@ -172,7 +172,7 @@ def _values(
     standings = [
         queries.standing(resident=resident, strand=strand, on=today) for strand in queries.strands_of(resident.pilot)
     ]
-    residences = Residence.objects.filter(resident=resident).select_related("area").order_by("-moved_on", "-pk")
+    record = registry_queries.record_of(resident, on=today)
     acting = access.acting_roles_of(request.user)
     return {
         "resident": resident,
@@ -180,19 +180,19 @@ def _values(
         "is_protected": is_protected,
         "is_open": is_open,
         "reason_form": reason_form or ReasonForm(),
-        "residences": residences if is_open else [],
-        "code": IdentityCode.objects.filter(resident=resident, active=True).first(),
-        "guardians": Guardianship.objects.filter(child=resident, period__contains=today).select_related("guardian"),
+        "residences": record.residences if is_open else [],
+        "code": record.code,
+        "guardians": record.guardians,
         "may_act": [guardian.pk for guardian in queries.guardians_told(resident, on=today)],
-        "wards": Guardianship.objects.filter(guardian=resident, period__contains=today).select_related("child"),
-        "exclusions": Exclusion.objects.filter(resident=resident).select_related("strand").order_by("-period"),
+        "wards": record.wards,
+        "exclusions": record.exclusions,
         "standings": standings,
         "story": queries.story(resident=resident, standings=standings, on=today, for_staff=True, with_homes=is_open),
         "places": queries.queue_places_of(resident, on=today),
         "letters": letter_rows(resident, today, pages="resident"),
         "kept": queries.letters_of(resident) if acting & roles_allowed(Permission.READ_LETTERS) else [],
         "survivor": resident.merged_into,
-        "absorbed": resident.absorbed.order_by("pk"),
+        "absorbed": record.absorbed,
         "may_edit": resident.merged_into is None and bool(acting & roles_allowed(Permission.EDIT_RESIDENTS)),
     }
 

@@ -24,7 +24,7 @@ from pilot.tables import Column, Table, list_page
 from providers import actions as provider_actions
 from providers import queries as provider_queries
 from providers import words
-from providers.models import Approval, ApprovalProposal, ListCap, Provider, Site
+from providers.models import ApprovalProposal, Provider, Site
 from vouchers import actions, queries
 from vouchers.forms import ApprovalForm, CapForm, ClosingForm
 from vouchers.models import SiteClosing
@@ -229,7 +229,7 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
     shown = queries.sites_listed(Site.objects.filter(pk=site.pk), strand, on=on).first()
     is_paid = site.provider.sector != Provider.Sector.PUBLIC
     waits = queries.site_closings_waiting(SiteClosing.objects.filter(site=site, strand=strand)).first()
-    proposal = provider_queries.approvals_waiting(ApprovalProposal.objects.filter(site=site, strand=strand)).first()
+    proposal = provider_queries.approval_waiting(site, strand)
     may_edit = bool(access.acting_roles_of(request.user) & roles_allowed(Permission.EDIT_SITES))
     return {
         "site": site,
@@ -239,10 +239,8 @@ def _values(request: HttpRequest, site: Site, strand: Strand, **forms: Any) -> d
         "state": queries.approval_state(shown.approved, on) if shown else "",
         "room": queries.rooms(strand=strand, sites=[site.pk], on=effective_on, today=on)[site.pk],
         "waiting": queries.queue_length(site=site, strand=strand, on=on),
-        "approvals": Approval.objects.filter(site=site, strand=strand)
-        .select_related("decided_by", "proposed_by")
-        .order_by("-period"),
-        "caps": ListCap.objects.filter(site=site, strand=strand).order_by("-period"),
+        "approvals": provider_queries.approvals_of(site, strand),
+        "caps": provider_queries.caps_of(site, strand),
         "may_edit": may_edit,
         "waits": waits,
         "proposal": proposal,
