@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs once, when the database server is new: the owner of the tables, the application's role (which may own nothing),
-# and the extensions the migrations count on. The same as pilot/embedded.py does for the one-command start.
+# and the extensions the migrations count on. The same as pilot/embedded/postgres.py does for the one-command start.
 set -eu
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
     --set owner_password="$OWNER_PASSWORD" --set app_password="$APP_PASSWORD" <<'SQL'

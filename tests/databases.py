@@ -82,7 +82,7 @@ def _deciding() -> Iterator[tuple[str, bytes]]:
     """Give the migrations, the SQL that they read, and what tables' rights hang on; models themselves do not decide."""
     files = [
         ROOT / "requirements.txt",
-        *(ROOT / "pilot" / f"{name}.py" for name in ("grants", "embedded", "history", "migrating")),
+        *(ROOT / "pilot" / f"{name}.py" for name in ("grants", "embedded/postgres", "history", "migrating")),
     ]
     for migration in ROOT.glob("*/migrations/*.py"):
         names = SQL_READ.findall(migration.read_text())

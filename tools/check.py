@@ -67,6 +67,7 @@ def _files(folder: str, pattern: str) -> list[Path]:
 def _typed() -> list[Path]:
     """The kernel, and every app's actions, queries and rules: where types are strict."""
     kernel = [path for path in ROOT.glob("pilot/*.py") if not path.stem.endswith(("settings", "views"))]
+    kernel += ROOT.glob("pilot/embedded/*.py")
     apps = [path for name in ("actions", "queries", "rules") for path in ROOT.glob(f"*/{name}*.py")]
     packages = [path for name in ("actions", "queries", "rules") for path in ROOT.glob(f"*/{name}/*.py")]
     return sorted(path.relative_to(ROOT) for path in {*kernel, *apps, *packages} if ".venv" not in path.parts)
