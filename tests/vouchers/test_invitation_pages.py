@@ -66,6 +66,10 @@ def test_one_is_invited_listed_told_and_the_invitation_withdrawn(client, strand,
     client.post(address("s", strand.pk), {"identity_code": CODE, "invited_on": "10.3.2017"})
     invitation = Invitation.objects.get()
     assert resident.list_code in text(client.get(address("s", strand.pk)))
+    client.cookies["language"] = "fi"
+    # A word shared with disputes once said “Peru riitautus” here.
+    assert f'{address("-withdrawal", invitation.pk)}">Peru kutsu</a>' in text(client.get(address("s", strand.pk)))
+    client.cookies["language"] = "en"
     log_in(client, a_login(resident))
     assert "you were invited on 10.3.2017" in text(client.get(reverse("vouchers:my-home")))
     log_in(client, staff)

@@ -45,8 +45,8 @@ INVITED = Table(
         Column("state", gettext_lazy("State"), "status", status="invitation", value=lambda row: row.state),
         Column(
             "withdrawal",
-            gettext_lazy("Withdraw"),
-            value=lambda row: "" if row.withdrawn_at else _("Withdraw"),
+            gettext_lazy("Withdraw the invitation"),
+            value=lambda row: "" if row.withdrawn_at else _("Withdraw the invitation"),
             href=lambda row: reverse("vouchers:invitation-withdrawal", args=[row.pk]),
             only="page",
         ),
