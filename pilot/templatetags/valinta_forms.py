@@ -1,5 +1,7 @@
 """Tags for forms: a field with its label, hint and error, the error summary, the search box, the bar of filters."""
 
+from urllib.parse import parse_qsl
+
 from django.forms import BaseForm, BoundField
 from django.template import Library
 from django.template.loader import render_to_string
@@ -51,8 +53,11 @@ def error_prefix(*forms: BaseForm) -> str:
 
 
 @register.simple_tag
-def search_box(action, label, name="q", value="", placeholder="", large=False, id="search", post_token=""):
-    """Print one box and its button; a GET form, or POST when a CSRF token is given (never a person's facts in GET)."""
+def search_box(action, label, name="q", value="", placeholder="", large=False, id="search", post_token="", keep=""):
+    """Print one box and its button; a GET form, or POST when a CSRF token is given (never a person's facts in GET).
+
+    What `keep` asks already (“strand=2”) is asked with it.
+    """
     return render_to_string(
         "components/search_box.html",
         {
@@ -64,6 +69,7 @@ def search_box(action, label, name="q", value="", placeholder="", large=False, i
             "large": large,
             "id": id,
             "post_token": post_token,
+            "keep": parse_qsl(keep),
         },
     )
 

@@ -59,3 +59,28 @@ def test_a_site_of_the_other_strand_is_refused(client, strands, resident):
     answer = client.post("/my/choice/", {"strand": strands[0].pk, "site": site.slug, "key": new_key()})
 
     assert (answer.status_code, Choice.objects.count()) == (409, 0)
+
+
+def test_links_from_one_strand_stay_in_it(client, strands, resident):
+    reception, oral = strands
+    site = a_site(oral)
+    list_of_oral, page_of_oral = f'href="/sites/?strand={oral.pk}"', f'href="/sites/{site.slug}/?strand={oral.pk}"'
+
+    home = client.get("/my/").content.decode()
+    offer = client.get(f"/my/choice/?site={site.slug}&strand={oral.pk}").content.decode()
+    front = client.get(f"/?strand={oral.pk}").content.decode()
+
+    assert f'href="/sites/?strand={reception.pk}"' in home
+    assert list_of_oral in home
+    assert f"Mitä voit tehdä: {oral.name}" in home
+    assert list_of_oral in offer
+    assert page_of_oral in offer
+    assert f'<input type="hidden" name="strand" value="{oral.pk}">' in front
+    assert front.count(list_of_oral) == 2
+    assert [page for page in (home, offer, front) if 'href="/sites/"' in page.partition("<main")[2]] == []
+
+
+def test_the_end_of_the_pilot_stands_once_on_the_time_line(client, resident):
+    coming = client.get("/my/").context["story"].coming
+
+    assert [event.what for event in coming] == ["Kokeilu päättyy"]

@@ -49,7 +49,8 @@ def story(
 ) -> Story:
     """Return the resident's story in the strands as it is known now; homes may be left out for their safety."""
     standings = list(standings)
-    events = [event for standing in standings for event in _coming(standing)]
+    # What holds for several strands at once, as the end of the pilot, is told once.
+    events = list(dict.fromkeys(event for standing in standings for event in _coming(standing)))
     strands = [standing.strand for standing in standings]
     events += [*_lists(resident, strands, with_homes), *_choices(resident, strands), *_vouchers(resident, strands)]
     events += _mergers(resident, for_staff)
