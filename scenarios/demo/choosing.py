@@ -138,7 +138,8 @@ class _Chooser:
         if not queries.chooses_alone(child=child, strand=self.stage.strand, on=on):
             guardians = Guardianship.objects.filter(child=child, period__contains=on).order_by("pk")
             acting = next((row.guardian for row in guardians.select_related("guardian")), child)
-            staff["deputy"] = actions.Deputy(Choice.Capacity.GUARDIAN, acting if acting != child else None)
+            known = {"person": acting} if acting != child else {"name": "Huoltaja, asiakirjat tarkistettu"}
+            staff["deputy"] = actions.Deputy(Choice.Capacity.GUARDIAN, **known)
         if channel != "online":
             return staff
         if acting != child and not queries.has_right(person=acting, child=child, on=on):

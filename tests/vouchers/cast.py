@@ -20,6 +20,13 @@ UNTIL = date(2019, 1, 1)
 LONG_AGO = date(2000, 1, 1)
 TODAY = date(2017, 3, 15)
 HOME = {"street": "Kauppakatu 1", "postal_code": "33100", "town": "Tampere"}
+# At the desk: a guardian whom the register does not have.
+BY_ANOTHER = {
+    "identified_by": "guardian",
+    "guardian": "another",
+    "guardian_name": "Maija Niemi, huoltajuutta ei ole vielä rekisteröity",
+    "guardian_checked": "on",
+}
 _numbers = count(1)
 
 

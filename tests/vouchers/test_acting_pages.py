@@ -348,11 +348,12 @@ def test_more_children_cost_no_more_queries(client, family, django_assert_max_nu
 @pytest.mark.parametrize("papers", ["guardian", "legal_guardian", "mandate"])
 def test_at_the_desk_staff_check_the_papers_and_the_capacity_is_kept(client, family, papers):
     log_in(client, a_member("staff", family.strand.pilot.lead))
-    values = {"strand": family.strand.pk, "site": family.site.slug, "key": new_key()}
+    values = {"strand": family.strand.pk, "site": family.site.slug, "key": new_key(), "guardian": family.mother.pk}
 
     client.post(reverse("vouchers:resident-choice", args=[family.child.pk]), values | {"identified_by": papers})
 
     choice = Choice.objects.get()
+    assert choice.deputy == (family.mother if papers == "guardian" else None)
     assert (choice.capacity, choice.channel) == (papers, "desk")
     told = 2 if papers == "guardian" else 0
     assert OutboxMessage.objects.filter(kind="guardian_told").count() == told
@@ -368,7 +369,7 @@ def test_a_choice_at_the_desk_for_a_protected_family_is_told_to_nobody(client, f
     family.father.email = ""
     family.father.save()
 
-    chosen(family.child, family.strand, family.site, channel="desk", deputy=Deputy("guardian"))
+    chosen(family.child, family.strand, family.site, channel="desk", deputy=Deputy("guardian", name="Maija Niemi"))
 
     assert not OutboxMessage.objects.filter(kind="guardian_told").exists()
     assert "to_be_written_to" not in AuditEvent.objects.get(kind="choice_made").facts

@@ -134,7 +134,7 @@ def test_a_protected_family_is_told_nothing_of_the_place(family, full):
     Resident.objects.filter(pk=family.mother.pk).update(email="")
     Protection.objects.create(resident=family.father, period=since(FIRST))
     given = {"resident": family.child, "strand": family.strand, "site": full, "at": noon(), "by": None}
-    actions.join_queue(channel="desk", deputy=Deputy("guardian"), **given)
+    actions.join_queue(channel="desk", deputy=Deputy("guardian", name="Maija Niemi"), **given)
     a_cap(full, family.strand, 1)
 
     actions.serve_queue(site=full, strand=family.strand, by=None, at=noon(), channel="system")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pilot.models import AuditEvent
 from tests.people import a_member, an_organiser, log_in
 from tests.rules import write_rules
-from tests.vouchers.cast import a_cap, a_login, a_resident, a_site, a_strand, chosen, noon
+from tests.vouchers.cast import BY_ANOTHER, a_cap, a_login, a_resident, a_site, a_strand, chosen, noon
 from tests.vouchers.pages import text
 from vouchers import actions
 from vouchers.models import QueuePlace
@@ -134,11 +134,12 @@ def test_who_acts_for_another_at_the_desk_is_recorded_as_for_a_choice(client, cl
     write_rules(minimum_age=15)
     whose = a_resident(strand, area, born_on="2011-04-01" if capacity == "guardian" else "1941-04-01")
 
-    client.post(queue_of(whose), asked(strand, full, identified_by=capacity))
+    papers = BY_ANOTHER if capacity == "guardian" else {"identified_by": capacity}
+    client.post(queue_of(whose), asked(strand, full, **papers))
 
     place = QueuePlace.objects.get()
-    assert place.capacity == capacity
-    client.post(reverse("vouchers:resident-queue-leaving", args=[place.pk]), {"identified_by": capacity})
+    assert (place.capacity, place.deputy_name) == (capacity, papers.get("guardian_name", ""))
+    client.post(reverse("vouchers:resident-queue-leaving", args=[place.pk]), papers)
     events = AuditEvent.objects.filter(kind__in=["queue_joined", "queue_left"])
     assert {event.facts["capacity"] for event in events} == {capacity}
     assert {event.on_behalf_of for event in events} == {f"resident {whose.pk}"}
@@ -151,7 +152,7 @@ def test_a_small_child_alone_neither_joins_nor_leaves_at_the_desk(client, clerk,
 
     assert "error-summary" in text(client.post(queue_of(child), asked(strand, full)), 422)
     assert not QueuePlace.objects.exists()
-    client.post(queue_of(child), asked(strand, full, identified_by="guardian"))
+    client.post(queue_of(child), asked(strand, full, **BY_ANOTHER))
     leaving = reverse("vouchers:resident-queue-leaving", args=[QueuePlace.objects.get().pk])
     assert "error-summary" in text(client.post(leaving, {"identified_by": "identity_card"}), 422)
     assert QueuePlace.objects.get().state == "waiting"

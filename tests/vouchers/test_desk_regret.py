@@ -8,7 +8,7 @@ from pilot.models import AuditEvent
 from pilot.periods import since
 from registry.models import Guardianship
 from tests.people import a_member, log_in
-from tests.vouchers.cast import a_resident, a_site, a_strand, an_area, chosen
+from tests.vouchers.cast import BY_ANOTHER, a_resident, a_site, a_strand, an_area, chosen
 from vouchers import actions
 from vouchers.models import Choice, Letter
 
@@ -74,9 +74,9 @@ def test_both_guardians_learn_what_one_of_them_took_back_at_the_desk(client, cho
     guardians = [a_resident(strand, area) for _one in range(2)]
     for guardian in guardians:
         Guardianship.objects.create(child=child, guardian=guardian, period=since("2011-04-01"))
-    made = chosen(child, strand, a_site(strand), channel="desk", deputy=actions.Deputy("guardian"))
+    made = chosen(child, strand, a_site(strand), channel="desk", deputy=actions.Deputy("guardian", name="Maija Niemi"))
 
-    client.post(address_of(made), {"identified_by": "guardian"})
+    client.post(address_of(made), BY_ANOTHER)
     outbox.sweep(here=True)
 
     letters = Letter.objects.filter(kind="child_taken_back").order_by("resident")
@@ -85,7 +85,7 @@ def test_both_guardians_learn_what_one_of_them_took_back_at_the_desk(client, cho
 
 def test_a_small_child_alone_takes_nothing_back_at_the_desk(client, choice, strand):
     child = a_resident(strand, an_area(strand), born_on="2011-04-01")
-    made = chosen(child, strand, a_site(strand), channel="desk", deputy=actions.Deputy("guardian"))
+    made = chosen(child, strand, a_site(strand), channel="desk", deputy=actions.Deputy("guardian", name="Maija Niemi"))
 
     response = client.post(address_of(made), {"identified_by": "identity_card"})
 

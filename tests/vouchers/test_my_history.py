@@ -52,11 +52,14 @@ def test_all_that_was_done_stands_once_newest_first_and_nothing_of_anybody_else(
 
     told = page.context
     assert [choice.made_at for choice, _state, _by in told["choices"]] == [noon(date(2017, 1, 20))]
-    assert [case.asked_at for case in told["cases"]] == [noon(date(2017, 3, 10))]
+    assert [case.asked_at for case, _who in told["cases"]] == [noon(date(2017, 3, 10))]
     assert [row.letter.written_at for row in told["letters"]] == [noon(date(2017, 3, 14)), noon(date(2017, 3, 13))]
-    assert [place.state for place in told["queue"]] == ["waiting", "left"]
+    assert [place.state for place, _who in told["queue"]] == ["waiting", "left"]
     assert [change.at for change in told["contact"]] == [noon(date(2017, 3, 9)), noon(date(2017, 3, 8))]
-    rows = [choice for choice, _state, _by in told["choices"]], told["cases"], told["queue"]
+    rows = (
+        [choice for choice, _state, _by in told["choices"]],
+        *([row for row, _who in told[name]] for name in ("cases", "queue")),
+    )
     assert {row.resident for found in rows for row in found} == {own}
     assert {row.letter.resident for row in told["letters"]} == {own} != {other}
     text = page.content.decode()

@@ -34,10 +34,11 @@ class MandateProof:
 
 @dataclass(frozen=True)
 class Deputy:
-    """Who acts for the resident and in which capacity; the person is left out where the register does not have them."""
+    """Who acts for the resident and in which capacity; where the register does not have them, by the name on papers."""
 
     capacity: str
     person: Resident | None = None
+    name: str = ""
     proof: MandateProof | None = None
 
 
@@ -59,14 +60,15 @@ def refuse_deputy(
     """Refuse whoever acts online for another without a right to it on the day.
 
     The right of a guardian ends on the day on which the child reaches the age of own choice. At the desk staff check
-    the rest of it by papers, and a weighty reason is ruled on by them. Refused are also a deputy who is not the person
-    logged in, and another's choice as one's own.
+    the rest of it by papers, say which guardian it is, and rule on a weighty reason. Refused are also a deputy who is
+    not the person logged in, and another's choice as one's own.
     """
     if reason == Choice.Reason.WEIGHTY:
         return
     on = helsinki_today(at)
     if deputy is not None and deputy.capacity == Capacity.GUARDIAN and channel in AT_DESK:
         _refuse_grown_up(resident, strand, on)
+        _refuse_unknown(deputy, resident, on)
     if channel != Choice.Channel.ONLINE:
         return
     person = _person(by, resident)
@@ -101,16 +103,25 @@ def columns_of(deputy: Deputy | None) -> dict[str, Any]:
     by_mandate = (
         {"mandate_reference": deputy.proof.reference, "mandate_theme": deputy.proof.theme} if deputy.proof else {}
     )
-    return {"capacity": deputy.capacity, "deputy": deputy.person} | by_mandate
+    return named(deputy) | by_mandate
+
+
+def named(deputy: Deputy | None) -> dict[str, Any]:
+    """Return what a choice, a place in a queue and a case keep of who acted."""
+    if deputy is None:
+        return {}
+    return {"capacity": deputy.capacity, "deputy": deputy.person, "deputy_name": deputy.name}
 
 
 def facts_of(deputy: Deputy | None) -> dict[str, Any]:
-    """Return what an event says of who acted: the capacity, and the person by number."""
+    """Return what an event says of who acted: the capacity, and the person by number, or by the name on papers."""
     if deputy is None:
         return {}
     known: dict[str, Any] = {"capacity": deputy.capacity}
     if deputy.person:
         known["deputy"] = deputy.person.pk
+    if deputy.name:
+        known["named"] = deputy.name
     if deputy.proof:
         known |= {"mandate": deputy.proof.reference, "theme": deputy.proof.theme}
     return known
@@ -174,6 +185,14 @@ def tell_taken_back(choice: Choice, *, deputy: Deputy, on: date) -> None:
             outbox.put("choice_taken_back", told, key=f"taken-back-{choice.pk}-{guardian.pk}")
         elif guardian != deputy.person:
             outbox.put("taken_back_letter", told, key=f"taken-back-letter-{choice.pk}-{guardian.pk}")
+
+
+def _refuse_unknown(deputy: Deputy, resident: Resident, on: date) -> None:
+    """Refuse a guardian of whom nobody says who it is, or who is none by the register of the day."""
+    if deputy.person is None and not deputy.name.strip():
+        raise voucher_errors.GuardianUnnamed
+    if deputy.person is not None and not queries.is_guardian_of(deputy.person, resident, on=on):
+        raise voucher_errors.NoGuardianThen
 
 
 def _refuse_mandate(proof: MandateProof | None, *, person: Resident, principal: Resident, at: datetime) -> None:

@@ -70,7 +70,7 @@ def ask_early_change(
     days = queries.rules_in_force(strand, on).early_change_days
     case = EarlyChange.objects.create(
         resident=resident, strand=strand, site=site, reason=reason, explanation=explanation.strip(), channel=channel,
-        capacity=deputy.capacity if deputy else Choice.Capacity.OWN, asked_at=at, asked_by=by,
+        asked_at=at, asked_by=by, **acting.named(deputy),
         decide_by=on + timedelta(days=days), key=key,
     )  # fmt: skip
     known = acting.facts_of(deputy) | ({"identified_by": identified_by} if identified_by else {})
@@ -229,8 +229,16 @@ def _choose(case: EarlyChange, *, by: User, at: datetime, as_of: datetime | None
         as_of=as_of,
         channel=case.channel,
         reason=Choice.Reason.WEIGHTY,
-        deputy=None if case.capacity == Choice.Capacity.OWN else Deputy(case.capacity),
+        deputy=_deputy_of(case),
     )
+
+
+def _deputy_of(case: EarlyChange) -> Deputy | None:
+    """Return who asked for the resident, as actions take it."""
+    if case.capacity == Choice.Capacity.OWN:
+        return None
+    person = case.deputy
+    return Deputy(case.capacity, (person.merged_into or person) if person else None, case.deputy_name)
 
 
 def _decide(

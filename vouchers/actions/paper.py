@@ -191,7 +191,7 @@ def deputy_of(form: PaperForm) -> Deputy | None:
     if form.capacity == Choice.Capacity.OWN:
         return None
     signatory = form.signatory
-    return Deputy(form.capacity, (signatory.merged_into or signatory) if signatory else None)
+    return Deputy(form.capacity, (signatory.merged_into or signatory) if signatory else None, form.signatory_name)
 
 
 def _locked(form: PaperForm) -> PaperForm:

@@ -15,7 +15,15 @@ from pilot.periods import contains
 from providers.models import Site
 from registry.models import Resident
 from vouchers import errors, messages, queries, rules, sql
-from vouchers.actions.acting import Deputy, facts_of, is_own, refuse_deputy, refuse_too_young, tell_guardians_of_place
+from vouchers.actions.acting import (
+    Deputy,
+    facts_of,
+    is_own,
+    named,
+    refuse_deputy,
+    refuse_too_young,
+    tell_guardians_of_place,
+)
 from vouchers.actions.choices import locked_resident
 from vouchers.actions.lay_out import lay_out
 from vouchers.actions.places import give_up
@@ -69,9 +77,8 @@ def join_queue(
         raise refusal
     given_up = give_up(resident=resident, strand=strand, state=QueuePlace.State.LEFT, by=by, at=at)
     place = QueuePlace.objects.create(
-        resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel,
-        capacity=deputy.capacity if deputy else Choice.Capacity.OWN,
-    )  # fmt: skip
+        resident=resident, strand=strand, site=site, joined_at=at, joined_by=by, channel=channel, **named(deputy)
+    )
     more: dict[str, Any] = facts_of(deputy) | ({"gave_up": given_up.pk} if given_up else {})
     if identified_by:
         more["identified_by"] = identified_by

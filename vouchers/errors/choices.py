@@ -21,6 +21,20 @@ class NotAlive(ChoiceRefused):
     text = _("The population register has no living person to choose for on this day.")
 
 
+class GuardianUnnamed(ChoiceRefused):
+    """At the desk a guardian acts, and nobody says which."""
+
+    code = "guardian_unnamed"
+    text = _("Say which guardian acts for the child.")
+
+
+class NoGuardianThen(ChoiceRefused):
+    """At the desk somebody acts as guardian who by the register of the day is none."""
+
+    code = "no_guardian_then"
+    text = _("By the population register this person is not the child's guardian today.")
+
+
 class NotInArea(ChoiceRefused):
     """The resident lives outside the pilot's areas on the day."""
 

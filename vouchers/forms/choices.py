@@ -1,17 +1,22 @@
 """The shape of what residents and staff type about choices, lists and vouchers; rules are the actions'."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilot.forms import DayField
 from registry.models import Resident
+from vouchers import queries
 from vouchers.actions import Deputy
 from vouchers.forms.pilots import PilotForm
 from vouchers.models import Choice
 
 BY_SIGNATURE = "signature"
+ANOTHER = "another"
+GUARDIAN = ("guardian", "guardian_name", "guardian_checked")
 
 
 def new_key() -> str:
@@ -79,7 +84,10 @@ class OwnChoiceForm(ForSomebodyForm, ChoiceForm):
 
 
 class AtDeskForm(forms.Form):
-    """How somebody who came to the desk was identified."""
+    """How somebody who came to the desk was identified; where it is a child's guardian, which one.
+
+    Guardians are those of the register on the day. Another is named, and only when the papers were checked.
+    """
 
     identified_by = forms.ChoiceField(
         label=_("How the resident was identified"),
@@ -94,19 +102,63 @@ class AtDeskForm(forms.Form):
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
 
+    guardian = forms.ChoiceField(label=_("Which guardian"), required=False)
+    guardian_name = forms.CharField(
+        label=_("Name of the guardian, and why the register does not have them"), max_length=160, required=False
+    )
+    guardian_checked = forms.BooleanField(
+        label=_("The papers that show the guardian's right were checked"), required=False
+    )
+
+    def __init__(self, *args: Any, resident: Resident, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if queries.is_grown_up(resident, on=on):
+            for name in GUARDIAN:
+                del self.fields[name]
+            return
+        self.guardians = {str(one.pk): one for one in queries.guardians_of(resident, on=on)}
+        self.fields["guardian"].choices = [
+            ("", _("Choose, if a guardian acts")),
+            *((pk, one.full_name) for pk, one in self.guardians.items()),
+            (ANOTHER, _("Another, who is not in the register")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask which guardian it is, and of one whom the register lacks the name and that the papers were checked."""
+        asked = super().clean() or {}
+        if asked.get("identified_by") != Choice.Capacity.GUARDIAN or "guardian" not in self.fields:
+            return asked
+        if not asked.get("guardian"):
+            self.add_error("guardian", _("Choose which guardian acts for the child. Nothing was changed."))
+        elif asked["guardian"] == ANOTHER:
+            if not asked.get("guardian_name", "").strip():
+                self.add_error("guardian_name", _("Write who it is, and why the register does not have them."))
+            if not asked.get("guardian_checked"):
+                self.add_error("guardian_checked", _("Tick this once the papers are checked. Nothing was changed."))
+        return asked
+
     @property
     def deputy(self) -> Deputy | None:
         """Who acts for the resident, by the papers that were checked; nobody where the resident came or signed."""
         papers = self.cleaned_data["identified_by"]
-        return Deputy(papers) if papers in Choice.Capacity.values else None
+        if papers not in Choice.Capacity.values:
+            return None
+        if papers != Choice.Capacity.GUARDIAN or "guardian" not in self.fields:
+            return Deputy(papers)
+        picked = self.guardians.get(self.cleaned_data["guardian"])
+        return Deputy(papers, picked) if picked else Deputy(papers, name=self.cleaned_data["guardian_name"].strip())
 
 
 class DeskChoiceForm(AtDeskForm, ChoiceForm):
     """A choice made for a resident at the desk."""
 
+    field_order = ("identified_by", *GUARDIAN)
+
 
 class DeskQueueForm(AtDeskForm, QueueForm):
     """Waiting for a full list, asked for at the desk, or by a form on paper that chose the full list."""
+
+    field_order = ("identified_by", *GUARDIAN)
 
     identified_by = forms.ChoiceField(
         label=AtDeskForm.base_fields["identified_by"].label,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pilot.forms import HintedRadios
 from providers.models import Site
 from vouchers.forms.child_say import SAY, ChildSayForm
-from vouchers.forms.choices import AtDeskForm
+from vouchers.forms.choices import GUARDIAN, AtDeskForm
 from vouchers.forms.reasons import reasons_field
 from vouchers.models import EarlyChange
 
@@ -71,7 +71,7 @@ class DeskEarlyChangeForm(AtDeskForm, EarlyChangeForm):
         ],
         error_messages={"required": _("Say how you checked who the resident is.")},
     )
-    field_order = ("channel", "identified_by", "reason", "explanation", "site", "key")
+    field_order = ("channel", "identified_by", *GUARDIAN, "reason", "explanation", "site", "key")
 
 
 class DisqualificationForm(forms.Form):

@@ -45,6 +45,11 @@ class PaperEntryForm(forms.Form):
         max_length=160,
         required=False,
     )
+    signatory_checked = forms.BooleanField(
+        label=_("The papers that show the right to sign were checked"),
+        help_text=_("Needed of a guardian who is written by name."),
+        required=False,
+    )
     receipt_by = forms.ChoiceField(
         label=_("How the confirmation is sent"),
         choices=ReceiptBy.choices,
@@ -83,6 +88,8 @@ class PaperEntryForm(forms.Form):
             asked["signatory_name"] = ""
         elif "capacity" in asked and not asked.get("signatory_name", "").strip():
             self.add_error("signatory_name", _("Write who signed for the resident."))
+        elif asked.get("capacity") == Capacity.GUARDIAN and not asked.get("signatory_checked"):
+            self.add_error("signatory_checked", _("Tick this once the papers are checked. Nothing is entered yet."))
         if asked.get("receipt_by") == ReceiptBy.EMAIL and not asked.get("email") and "email" not in self.errors:
             self.add_error("email", _("Write the address, or send the confirmation by letter."))
         return asked

@@ -3,7 +3,15 @@
 What staff may write in them is `letters.texts`; who writes one, and when, stands in `actions`.
 """
 
-from vouchers.letters.choices import made_by, receipt, receipt_letter, recipient_of, voucher_letter, who_acted
+from vouchers.letters.choices import (
+    acted_for,
+    made_by,
+    receipt,
+    receipt_letter,
+    recipient_of,
+    voucher_letter,
+    who_acted,
+)
 from vouchers.letters.decisions import decision_copy, decision_letter, heading_of
 from vouchers.letters.paper_form import choice_form
 from vouchers.letters.plain import made_up, plain_letter, preview, values_of

@@ -37,7 +37,7 @@ from vouchers.letters.documents import (
     receipt_pdf,
     voucher_letter_pdf,
 )
-from vouchers.models import Choice, Enrolment, Letter, Voucher
+from vouchers.models import Choice, EarlyChange, Enrolment, Letter, QueuePlace, Voucher
 from vouchers.words import fees as fee_words
 
 
@@ -187,7 +187,18 @@ def _why_moved(choice: Choice) -> str:
 
 
 def _made_for_another(choice: Choice, on: date) -> str:
-    return f"{who_acted(choice.capacity, choice.deputy, on=on)} ({choice.get_channel_display()})"
+    return f"{acted_for(choice, on=on)} ({choice.get_channel_display()})"
+
+
+def acted_for(row: Choice | QueuePlace | EarlyChange, *, on: date) -> str:
+    """Return who acted for the resident and in which capacity, and nothing where it was the resident.
+
+    One whom the register lacks is not named: nobody knows whether they are under non-disclosure.
+    """
+    if row.capacity == Choice.Capacity.OWN:
+        return ""
+    known = who_acted(row.capacity, row.deputy, on=on)
+    return _("{capacity}, by papers that were checked").format(capacity=known) if row.deputy_name else known
 
 
 def who_acted(capacity: str, deputy: Resident | None, *, on: date) -> str:

@@ -17,7 +17,7 @@ def with_rulings(rows: QuerySet[EarlyChange]) -> QuerySet[EarlyChange]:
     """Return cases with all that their pages name."""
     rulings = EarlyRuling.objects.select_related("decided_by", "choice", "decision__letter").order_by("on_appeal")
     return rows.select_related(
-        "resident__pilot__lead", "strand__pilot", "site", "owner", "asked_by", "withdrawn_by"
+        "resident__pilot__lead", "strand__pilot", "site", "owner", "asked_by", "withdrawn_by", "deputy"
     ).prefetch_related(Prefetch("rulings", rulings), "disqualifications__declared_by")
 
 

@@ -41,7 +41,8 @@ def queue_places_of(resident: Resident, *, on: date) -> list[Waiting]:
 
 def queue_history_of(resident: Resident) -> QuerySet[QueuePlace]:
     """Return every place that the resident has or had in a queue, newest first."""
-    return QueuePlace.objects.filter(resident=resident).select_related("site", "strand").order_by("-joined_at", "-pk")
+    rows = QueuePlace.objects.filter(resident=resident).select_related("site", "strand", "deputy")
+    return rows.order_by("-joined_at", "-pk")
 
 
 def queue_refusal(

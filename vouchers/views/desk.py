@@ -1,5 +1,6 @@
 """What the staff do for a resident: choosing at the desk, taking back, deaths and moves that come on paper."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -46,7 +47,8 @@ def choice(request: HttpRequest, pk: int) -> HttpResponse:
         return _choose(request, resident, strand)
     if not (picked := asked.get("site", "")):
         return render(request, "staff/choice_site.html", _sites(request, resident, strand))
-    form = DeskChoiceForm(initial={"strand": strand.pk, "site": picked, "key": new_key()})
+    first = {"strand": strand.pk, "site": picked, "key": new_key()}
+    form = DeskChoiceForm(initial=first, resident=resident, on=_today())
     return _offer(request, resident, strand, site_or_home(strand, picked), form)
 
 
@@ -58,7 +60,7 @@ def regret(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Choice.objects.select_related("resident", "strand__pilot", "site")
     made = access.fetch(request.user, Choice, among=rows, pk=pk)
     access.log_access(request, what="desk_choice", resident=made.resident)
-    form = AtDeskForm(request.POST or None)
+    form = AtDeskForm(request.POST or None, resident=made.resident, on=_today())
     if form.is_valid():
         try:
             _take_back(request, made, form)
@@ -142,7 +144,7 @@ def move_cancellation(request: HttpRequest, pk: int, residence: int) -> HttpResp
 
 
 def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpResponse:
-    form = DeskChoiceForm(request.POST)
+    form = DeskChoiceForm(request.POST, resident=resident, on=_today())
     site = site_or_home(strand, request.POST.get("site", ""))
     if not form.is_valid():
         return _offer(request, resident, strand, site, form)
@@ -267,3 +269,7 @@ def _form_page(request: HttpRequest, template: str, resident: Resident, form: fo
 def _partial_date(resident: Resident) -> str:
     """Return how the pilot's rules of today read a day that is known only in part."""
     return queries.partial_date_on(resident.pilot, helsinki_today(timezone.now()))
+
+
+def _today() -> date:
+    return helsinki_today(timezone.now())

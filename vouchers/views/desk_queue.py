@@ -32,7 +32,9 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     strand = strand_of(resident, asked.get("strand", ""))
     site = site_of(strand, asked.get("site", ""))
-    form = DeskQueueForm(request.POST or None, initial={"strand": strand.pk, "site": site.slug})
+    today = helsinki_today(timezone.now())
+    first = {"strand": strand.pk, "site": site.slug}
+    form = DeskQueueForm(request.POST or None, initial=first, resident=resident, on=today)
     if form.is_valid():
         try:
             actions.join_queue(
@@ -61,7 +63,7 @@ def queue_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     rows = QueuePlace.objects.select_related("resident", "strand__pilot", "site")
     place = access.fetch(request.user, QueuePlace, among=rows, pk=pk)
     access.log_access(request, what="desk_choice", resident=place.resident)
-    form = AtDeskForm(request.POST or None)
+    form = AtDeskForm(request.POST or None, resident=place.resident, on=helsinki_today(timezone.now()))
     if form.is_valid():
         try:
             actions.leave_queue(

@@ -82,7 +82,8 @@ def early_change_draft(request: HttpRequest, pk: int) -> HttpResponse:
     strand = strand_of(resident, request.GET.get("strand", ""))
     effective_on = queries.effect_of(queries.rules_on(strand, _today()), _today())
     sites = list(provider_queries.by_name(provider_queries.open_sites(strand, effective_on)))
-    form = DeskEarlyChangeForm(request.POST or None, sites=sites, initial={"key": new_key()})
+    known = {"resident": resident, "on": _today(), "sites": sites}
+    form = DeskEarlyChangeForm(request.POST or None, initial={"key": new_key()}, **known)
     if form.is_valid():
         try:
             case = _ask(request, resident, strand, form)
@@ -108,7 +109,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask who withdraws the case at the desk; then withdraw it."""
     case = _case(request, pk)
     access.log_access(request, what="early_change", resident=case.resident)
-    form = AtDeskForm(request.POST or None)
+    form = AtDeskForm(request.POST or None, resident=case.resident, on=_today())
     if form.is_valid():
         known = {"identified_by": form.cleaned_data["identified_by"], "deputy": form.deputy}
         try:

@@ -42,8 +42,9 @@ def home(request: HttpRequest) -> HttpResponse:
     letters_kept = letter_rows(resident, today, pages="my")
     values = {"resident": resident, "today": today, "standings": standings, "story": story, "letters": letters_kept}
     values["closing_letters"] = queries.closing_letters_of(resident, on=today)
-    values["early_cases"] = list(queries.cases_of(resident)[:MOST_CASES])
-    values["asked"] = {case.strand_id for case in values["early_cases"] if case.state == EarlyChange.State.OPEN}
+    cases = list(queries.cases_of(resident)[:MOST_CASES])
+    values["early_cases"] = [(case, letters.acted_for(case, on=today)) for case in cases]
+    values["asked"] = {case.strand_id for case in cases if case.state == EarlyChange.State.OPEN}
     values["places"] = queries.queue_places_of(resident, on=today)
     # Whoever waits in a strand's queue is moved without doing anything.
     values["queued"] = {waiting.place.strand_id for waiting in values["places"]}

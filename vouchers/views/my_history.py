@@ -30,9 +30,9 @@ def history(request: HttpRequest) -> HttpResponse:
             for choice in queries.choices_of(own, on=today)
         ],
         "letters": queries.letters_of(own),
-        "cases": queries.cases_of(own),
+        "cases": [(case, letters.acted_for(case, on=today)) for case in queries.cases_of(own)],
         "objections": queries.objections_about(own),
-        "queue": queries.queue_history_of(own),
+        "queue": [(place, letters.acted_for(place, on=today)) for place in queries.queue_history_of(own)],
         "contact": queries.contact_changes(own),
         "looks": queries.looks_at(own)[:MOST_LOOKS],
     }

@@ -182,14 +182,14 @@ def test_while_a_place_takes_effect_on_the_pilots_last_day_the_queue_goes_on(str
 
 
 def a_bound(resident, strand):
-    deputy = None if resident.born_on < date(2000, 1, 1) else Deputy("guardian")
+    deputy = None if resident.born_on < date(2000, 1, 1) else Deputy("guardian", name="Maija Niemi")
     chosen(resident, strand, a_site(strand), CHOSEN, channel="desk", deputy=deputy)
     outbox.sweep(here=True)
     return resident
 
 
 def test_guardians_learn_of_a_childs_case_of_the_decision_and_of_its_day(strand, family):
-    case = asked(a_bound(family.child, strand), strand, Deputy("guardian"))
+    case = asked(a_bound(family.child, strand), strand, Deputy("guardian", name="Maija Niemi"))
     first = swept("child_matter")
     clerk = a_member("staff", strand.pilot.lead)
 
@@ -207,7 +207,7 @@ def test_guardians_learn_of_a_childs_case_of_the_decision_and_of_its_day(strand,
 
 
 def test_a_denial_is_told_to_guardians_as_a_denial(strand, family):
-    case = asked(a_bound(family.child, strand), strand, Deputy("guardian"))
+    case = asked(a_bound(family.child, strand), strand, Deputy("guardian", name="Maija Niemi"))
     swept("child_matter")
     clerk = a_member("staff", strand.pilot.lead)
 
@@ -217,7 +217,7 @@ def test_a_denial_is_told_to_guardians_as_a_denial(strand, family):
 
 
 def test_what_a_guardian_asked_for_is_a_guardians_choice_that_nobody_objects_to(strand, family):
-    case = asked(a_bound(family.child, strand), strand, Deputy("guardian"))
+    case = asked(a_bound(family.child, strand), strand, Deputy("guardian", name="Maija Niemi"))
     clerk = a_member("staff", strand.pilot.lead)
 
     choice = actions.rule_on_early_change(
@@ -273,7 +273,7 @@ def test_a_child_alone_at_the_desk_neither_asks_nor_withdraws(strand, family):
     with pytest.raises(errors.TooYoung):
         asked(family.child, strand, None, identified_by="identity_card")
 
-    case = asked(family.child, strand, Deputy("guardian"))
+    case = asked(family.child, strand, Deputy("guardian", name="Maija Niemi"))
     with pytest.raises(errors.TooYoung):
         actions.withdraw_early_change(case=case, by=None, at=noon(), channel="desk", identified_by="identity_card")
     case.refresh_from_db()

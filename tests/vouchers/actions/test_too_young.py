@@ -95,7 +95,7 @@ def test_a_child_alone_withdraws_no_case(client, family, child):
     chosen(family.child, family.strand, family.site, date(2017, 1, 10))
     case = actions.ask_early_change(
         resident=family.child, strand=family.strand, site=a_site(family.strand), reason="moved", explanation="",
-        by=None, at=noon(), channel="desk", key="k", deputy=actions.Deputy("guardian"),
+        by=None, at=noon(), channel="desk", key="k", deputy=actions.Deputy("guardian", name="Maija Niemi"),
     )  # fmt: skip
 
     with pytest.raises(errors.TooYoung):
