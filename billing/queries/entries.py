@@ -62,6 +62,7 @@ class Line(EntryLine):
 
     key: Key
     kind_code: str
+    cause_code: str
     site_id: int
     site: str
     provider: str
@@ -127,6 +128,7 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
             cause=words.cause(row["cause"]),
             key=Key(row["run_id"], row["resident_id"], row["month"], row["starts_on"], row["kind"]),
             kind_code=row["kind"],
+            cause_code=row["cause"],
             site_id=row["site_id"],
             site=_translated(row, "site__name", languages),
             provider=row["site__provider__name"],

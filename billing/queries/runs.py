@@ -111,6 +111,11 @@ def runs(rows: QuerySet[PaymentRun]) -> QuerySet[PaymentRun]:
     )
 
 
+def of_month(rows: QuerySet[PaymentRun], month: Month | None) -> QuerySet[PaymentRun]:
+    """Narrow runs to a month, where one is given."""
+    return rows if month is None else rows.filter(month=month.first)
+
+
 def next_months(strands: Iterable[Strand], today: date) -> list[NextMonth]:
     """Return what each strand freezes next; whether a bank account is missing, only its preview tells."""
     return [_next_month(strand, today) for strand in strands]

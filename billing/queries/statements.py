@@ -40,6 +40,11 @@ def statements(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     return rows.order_by("-run__month", "-is_payable", "site__name_fi", "pk")
 
 
+def of_month(rows: QuerySet[Statement], month: Month | None) -> QuerySet[Statement]:
+    """Narrow statements to a month, where one is given."""
+    return rows if month is None else rows.filter(run__month=month.first)
+
+
 def with_run_and_site() -> QuerySet[Statement]:
     """Return statements with what their page names beside their figures."""
     rows = Statement.objects.select_related("run__strand__pilot__lead", "run__previous", "site__provider")
