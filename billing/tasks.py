@@ -13,7 +13,6 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError as BrokerError
 
 from billing import actions, errors
 from billing.actions.work import CHECK, DOCUMENTS, FREEZE, PREVIEW, SIMULATION
@@ -24,18 +23,12 @@ from billing.month.simulation import Question, RuleChange, simulate
 from billing.queries import documents as document_queries
 from billing.queries.grants import FORECAST, coming_months, strands_of
 from billing.queries.runs import unfrozen_strands
-from pilot import jobs
+from pilot import helpers, jobs
 from pilot.calendar import Month, months_between
 from pilot.errors import Refused
 from pilot.jobs_progress import Progress
 from pilot.models import Document, Job, Pilot, Strand
 from pilot.permissions import Permission
-
-# More would leave no worker for anything else while a large run's documents are made.
-MOST_HELPERS = 3
-# Starting a renderer costs as much as a few documents.
-WORTH_A_HELPER = 10
-HELP_EXPIRES = 600
 
 
 @jobs.job(FREEZE, label=_("Freezing a month"), permission=Permission.FREEZE_MONTH)
@@ -60,7 +53,7 @@ def statement_documents(job: Job, progress: Progress) -> dict[str, Any]:
     """
     run = PaymentRun.objects.get(pk=job.params["run"])
     progress.advance(document_queries.made_count(run), total=run.statements.count())
-    _call_helpers(job, len(document_queries.unmade(run)))
+    helpers.call(help_with_documents, job, len(document_queries.unmade(run)))
     for document in _made_in_turn(run, job):
         progress.advance(document_queries.made_count(run), message=document.number)
     # What is left is in others' hands: wait until it is made, or make it where its maker was killed.
@@ -81,15 +74,8 @@ def help_with_documents(job_id: int, version: int) -> None:
     # The job itself meets what is refused, and says so on its page.
     with suppress(Refused):
         for _document in _made_in_turn(PaymentRun.objects.get(pk=job.params["run"]), job):
-            if not Job.objects.filter(pk=job_id, version=version, state=Job.State.RUNNING).exists():
+            if not helpers.is_at_work(job_id, version):
                 return
-
-
-def _call_helpers(job: Job, unmade: int) -> None:
-    """Ask other workers to help. Nobody may come, or late: then there is nothing left for them."""
-    for _helper in range(min(MOST_HELPERS, unmade // WORTH_A_HELPER)):
-        with suppress(BrokerError):
-            help_with_documents.apply_async((job.pk, job.version), expires=HELP_EXPIRES, retry=False)
 
 
 def _made_in_turn(run: PaymentRun, job: Job) -> Iterator[Document]:

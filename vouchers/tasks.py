@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pilot import jobs, outbox
+from pilot import helpers, jobs, outbox
 from pilot.calendar import helsinki_today
 from pilot.jobs_progress import Progress
 from pilot.models import Job, Pilot, Strand
@@ -202,6 +203,7 @@ def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
         at=timezone.now(),
         channel="online" if job.started_by else "system",
         progress=progress,
+        call_helpers=lambda letters: helpers.call(help_with_letters, job, letters),
     )
     if batch is None:
         return {
@@ -210,6 +212,18 @@ def print_letters(job: Job, progress: Progress) -> dict[str, Any]:
             "href": reverse("vouchers:letter-list"),
         }
     return {"letters": batch.letters, "href": reverse("vouchers:print-batch", args=[batch.pk])}
+
+
+@shared_task(name="help_with_letters")
+def help_with_letters(job_id: int, version: int) -> None:
+    """Make documents of a batch as long as its job is at work; no job waits for it."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is not None and helpers.is_at_work(job_id, version):
+        actions.help_with_letters(
+            pilot=Pilot.objects.get(pk=job.params["pilot"]),
+            at=timezone.now(),
+            is_wanted=lambda: helpers.is_at_work(job_id, version),
+        )
 
 
 @outbox.handler("queue_letter")

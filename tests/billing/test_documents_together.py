@@ -12,7 +12,7 @@ from billing import actions, tasks
 from billing.actions import statements
 from billing.models import Statement
 from billing.queries import payments as payment_queries
-from pilot import outbox
+from pilot import helpers, outbox
 from pilot.models import AuditEvent, Document, Job, OutboxMessage
 from tests.billing.stage import IN_FEBRUARY, a_stage, freeze
 
@@ -152,7 +152,7 @@ def test_a_large_run_calls_helpers_and_a_small_one_none(run, typeset, monkeypatc
     job = order(run)
 
     for unmade in (9, 10, 25, 1000):
-        tasks._call_helpers(job, unmade)
+        helpers.call(tasks.help_with_documents, job, unmade)
 
     assert called == [(job.pk, job.version)] * (0 + 1 + 2 + 3)
 
@@ -161,7 +161,7 @@ def test_without_a_broker_the_job_makes_everything_itself(run, typeset, monkeypa
     def nobody_answers(*_ids, **_how):
         raise BrokerError
 
-    monkeypatch.setattr(tasks, "WORTH_A_HELPER", 1)
+    monkeypatch.setattr(helpers, "WORTH_A_HELPER", 1)
     monkeypatch.setattr(tasks.help_with_documents, "apply_async", nobody_answers)
     job = order(run)
     work()

@@ -46,7 +46,7 @@ from vouchers.actions.paper import (
     void_paper_form,
 )
 from vouchers.actions.population import import_population, load_population, receive_population
-from vouchers.actions.printing import hand_over_batch, print_letters, start_printing, void_batch
+from vouchers.actions.printing import hand_over_batch, help_with_letters, print_letters, start_printing, void_batch
 from vouchers.actions.queues import join_queue, leave_queue, serve_queue, serve_queues
 from vouchers.actions.register import cancel_move, close_site, record_death, record_move, set_list_cap
 from vouchers.actions.reminding import send_reminders, set_reminder_rule

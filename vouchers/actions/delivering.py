@@ -156,6 +156,13 @@ def make_document(*, delivery_id: int, at: datetime) -> None:
     delivery.save(update_fields=["document"])
 
 
+@transaction.atomic
+def make_document_unless_taken(*, delivery_id: int, at: datetime) -> None:
+    """Make the document as make_document does, or leave it at once to whoever has the delivery in hand."""
+    if Delivery.objects.select_for_update(of=["self"], skip_locked=True).filter(AWAITS_DOCUMENT, pk=delivery_id):
+        make_document(delivery_id=delivery_id, at=at)
+
+
 def notice_of(letter: Letter, *, way: Way, sent_on: date) -> Notice:
     """Return the notice that the letter gives when it is sent that way on the day."""
     appeal_days = letter.decision.appeal_days if letter.decision else None

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import IO, Any
 
@@ -16,7 +17,14 @@ from pilot.models import Document, Job, Pilot, User
 from pilot.notices import Way
 from registry.models import Protection
 from vouchers import errors, queries
-from vouchers.actions.delivering import begin_anew, locked, make_document, plain_notice, record
+from vouchers.actions.delivering import (
+    begin_anew,
+    locked,
+    make_document,
+    make_document_unless_taken,
+    plain_notice,
+    record,
+)
 from vouchers.actions.reminding import withdraw_needless
 from vouchers.letters.print_files import INDEX, Printed, merge
 from vouchers.models import Delivery, PrintBatch
@@ -51,30 +59,54 @@ def start_printing(*, pilot: Pilot, by: User, at: datetime, channel: str = "onli
 
 
 def print_letters(
-    *, pilot: Pilot, by: User | None, at: datetime, channel: str, progress: Progress | None = None
+    *,
+    pilot: Pilot,
+    by: User | None,
+    at: datetime,
+    channel: str,
+    progress: Progress | None = None,
+    call_helpers: Callable[[int], None] | None = None,
 ) -> PrintBatch | None:
     """Make today's batch of every letter that waits for post; without one, when none is left to print by then.
 
     Letters that were to leave earlier are dated anew first, and so are receipts of what was taken back or replaced
-    meanwhile, which then say that. Documents still to be made are made, each in a unit of work of its own; letters of
-    residents whom post no longer reaches go their other way instead. Refuses a day without post, and while a batch is
-    open. Records `print_batch_made`.
+    meanwhile, which then say that. Documents still to be made are made, each in a unit of work of its own, together
+    with whoever is called to help; letters of residents whom post no longer reaches go their other way instead. Refuses
+    a day without post, and while a batch is open. Records `print_batch_made`.
     """
     on = helsinki_today(at)
     _refuse(pilot, on)
     arrives_on = plain_notice(pilot, way=Way.POST, sent_on=on).received_on
     withdraw_needless(pilot=pilot, arrives_on=arrives_on, at=at)
-    current = _printable(pilot, on).exclude(ENDED)
-    stale = list(_waiting(pilot, on).exclude(pk__in=current).values_list("pk", flat=True))
-    unmade = list(current.filter(document__isnull=True).values_list("pk", flat=True))
+    stale = list(_waiting(pilot, on).exclude(pk__in=_current(pilot, on)).values_list("pk", flat=True))
+    unmade = unmade_letters(pilot, on)
+    if call_helpers:
+        call_helpers(len(unmade))
     for done, pk in enumerate([*stale, *unmade], start=1):
         if done <= len(stale):
             _date_anew(pk, on, at)
         else:
-            make_document(delivery_id=pk, at=at)
+            make_document_unless_taken(delivery_id=pk, at=at)
         if progress:
             progress.advance(done, total=len(stale) + len(unmade))
+    # What is left is in a helper's hands: wait until it is made, or make it where its maker was killed.
+    for pk in unmade_letters(pilot, on):
+        make_document(delivery_id=pk, at=at)
     return _make(pilot, on, by=by, at=at, channel=channel)
+
+
+def help_with_letters(*, pilot: Pilot, at: datetime, is_wanted: Callable[[], bool]) -> None:
+    """Make documents of the day's batch from its end on, as long as that is wanted and nobody else has them in hand."""
+    for pk in unmade_letters(pilot, helsinki_today(at))[::-1]:
+        if not is_wanted():
+            return
+        make_document_unless_taken(delivery_id=pk, at=at)
+
+
+def unmade_letters(pilot: Pilot, on: date) -> list[int]:
+    """Return the letters of the day's batch whose documents are still to be made, in their order."""
+    current = _current(pilot, on).filter(document__isnull=True)
+    return list(current.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -129,6 +161,10 @@ def _refuse(pilot: Pilot, on: date) -> None:
 def _waiting(pilot: Pilot, on: date) -> Any:
     waiting = Delivery.objects.filter(way=Way.POST, state=State.WAITING, batch__isnull=True, sent_on__lte=on)
     return waiting.filter(letter__resident__pilot=pilot).order_by("pk")
+
+
+def _current(pilot: Pilot, on: date) -> Any:
+    return _printable(pilot, on).exclude(ENDED)
 
 
 def _printable(pilot: Pilot, on: date) -> Any:
