@@ -77,6 +77,7 @@ def _register(found: Preview, strand: Strand, today: date, user: User) -> dict[s
         "doubt_reason": refusal.message if refusal else "",
         "put_off": found.put_off,
         "feed": feed,
+        "changes_waiting": voucher_queries.changes_waiting(strand.pilot_id),
         # What came after the month's end neither stops it nor was put off for it.
         "later_doubts": feed.doubts - found.doubts - sum(deed.left for deed in found.put_off) if feed else 0,
     }

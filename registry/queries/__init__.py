@@ -4,6 +4,7 @@ from registry.queries.feed import (
     FeedState,
     changes_in_doubt,
     changes_of,
+    changes_waiting,
     doubts_that_stop,
     feed_states,
     holes_of,

@@ -82,6 +82,11 @@ def doubts_that_stop(pilot_id: int, month: Month) -> QuerySet[RegisterChange]:
     return doubts.filter(answer__received_at__lt=until).exclude(postponements__month=month.first)
 
 
+def changes_waiting(pilot_id: int) -> int:
+    """Count the changes that were told and that no job has carried out yet."""
+    return RegisterChange.objects.filter(pilot=pilot_id, outcome=RegisterChange.Outcome.WAITING).count()
+
+
 def months_in_doubt(doubts: QuerySet[RegisterChange], today: date) -> list[Month]:
     """Return the months that a doubt may stop, the latest first: from the oldest one's up to this month."""
     oldest = doubts.order_by().aggregate(at=Min("answer__received_at"))["at"]

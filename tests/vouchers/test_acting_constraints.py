@@ -81,6 +81,7 @@ def a_case(stage):
 
 
 ROWS = {"queue_place": a_place, "early_change": a_case}
+ONCE = {"queue_place": "queue_place_names_its_deputy_once", "early_change": "early_change_names_its_deputy_once"}
 
 
 @pytest.mark.parametrize("what", ROWS)
@@ -92,7 +93,7 @@ def test_of_a_place_and_a_case_somebody_is_named_once_and_nobody_for_oneself(wha
     more = {"state": "left", "left_at": noon()} if what == "queue_place" else {"key": "l"}
 
     for wrong in ({"capacity": "own"} | own, {"capacity": "guardian"} | both):
-        with refused_by(f"{what}_names_its_deputy_once"):
+        with refused_by(ONCE[what]):
             copied(row, **wrong | more)()
     copied(row, **{"capacity": "guardian"} | own | more)()
 

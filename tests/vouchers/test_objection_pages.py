@@ -232,6 +232,17 @@ def test_unheard_it_is_settled_with_a_word_why_only(client, family):
     assert "Odottaminen haittaa." in client.get(page("objection", objection.pk)).content.decode()
 
 
+def test_who_settles_is_told_where_the_parties_read_different_languages(client, family):
+    where = page("objection", family.object(on=CHOSEN).pk)
+    log_in(client, family.clerk)
+    Resident.objects.filter(pk__in=[family.father.pk, family.mother.pk]).update(language="fi")
+    assert "Asianosaiset lukevat eri kieliä" not in client.get(where).content.decode()
+
+    Resident.objects.filter(pk=family.father.pk).update(language="sv")
+
+    assert "<p>ruotsi, suomi. " in client.get(where).content.decode()
+
+
 GETS = ("objection", "objection-entry", "objection-list")
 POSTS = ("objection-settlement", "objection-hearing", "hearing-answer", "hearing-silence")
 

@@ -72,7 +72,7 @@ from vouchers.queries.early import (
     with_rulings,
     withdrawal_refusal,
 )
-from vouchers.queries.feed import PutOff, doubts_stopping, feed_that_waits, has_put_off, put_off_for
+from vouchers.queries.feed import PutOff, changes_waiting, doubts_stopping, feed_that_waits, has_put_off, put_off_for
 from vouchers.queries.fees import (
     Fees,
     fee_digest,

@@ -38,6 +38,11 @@ def feed_that_waits(pilot_id: int, on: date) -> FeedState | None:
     return next((state for state in states if state.needs_somebody), None)
 
 
+def changes_waiting(pilot_id: int) -> int:
+    """Count the register's changes that wait for their job, and that lists and months do not know of."""
+    return registry_queries.changes_waiting(pilot_id)
+
+
 def doubts_stopping(pilot_id: int, month: Month) -> int:
     """Count the changes in doubt that came before the month's end and nobody put off for it."""
     return registry_queries.doubts_that_stop(pilot_id, month).count()

@@ -226,6 +226,7 @@ def test_the_preview_says_when_the_register_may_know_more_than_the_month(stage, 
     told, _is_new = voucher_actions.receive_feed_answer(
         pilot=stage.strand.pilot, filename="a.json", content=answer(0, 9, unknown), by=None, at=IN_FEBRUARY
     )
+    assert "1 change waits to be carried out." in strip_tags(client.get(page, **english).content.decode())
     voucher_actions.carry_out_answer(answer=told, by=None, at=IN_FEBRUARY)
 
     text = " ".join(strip_tags(client.get(page, **english).content.decode()).split())
