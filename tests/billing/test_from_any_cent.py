@@ -1,6 +1,7 @@
 """From any cent of a run, at most three clicks to days, rate, choice and decision; from a choice to every payment."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
@@ -30,17 +31,26 @@ HREF = re.compile(r'href="([^"]+)"')
 VALUE = re.compile(r'formula__value">\s*(?:<[^>]*>)?([^<]+?)(?:</[^>]*>)?\s*</span>', re.S)
 
 
-@pytest.fixture
-def stage(stage) -> Stage:
+@pytest.fixture(scope="module")
+def _three_months(_made_once: Stage, django_db_blocker) -> Stage:
     """Three months with a death, a choice known late and new rates; March corrects all months before it."""
-    for year in (1940, 1971):
-        a_resident(stage, date(year, 1, 1), stage.areas[0], stage.site)
-    freeze(stage)
-    die(stage, stage.residents[0], "2017-01-10", IN_FEBRUARY)
-    freeze(stage, FEBRUARY, IN_MARCH)
-    a_rate_table(stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=date(2017, 1, 1), cents=29_991)
-    freeze(stage, MARCH, IN_MARCH)
+    stage = _made_once
+    with django_db_blocker.unblock():
+        for year in (1940, 1971):
+            a_resident(stage, date(year, 1, 1), stage.areas[0], stage.site)
+        freeze(stage)
+        die(stage, stage.residents[0], "2017-01-10", IN_FEBRUARY)
+        freeze(stage, FEBRUARY, IN_MARCH)
+        a_rate_table(
+            stage.strand, stage.areas, stage.preparer, stage.approver, valid_from=date(2017, 1, 1), cents=29_991
+        )
+        freeze(stage, MARCH, IN_MARCH)
     return stage
+
+
+@pytest.fixture
+def stage(_three_months: Stage, db) -> Stage:
+    return deepcopy(_three_months)
 
 
 def links(client, address: str) -> set[str]:
