@@ -71,6 +71,21 @@ def test_so_are_its_plain_letters_and_its_decisions(strand):
     assert window_of(decision_letter(decision, notice=notice, on=TODAY))[0] == ABOVE["fi"]
 
 
+@pytest.mark.parametrize(("born_on", "above"), [(NEARLY, [ABOVE["fi"]]), (FIFTEEN, [])])
+@pytest.mark.parametrize("kind", ["early_change", "choice"])
+def test_where_guardians_choose_until_eighteen_a_decision_is_the_young_persons_own_from_fifteen(born_on, above, kind):
+    strand = a_strand(minimum_age=18)
+    decision = decided(a_child(strand, born_on), kind=kind, say=ChildSay(why_unheard="Lapsi ei halunnut."))
+    delivery = decision.letter.deliveries.get()
+
+    content = decision_letter(
+        decision, notice=actions.delivering.notice_of(decision.letter, way="post", sent_on=delivery.sent_on), on=TODAY
+    )
+
+    assert [line for line in lines_of(content) if line == ABOVE["fi"]] == above
+    assert "Aino Laakso" in lines_of(content)
+
+
 AGES = {
     "the law's, the day before": (0, NEARLY, True),
     "the law's, on the day": (0, FIFTEEN, False),

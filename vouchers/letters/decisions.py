@@ -103,8 +103,9 @@ def _pdf(decision: Decision, document: DecisionDocument) -> bytes:
 def _document(decision: Decision, notice: Notice | None, on: date) -> DecisionDocument:
     resident = decision.resident
     recipient = recipient_of(resident, on, strand=decision.strand)
-    if recipient is not None and decision.kind == Decision.Kind.OBJECTION:
-        # A child who gets it is a party of its own: nobody else reads it for them.
+    is_own_party = queries.speaks_for_oneself(resident, on=decision.decided_on)
+    if recipient is not None and (is_own_party or decision.kind == Decision.Kind.OBJECTION):
+        # Whoever speaks for themselves is a party of their own (434/2003, section 14): guardians are told beside them.
         recipient = replace(recipient, above="")
     return DecisionDocument(
         sender=sender_of(decision.organiser, decision.strand.pilot.name),
