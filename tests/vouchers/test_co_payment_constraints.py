@@ -130,7 +130,7 @@ def test_it_goes_by_the_fee_of_the_age(row, strand):
 
 def test_where_the_fee_is_the_most_less_may_be_charged(resident, strand):
     fees(strand, date(2018, 6, 1), None, FeeDraft("doctor", 2060, 18, is_most=True, times_a_year=3))
-    row = charge(resident, strand, date(2018, 6, 1))
+    row = charge(resident, strand, date(2018, 6, 1), cents=2060)
 
     again(row, cents=1)()
     with refused_by("co_payment_goes_by_its_fee"):
@@ -140,7 +140,7 @@ def test_where_the_fee_is_the_most_less_may_be_charged(resident, strand):
 @pytest.mark.parametrize("change", [{"cents": 0}, {"cents": -2060}, {"key": ""}])
 def test_it_is_of_money(resident, strand, change):
     fees(strand, date(2018, 6, 1), None, FeeDraft("doctor", 2060, 18, is_most=True, times_a_year=3))
-    row = charge(resident, strand, date(2018, 6, 1))
+    row = charge(resident, strand, date(2018, 6, 1), cents=2060)
 
     with refused_by("co_payment_is_of_money"):
         again(row, **change)()
