@@ -55,7 +55,7 @@ class MonthQuestion(serializers.Serializer):
 class EntriesQuestion(serializers.Serializer):
     """After which entry a page begins."""
 
-    after = serializers.CharField(required=False, help_text="The `key` of the last entry that was answered.")
+    after = serializers.CharField(required=False, help_text="The key of the last entry that was answered.")
 
     def validate_after(self, text: str) -> Key:
         """Refuse what is no key of an entry."""

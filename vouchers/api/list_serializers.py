@@ -50,7 +50,7 @@ class ListQuestion(serializers.Serializer):
         ["on", "coming"], default="on", help_text="Who is on the list that day, or who is known to come after it."
     )
     after = serializers.IntegerField(
-        min_value=0, max_value=MOST_ID, default=0, help_text="Where a page begins; stands in `next`."
+        min_value=0, max_value=MOST_ID, default=0, help_text="Where a page begins; stands in next."
     )
 
     def validate_on(self, on: date) -> date:
@@ -90,7 +90,7 @@ class ChangesQuestion(serializers.Serializer):
     """Since which look changes are asked for; `context` names the list."""
 
     since = serializers.CharField(
-        required=False, help_text="The `cursor` of the last answer. Left out: only a cursor is answered, for the start."
+        required=False, help_text="The cursor of the last answer. Left out: only a cursor is answered, for the start."
     )
 
     def validate_since(self, text: str) -> ListLook:
@@ -122,5 +122,5 @@ class ChangesSerializer(serializers.Serializer):
 
     changes = ChangeSerializer(many=True)
     has_more = serializers.BooleanField(help_text="Ask on at once: there are more than fit here.")
-    cursor = serializers.CharField(help_text="Keep it, and send it as `since` next time.")
+    cursor = serializers.CharField(help_text="Keep it, and send it as since next time.")
     next = serializers.URLField(help_text="The address that asks so.")
