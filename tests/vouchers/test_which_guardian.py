@@ -130,11 +130,15 @@ def test_the_childs_own_history_tells_who_took_a_place_in_a_queue_for_it(client,
 
 
 @pytest.mark.parametrize("channel", ["desk", "paper"])
-def test_the_action_refuses_an_unnamed_guardian_and_one_who_is_none(strand, child, channel):
-    stranger = a_resident(strand, an_area(strand))
-
+def test_the_action_refuses_a_guardian_whom_nobody_names(strand, child, channel):
     with pytest.raises(errors.GuardianUnnamed):
         chosen(child, strand, a_site(strand), channel=channel, deputy=Deputy("guardian"))
+    assert not Choice.objects.exists()
+
+
+def test_the_action_refuses_somebody_at_the_desk_who_is_no_guardian_that_day(strand, child):
+    stranger = a_resident(strand, an_area(strand))
+
     with pytest.raises(errors.NoGuardianThen):
-        chosen(child, strand, a_site(strand), channel=channel, deputy=Deputy("guardian", stranger))
+        chosen(child, strand, a_site(strand), channel="desk", deputy=Deputy("guardian", stranger))
     assert not Choice.objects.exists()

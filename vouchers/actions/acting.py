@@ -38,8 +38,8 @@ class Deputy:
 
     capacity: str
     person: Resident | None = None
-    name: str = ""
     proof: MandateProof | None = None
+    name: str = ""
 
 
 def is_own(resident: Resident, by: User | None) -> bool:
@@ -68,7 +68,7 @@ def refuse_deputy(
     on = helsinki_today(at)
     if deputy is not None and deputy.capacity == Capacity.GUARDIAN and channel in AT_DESK:
         _refuse_grown_up(resident, strand, on)
-        _refuse_unknown(deputy, resident, on)
+        _refuse_unknown(deputy, resident, on, channel)
     if channel != Choice.Channel.ONLINE:
         return
     person = _person(by, resident)
@@ -187,11 +187,15 @@ def tell_taken_back(choice: Choice, *, deputy: Deputy, on: date) -> None:
             outbox.put("taken_back_letter", told, key=f"taken-back-letter-{choice.pk}-{guardian.pk}")
 
 
-def _refuse_unknown(deputy: Deputy, resident: Resident, on: date) -> None:
-    """Refuse a guardian of whom nobody says who it is, or who is none by the register of the day."""
+def _refuse_unknown(deputy: Deputy, resident: Resident, on: date, channel: str) -> None:
+    """Refuse a guardian of whom nobody says who it is, or who came and is none by the register of the day.
+
+    A form on paper was signed on another day; whether that was right, whoever accepts it has judged.
+    """
     if deputy.person is None and not deputy.name.strip():
         raise voucher_errors.GuardianUnnamed
-    if deputy.person is not None and not queries.is_guardian_of(deputy.person, resident, on=on):
+    person = deputy.person if channel == Choice.Channel.DESK else None
+    if person is not None and not queries.is_guardian_of(person, resident, on=on):
         raise voucher_errors.NoGuardianThen
 
 

@@ -238,7 +238,7 @@ def _deputy_of(case: EarlyChange) -> Deputy | None:
     if case.capacity == Choice.Capacity.OWN:
         return None
     person = case.deputy
-    return Deputy(case.capacity, (person.merged_into or person) if person else None, case.deputy_name)
+    return Deputy(case.capacity, (person.merged_into or person) if person else None, name=case.deputy_name)
 
 
 def _decide(

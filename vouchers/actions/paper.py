@@ -190,8 +190,9 @@ def deputy_of(form: PaperForm) -> Deputy | None:
     """Return who chose for the resident, as actions take it."""
     if form.capacity == Choice.Capacity.OWN:
         return None
-    signatory = form.signatory
-    return Deputy(form.capacity, (signatory.merged_into or signatory) if signatory else None, form.signatory_name)
+    if (signatory := form.signatory) is None:
+        return Deputy(form.capacity, name=form.signatory_name)
+    return Deputy(form.capacity, signatory.merged_into or signatory)
 
 
 def _locked(form: PaperForm) -> PaperForm:
