@@ -1,11 +1,21 @@
 from collections.abc import Sequence
 
+import pytest
 from django.db import connection, models
-from django.db.migrations import CreateModel
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    RemoveConstraint,
+    RemoveField,
+    RunSQL,
+)
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from pilot.migrating import CreateTogether
+from pilot.migrating import ChangeTogether, CreateTogether, operations_of
 
 SHELF = CreateModel("Shelf", [("id", models.BigAutoField(primary_key=True)), ("place", models.IntegerField())])
 BOOK = CreateModel(
@@ -16,6 +26,11 @@ BOOK = CreateModel(
     ],
     {"constraints": [models.UniqueConstraint(fields=["shelf", "id"], name="book_stands_once")]},
 )
+
+
+TALL = AddConstraint("shelf", models.CheckConstraint(condition=models.Q(height__gt=0), name="shelf_is_high"))
+HEIGHT = AddField("shelf", "height", models.IntegerField(default=1))
+BY_PLACE = AddIndex("shelf", models.Index(fields=["place"], name="shelf_by_place"))
 
 
 def states(operations: Sequence[Operation]) -> list[ProjectState]:
@@ -67,3 +82,69 @@ def test_tables_are_dropped_last_first(db):
         'DROP TABLE "library_book" CASCADE;',
         'DROP TABLE "library_shelf" CASCADE;',
     ]
+
+
+def changes(*operations: Operation) -> list[str]:
+    """Give the statements of the changes alone, to a shelf that was there before."""
+    return statements([SHELF, *operations])[len(statements([SHELF])) :]
+
+
+@pytest.mark.parametrize(
+    "operations",
+    [
+        [HEIGHT, TALL, BY_PLACE],
+        [AlterField("shelf", "place", models.BigIntegerField()), BY_PLACE],
+        [BY_PLACE, BOOK],
+    ],
+)
+def test_what_is_changed_together_comes_to_the_same_as_one_by_one(db, operations):
+    assert sorted(changes(ChangeTogether(operations))) == sorted(changes(*operations))
+    assert states([SHELF, ChangeTogether(operations)])[-1] == states([SHELF, *operations])[-1]
+
+
+def test_a_table_and_a_column_made_together_with_their_changes_are_made_as_they_end(db):
+    """The book gets its title and its rule with the table; the shelf's height is wide from the beginning."""
+    title = AddField("book", "title", models.TextField(default=""))
+    named = AddConstraint("book", models.CheckConstraint(condition=~models.Q(title=""), name="book_has_a_title"))
+    wide = AlterField("shelf", "height", models.BigIntegerField(default=1))
+
+    made = changes(ChangeTogether([BOOK, title, named, HEIGHT, wide]))
+
+    assert [text for text in made if "book_has_a_title" in text] == [made[0]]
+    assert [text for text in made if '"height"' in text] == [
+        'ALTER TABLE "library_shelf" ADD COLUMN "height" bigint DEFAULT 1 NOT NULL;',
+        'ALTER TABLE "library_shelf" ALTER COLUMN "height" DROP DEFAULT;',
+    ]
+
+
+def test_what_is_added_and_taken_away_again_is_never_made(db):
+    away = RemoveConstraint("shelf", "shelf_is_high")
+    low = AddConstraint("shelf", models.CheckConstraint(condition=models.Q(height__lt=9), name="shelf_is_high"))
+
+    assert "shelf_is_high" not in "".join(changes(ChangeTogether([HEIGHT, TALL, away])))
+    assert [text for text in changes(ChangeTogether([HEIGHT, TALL, away, low])) if "shelf_is_high" in text] == [
+        'ALTER TABLE "library_shelf" ADD CONSTRAINT "shelf_is_high" CHECK ("height" < 9);'
+    ]
+
+
+def test_what_was_there_is_taken_away_before_it_is_made_anew(db):
+    before = [HEIGHT, TALL]
+    again = [RemoveConstraint("shelf", "shelf_is_high"), TALL]
+
+    both = changes(*before, ChangeTogether(again))[len(changes(*before)) :]
+
+    assert [text.split(" CONSTRAINT ")[0] for text in both] == [
+        'ALTER TABLE "library_shelf" DROP',
+        'ALTER TABLE "library_shelf" ADD',
+    ]
+
+
+def test_what_loses_data_is_not_done_together(db):
+    with pytest.raises(TypeError, match="not to be done together"):
+        changes(ChangeTogether([RemoveField("shelf", "place")]))
+
+
+def test_a_statement_stands_between_what_comes_before_and_after_it():
+    found = operations_of("pilot", ["0018_rules_in_force_stay", "0019_days_of_rules_go_together"])
+
+    assert [type(one) for one in found] == [ChangeTogether, RunSQL, ChangeTogether]
