@@ -121,7 +121,7 @@ def _sorted(
     for operation in operations:
         if isinstance(operation, CreateModel):
             makes["model", operation.name_lower, ""] = operation
-        elif operation.model_name.lower() not in before:
+        elif getattr(operation, "model_name", "").lower() not in before:
             # The table is made as it is at the end.
             continue
         elif isinstance(operation, AddField):
