@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilot.history import tracked
 from pilot.models.organisers import Organiser
+from pilot.translated import Translated
 
 
 class UserManager(BaseUserManager):
@@ -72,6 +73,13 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role.choices)
+    title_fi = models.CharField(
+        max_length=120, blank=True, help_text="The officeholder's title, as decisions print it."
+    )
+    title_sv = models.CharField(max_length=120, blank=True)
+    title_en = models.CharField(max_length=120, blank=True)
+
+    title = Translated("title")
 
     class Meta:
         constraints = [

@@ -6,6 +6,11 @@ from pilot.models import Membership, Organiser, Role, User
 from providers.models import Provider, ProviderMember
 
 STAFF = (("Sanna Salminen", "fi"), ("Johan Lindqvist", "sv"))
+# As decisions sign: in Finnish, Swedish and English.
+TITLES = {
+    "Sanna Salminen": ("palveluesimies", "serviceförman", "service supervisor"),
+    "Johan Lindqvist": ("palvelupäällikkö", "servicechef", "head of services"),
+}
 FINANCE = (("Paula Korhonen", "fi"), ("Antti Virtanen", "fi"), ("Outi Heikkinen", "fi"))
 OTHERS = ((Role.EVALUATOR, "Elina Tutkija"), (Role.AUDITOR, "Teemu Tarkastaja"))
 
@@ -31,7 +36,8 @@ def make_members(organiser: Organiser) -> None:
     """Give everybody their role with the organiser."""
     named = [(Role.STAFF, *row) for row in STAFF] + [(Role.FINANCE, *row) for row in FINANCE]
     for role, name, language in [*named, *((role, name, "fi") for role, name in OTHERS)]:
-        Membership.objects.get_or_create(user=log_in(name, language), organiser=organiser, role=role)
+        titles = dict(zip(("title_fi", "title_sv", "title_en"), TITLES.get(name, ()), strict=False))
+        Membership.objects.get_or_create(user=log_in(name, language), organiser=organiser, role=role, defaults=titles)
 
 
 def make_provider_member(provider: Provider, name: str) -> None:

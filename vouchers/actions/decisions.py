@@ -10,7 +10,7 @@ from django.utils import translation
 from pilot import audit
 from pilot.calendar import helsinki_today
 from pilot.locks import lock
-from pilot.models import NoticeTerms, Organiser, Strand, User
+from pilot.models import Membership, NoticeTerms, Organiser, Role, Strand, User
 from pilot.numbers import next_number
 from registry import actions as registry_actions
 from registry.models import Resident, ResidentAccount
@@ -140,7 +140,14 @@ def _printed(organiser: Organiser, by: User, on: date, *, applied_law: Iterable[
         "appeal_days": terms.appeal_days,
         "closing_hour": terms.closing_hour,
         "signed": by.name or by.email or str(by),
+        "signed_title": _title_of(by, organiser),
     }
+
+
+def _title_of(by: User, organiser: Organiser) -> str:
+    """Return the title of whoever decides for the organiser, empty where none is known."""
+    held = Membership.objects.filter(user=by, organiser=organiser, role=Role.STAFF).first()
+    return held.title if held is not None else ""
 
 
 def _record(decision: Decision, *, by: User, at: datetime, channel: str) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 
 from pilot import audit
-from pilot.models import AuditEvent
+from pilot.models import AuditEvent, Membership
 from pilot.periods import since
 from registry import errors as registry_errors
 from registry.models import Protection, Resident
-from tests.people import a_person
+from tests.people import a_person, an_organiser
 from tests.terms import terms_that_hold
 from tests.vouchers.cast import a_login, a_resident, a_strand, an_area, noon
 from vouchers import actions, errors
@@ -56,6 +56,19 @@ def test_a_decision_copies_all_that_it_says_in_the_partys_language(decide, resid
     assert decision.laws.startswith("Lagen om servicesedlar")
     assert decision.signed == "Riikka Tammivuori"
     assert (decision.appeal_days, decision.closing_hour) == (30, 15)
+
+
+def test_an_officeholder_signs_with_the_title_that_they_have_with_the_organiser_that_decides(
+    decide, resident, officeholder
+):
+    lead = resident.pilot.lead
+    titles = {"title_fi": "palvelupäällikkö", "title_sv": "servicechef"}
+    Membership.objects.create(user=officeholder, organiser=an_organiser(), role="staff", title_sv="kock")
+    Membership.objects.create(user=officeholder, organiser=lead, role="finance", title_sv="kamrer")
+    before = decide()
+    Membership.objects.create(user=officeholder, organiser=lead, role="staff", **titles)
+
+    assert (before.signed_title, decide().signed_title) == ("", "servicechef")
 
 
 def test_a_decision_goes_by_post_and_its_notice_has_the_last_day(decide):
