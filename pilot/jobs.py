@@ -149,13 +149,17 @@ def start(
 
 @transaction.atomic
 def restart(row: Job, *, by: User, at: datetime, channel: str = "online") -> Job:
-    """Start a failed job again and record it; what it had finished stays finished."""
+    """Start a failed job again and record it; what it had finished stays finished.
+
+    From now on it is done in the name of whoever starts it: what one person may not do is not done by another's order.
+    """
     row = Job.objects.select_for_update(of=["self"]).get(pk=row.pk)
     if row.state != Job.State.FAILED:
         raise JobHasNotFailed
     row.state, row.ended_at, row.heartbeat_at, row.tries, row.error = Job.State.WAITING, None, None, 0, ""
+    row.started_by = by
     row.version += 1
-    row.save(update_fields=["state", "ended_at", "heartbeat_at", "tries", "error", "version"])
+    row.save(update_fields=["state", "ended_at", "heartbeat_at", "tries", "error", "started_by", "version"])
     _promise(row)
     _record("job_restarted", row, by=by, at=at, channel=channel)
     return row

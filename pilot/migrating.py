@@ -121,8 +121,8 @@ def _sorted(
     for operation in operations:
         if isinstance(operation, CreateModel):
             makes["model", operation.name_lower, ""] = operation
-        elif getattr(operation, "model_name", "").lower() not in before:
-            # The table is made as it is at the end.
+        elif getattr(operation, "model_name", "").lower() not in {"", *before}:
+            # The table is made as it is at the end. What names no model may do anything: it is refused below.
             continue
         elif isinstance(operation, AddField):
             makes["field", operation.model_name_lower, operation.name_lower] = operation

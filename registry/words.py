@@ -75,6 +75,9 @@ CAUSES: dict[str, str | Promise] = {
         "The address is withheld, and the municipality alone does not tell in which area the home is. Record the move"
         " by hand."
     ),
+    "protection_unreadable": _(
+        "Nobody here has this identity code, and what is told of their non-disclosure cannot be read. Ask the register."
+    ),
     "unknown_person": _(
         "Nobody here has this identity code, and neither name nor home is told of them. Give a population file with"
         " them, and try again."

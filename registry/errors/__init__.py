@@ -17,6 +17,7 @@ from registry.errors.feed import (
     OtherNotRegistered,
     PerhapsRegistered,
     PlaceUnclear,
+    ProtectionUnreadable,
     PutOffTooEarly,
     PutOffWithoutWords,
     SettledWithoutWords,

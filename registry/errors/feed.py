@@ -92,6 +92,13 @@ class CodeToldChanged(RegisterRefused):
     text = _("The identity code of this person was changed. They may be here by an earlier one.")
 
 
+class ProtectionUnreadable(RegisterRefused):
+    """Somebody whom nobody knows may be under non-disclosure."""
+
+    code = "protection_unreadable"
+    text = _("What is told of this person's non-disclosure cannot be read.")
+
+
 class PerhapsRegistered(RegisterRefused):
     """Somebody of the same name and birth date is registered with another code."""
 

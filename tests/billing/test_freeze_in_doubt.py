@@ -11,11 +11,13 @@ from billing import errors, words
 from billing.models import PaymentRun
 from billing.month.preview import preview
 from billing.queries.runs import next_months
+from pilot import jobs
 from pilot.models import AuditEvent
 from registry import actions as registry_actions
 from registry.models import FeedAnswer, RegisterChange
 from tests.billing.stage import CHANNEL, FEBRUARY, IN_FEBRUARY, IN_MARCH, JANUARY, NEW_YEAR, a_stage, freeze
 from tests.billing.test_run_month import run_month
+from tests.billing.test_tasks import now, order, work
 from tests.constraints import copied, refused_by
 
 # Helsinki is two hours ahead: 23.59 on 31 January, and midnight.
@@ -99,6 +101,23 @@ def test_who_put_it_off_does_not_freeze(stage):
     settle(stage, change)
 
     assert freeze(stage).frozen_by == stage.preparer
+
+
+def test_a_failed_order_started_again_is_done_in_the_name_of_whoever_starts_it(stage):
+    """Who put it off does not freeze by another's order, and another is not kept from it by an order of theirs."""
+    job = order(stage)
+    change = in_doubt(stage)
+    work()
+    assert now(job).result == {"code": "register_in_doubt"}
+    put_off(stage, change)
+
+    jobs.restart(job, by=stage.approver, at=IN_FEBRUARY)
+    work()
+    assert (now(job).result, PaymentRun.objects.exists()) == ({"code": "own_postponement"}, False)
+    order(stage)
+    work()
+
+    assert (now(job).state, PaymentRun.objects.get().frozen_by) == ("done", stage.preparer)
 
 
 @pytest.mark.parametrize("by", ["nobody", "preparer"])

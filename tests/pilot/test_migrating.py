@@ -8,8 +8,10 @@ from django.db.migrations import (
     AddIndex,
     AlterField,
     CreateModel,
+    DeleteModel,
     RemoveConstraint,
     RemoveField,
+    RunPython,
     RunSQL,
 )
 from django.db.migrations.operations.base import Operation
@@ -139,9 +141,12 @@ def test_what_was_there_is_taken_away_before_it_is_made_anew(db):
     ]
 
 
-def test_what_loses_data_is_not_done_together(db):
+@pytest.mark.parametrize(
+    "operation", [RemoveField("shelf", "place"), DeleteModel("Shelf"), RunPython(RunPython.noop)], ids=type
+)
+def test_what_loses_or_moves_data_is_not_done_together(db, operation):
     with pytest.raises(TypeError, match="not to be done together"):
-        changes(ChangeTogether([RemoveField("shelf", "place")]))
+        changes(ChangeTogether([operation]))
 
 
 def test_a_statement_stands_between_what_comes_before_and_after_it():

@@ -1,7 +1,7 @@
 """What is done by each matter that the change feed tells, once: a deed each, or why it is in doubt."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -61,7 +61,7 @@ def _death(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str
 def _home(resident: Resident, fact: Fact, change: RegisterChange, who: dict[str, Any]) -> bool:
     """Record a move, or that it never happened; an address kept from us is placed by its municipality alone."""
     assert isinstance(fact, Home)
-    first = day_of(fact.first, change)
+    first = first_day_of(fact, change, resident.born_on)
     standing = queries.home_from(resident, first.day)
     if fact.never_was:
         if standing is not None:
@@ -86,6 +86,15 @@ def day_of(told: str, change: RegisterChange) -> RegisterDay:
     if len(told) == len("2017-02-11"):
         return registry_actions.register_day(told, RuleSet.PartialDate.LAST_DAY)
     return registry_actions.register_day(told, partial_date_on(change.pilot, change.told_on))
+
+
+def first_day_of(home: Home, change: RegisterChange, born_on: date) -> RegisterDay:
+    """Read the first day in a home; in the month or year of birth it is the birth, which is known to the day."""
+    told = day_of(home.first, change)
+    if told.precision == Resident.Precision.DAY:
+        return told
+    earliest, latest = (registry_actions.register_day(home.first, rule).day for rule in RuleSet.PartialDate.values)
+    return RegisterDay(born_on, told.precision) if min(earliest, latest) <= born_on <= max(earliest, latest) else told
 
 
 def address_of(home: Home) -> Address:

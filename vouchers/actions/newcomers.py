@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from pilot.calendar import helsinki_today
 from pilot.errors import Refused
@@ -18,14 +19,16 @@ from pilot.locks import lock
 from pilot.models import Pilot, User
 from registry import actions as registry_actions
 from registry import errors
-from registry.actions import Code, Custody, Fact, Home, Name, Unreadable, fact_of, register_day
+from registry.actions import Code, Custody, Fact, Home, Name, Unreadable, fact_of
 from registry.models import FeedAnswer, RegisterChange, Resident
-from vouchers.actions.feed_deeds import CHANNEL, Matter, Outcome, address_of, area_of, day_of, decide
+from vouchers.actions.feed_deeds import CHANNEL, Matter, Outcome, address_of, area_of, decide, first_day_of
 from vouchers.actions.register import lay_out_lists
 
 # So the register names whoever has no name yet: of twins both.
 STAND_INS = ("", "etunimetön")
 IN_ORDER = ("mark", "answer", "place")
+# Each half has its own index.
+OPEN = Q(outcome=Outcome.DOUBT) | Q(outcome=Outcome.WAITING)
 Told = tuple[RegisterChange, Fact]
 
 
@@ -42,18 +45,23 @@ def take_in_newcomers(*, answer: FeedAnswer, by: User | None, at: datetime) -> N
 
 def try_stranger(*, change: RegisterChange, by: User | None, at: datetime) -> None:
     """Look again at everything that waits about the person of a change in doubt, and keep what came of it."""
-    _look_again(change.pilot, change.payload["henkilotunnus"], by=by, at=at)
+    code = change.payload["henkilotunnus"]
+    # A code that is none is nobody's: birth and sex cannot be read from it.
+    if is_identity_code(code, allow_temporary=True):
+        _look_again(change.pilot, code, by=by, at=at)
     change.refresh_from_db()
 
 
 def _strangers(pilot: Pilot) -> Any:
-    return RegisterChange.objects.filter(pilot=pilot, outcome=Outcome.DOUBT, resident=None).order_by(*IN_ORDER)
+    """Return what was told of people whom nobody knew then, whatever has come of it."""
+    return RegisterChange.objects.filter(pilot=pilot, resident=None).order_by(*IN_ORDER)
 
 
 def _told_of(answer: FeedAnswer) -> list[str]:
     """Return the codes about which something waits and is new, or whose people are known by now."""
     whose: dict[str, bool] = {}
-    for code, told_in in _strangers(answer.pilot).values_list("payload__henkilotunnus", "answer"):
+    doubts = _strangers(answer.pilot).filter(outcome=Outcome.DOUBT)
+    for code, told_in in doubts.values_list("payload__henkilotunnus", "answer"):
         if is_identity_code(code, allow_temporary=True):
             whose[code] = whose.get(code, False) or told_in == answer.pk
     known = registry_actions.residents_by_code(answer.pilot, whose)
@@ -82,11 +90,13 @@ def _carry_out(pilot: Pilot, pk: int, *, by: User | None, at: datetime) -> None:
 def _look_again(pilot: Pilot, code: str, *, by: User | None, at: datetime) -> None:
     """Take the person in if nobody knows them and enough is told; then carry out in its order what waited."""
     lock(("feed", pilot.pk))
-    rows = list(_strangers(pilot).filter(payload__henkilotunnus=code).select_related("pilot"))
+    # Also what another answer tells, whose job has not come so far: it may be that they are protected.
+    told = _strangers(pilot).filter(OPEN, payload__henkilotunnus=code)
+    rows = list(told.select_related("pilot"))
     if not registry_actions.residents_by_code(pilot, [code]):
         try:
             with transaction.atomic():
-                taken = _take_in(pilot, code, list(_read(rows)), by=by, at=at)
+                taken = _take_in(pilot, code, rows, by=by, at=at)
         except (Refused, IntegrityError) as refusal:
             _keep_in_doubt(rows, refusal.code if isinstance(refusal, Refused) else "does_not_fit")
             return
@@ -94,26 +104,29 @@ def _look_again(pilot: Pilot, code: str, *, by: User | None, at: datetime) -> No
             row.outcome, row.because, row.payload = Outcome.APPLIED, "", {}
             row.save(update_fields=["outcome", "because", "payload", "resident"])
     for row in rows:
-        if row.outcome == Outcome.DOUBT:
+        if row.outcome in (Outcome.DOUBT, Outcome.WAITING):
             decide(row, by=by, at=at)
 
 
 def _keep_in_doubt(rows: list[RegisterChange], because: str) -> None:
     """Say of all that waits about a person why they are not taken in; what cannot be read says so itself."""
-    readable = [row for row, _fact in _read(rows)]
+    readable = [row for row, _fact in _read(rows) if row.outcome == Outcome.DOUBT]
     RegisterChange.objects.filter(pk__in=[row.pk for row in readable]).update(because=because)
 
 
 def _take_in(
-    pilot: Pilot, code: str, told: list[Told], *, by: User | None, at: datetime
+    pilot: Pilot, code: str, rows: list[RegisterChange], *, by: User | None, at: datetime
 ) -> tuple[RegisterChange, RegisterChange]:
     """Take the person in by their latest name and first home, and return the changes that told these."""
+    told = list(_read(rows))
     (name_row, name), homes = _name_and_homes(told)
     born_on = _birth(code, at)
     days = [_since(row, home, born_on) for row, home in homes]
     areas = [area_of(pilot, address_of(home)) for _row, home in homes]
     if not any(areas):
         raise errors.LivesElsewhere
+    _refuse_to_show(rows)
+    _refuse_code_of_resident(pilot, code)
     _refuse_namesake(pilot, name, born_on)
     first = min(range(len(homes)), key=lambda place: (days[place], not homes[place][1].has_address))
     resident = registry_actions.add_resident(
@@ -161,15 +174,24 @@ def _birth(code: str, at: datetime) -> date:
 
 
 def _since(row: RegisterChange, home: Home, born_on: date) -> date:
-    """Return the first day in a home; in the month or year of birth it is the birth, which is known to the day."""
-    told = day_of(home.first, row)
-    if told.precision != Resident.Precision.DAY:
-        earliest, latest = (register_day(home.first, rule).day for rule in ("first_day", "last_day"))
-        if earliest <= born_on <= latest:
-            return born_on
+    told = first_day_of(home, row, born_on)
     if told.day < born_on:
         raise errors.BeforeBirth
     return told.day
+
+
+def _refuse_to_show(rows: list[RegisterChange]) -> None:
+    """Refuse while it cannot be read what is told of non-disclosure: once they are here, their home is shown."""
+    told = [row for row in rows if row.matter == Matter.PROTECTION]
+    if len(list(_read(told))) < len(told):
+        raise errors.ProtectionUnreadable
+
+
+def _refuse_code_of_resident(pilot: Pilot, code: str) -> None:
+    """Refuse a code that is told to be in the place of a resident's, which could not be carried out so far."""
+    told = RegisterChange.objects.filter(OPEN, pilot=pilot, matter=Matter.CODE, resident__isnull=False)
+    if told.filter(payload__tietoryhmat__contains=[{"aktiivinenHenkilotunnus": code}]).exists():
+        raise errors.CodeToldChanged
 
 
 def _refuse_namesake(pilot: Pilot, name: Name, born_on: date) -> None:

@@ -153,6 +153,55 @@ def test_who_cannot_be_taken_in_waits_with_the_reason(strand, areas, code, group
     assert not events()
 
 
+def received(strand, content: bytes):
+    """Take a file in whose job has not come so far."""
+    found, _is_new = actions.receive_feed_answer(
+        pilot=strand.pilot, filename="waits.json", content=content, by=None, at=noon(LATER)
+    )
+    return found
+
+
+def test_non_disclosure_that_another_answer_tells_is_carried_out_before_anybody_sees_a_home(strand, areas):
+    earlier = received(strand, answer(0, 10, change(ADULT, TOLD, secret(True))))
+
+    given(strand, answer(10, 20, change(ADULT, TOLD, named("Eino"), address(MOVED_IN, "33100"))))
+
+    assert newcomer(ADULT).protections.get().period == since(TOLD)
+    actions.carry_out_answer(answer=earlier, by=None, at=noon(LATER))
+    assert outcomes(strand) == [("applied", "")] * 3
+
+
+def test_nobody_is_taken_in_whose_non_disclosure_cannot_be_read(strand, areas):
+    unreadable = {"tietoryhma": "TURVAKIELTO", "muutosattribuutti": "LISATTY"}
+
+    given(strand, answer(0, 10, change(ADULT, TOLD, named("Eino"), address(MOVED_IN, "33100"), unreadable)))
+
+    assert outcomes(strand) == [("doubt", "protection_unreadable")] * 2 + [("doubt", "lacks_field")]
+    assert not Resident.objects.exists()
+
+
+def test_a_code_told_to_be_in_a_residents_place_is_no_newcomers_until_that_is_carried_out(strand, mother):
+    new_code = {"tietoryhma": "HENKILOTUNNUS_KORJAUS", "aktiivinenHenkilotunnus": ADULT}
+    earlier = received(strand, answer(0, 10, change(CODE, TOLD, new_code)))
+
+    given(strand, answer(10, 20, change(ADULT, LATER, named("Eino"), address(MOVED_IN, "33200"))))
+    assert outcomes(strand)[1:] == [("doubt", "code_told_changed")] * 2
+    actions.carry_out_answer(answer=earlier, by=None, at=noon(LATER))
+
+    assert (newcomer(ADULT), Resident.objects.count()) == (mother, 1)
+    assert outcomes(strand) == [("applied", "")] * 3
+
+
+@pytest.mark.parametrize("code", ["", "010170", "010170-998R"])
+def test_a_code_that_is_none_is_nobodys_however_often_it_is_tried(strand, areas, code):
+    given(strand, answer(0, 10, change(code, TOLD, named("Eino"), address(MOVED_IN, "33100"))))
+
+    tried = actions.try_change_again(change=RegisterChange.objects.first(), by=None, at=noon(LATER))
+
+    assert (tried.outcome, tried.because) == ("doubt", "bad_identity_code")
+    assert not Resident.objects.exists()
+
+
 def test_a_made_up_code_is_nobodys_where_people_are_real(strand, areas, settings):
     settings.ALLOW_ARTIFICIAL_IDENTITY_CODES = False
 
@@ -171,6 +220,24 @@ def test_a_home_of_the_month_of_birth_is_one_from_birth(strand, areas, told, pre
     given(strand, answer(0, 10, change(BABY, date(2017, 4, 3), named(), home)), date(2017, 4, 4))
 
     assert lists(newcomer()) == [("Koti 33100", first, None)]
+
+
+@pytest.mark.parametrize(
+    ("again", "because"),
+    [
+        ({}, ""),
+        ({"muutosattribuutti": "POISTETTU"}, "first_residence"),
+        ({"postinumero": "33200"}, "before_first_residence"),
+    ],
+)
+def test_the_home_of_the_month_of_birth_is_the_same_one_when_it_is_told_of_again(strand, areas, again, because):
+    home = address(BORN, "33100") | {"alkupv": day("2017-02", "KUUKAUSI")}
+    given(strand, answer(0, 10, change(BABY, LATER, named(), home)))
+
+    given(strand, answer(10, 20, change(BABY, date(2017, 3, 6), home | again)), date(2017, 3, 6))
+
+    assert outcomes(strand)[2:] == [("doubt" if because else "unchanged", because)]
+    assert lists(newcomer()) == [("Koti 33100", BORN, None)]
 
 
 def test_what_waited_is_carried_out_once_whoever_it_is_about_is_known_in_another_way(strand, areas):
