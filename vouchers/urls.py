@@ -95,7 +95,7 @@ my_pages = [
     path("my/acting/mandate/", mandates.begin, name="my-mandate"),
     path("my/acting/mandate/back/", mandates.back, name="my-mandate-back"),
     path("my/acting/mandate/refused/<slug:reason>/", mandates.refused, name="my-mandate-refused"),
-    path("my/looks/", my.looks, name="my-looks"),
+    path("my/looks/", my_history.looks, name="my-looks"),
 ]
 staff_pages = [
     path("staff/", staff.home, name="staff-home"),

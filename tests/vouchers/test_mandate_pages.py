@@ -269,6 +269,14 @@ def test_what_was_paid_is_not_shown_by_a_mandate_to_choose(client, stage):
     assert (bool(offer.context["fees"].lines), offer.context["paid"]) == (True, [])
 
 
+@pytest.mark.parametrize("page", ["my-history", "my-looks"])
+def test_a_mandate_to_choose_reads_no_history(client, stage, page):
+    come_back(client)
+
+    assert client.get(reverse(f"vouchers:{page}"))["Location"] == ACTING
+    assert not AccessLogEntry.objects.filter(what="acting_history").exists()
+
+
 def test_where_there_is_no_register_nobody_acts_by_mandate(client, stage, settings):
     settings.MANDATES_PORT = ""
 

@@ -241,4 +241,5 @@ from vouchers.queries.strands import (
 )
 from vouchers.queries.systems import systems
 from vouchers.queries.told import told_words
+from vouchers.queries.told_to_guardians import letters_read_for, looks_told_to_guardian
 from vouchers.sql.lists import as_if as lists_as_if

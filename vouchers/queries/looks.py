@@ -15,6 +15,8 @@ from registry.models import Resident
 from vouchers.models import Choice, Enrolment
 
 MOST = 200
+# By whoever acts for the resident; why is the capacity in which they do.
+BY_DEPUTIES = ("acting", "acting_history")
 # What `what` of an access log entry says to the person it is about.
 SEEN: dict[str, str | Promise] = {
     "resident": _("Your details, choices and lists"),
@@ -23,6 +25,7 @@ SEEN: dict[str, str | Promise] = {
     "paper_form": _("Your choice on paper"),
     "closing_letter": _("Your letter about the closing of the pilot"),
     "acting": _("Your choice and lists, by somebody who acts for you"),
+    "acting_history": _("Your history, by a guardian who acts for you"),
     "early_change": _("Your wish to change before the term ends"),
     "register_change": _("A move or a death, recorded by hand"),
     "register_doubt": _("A change of the population register that could not be carried out as it was told"),
@@ -40,6 +43,27 @@ SEEN: dict[str, str | Promise] = {
     "list_file": _("The list of your health station, as a file"),
     "list_system": _("The list of your health station, fetched by a system of its provider"),
     "list_changes": _("Who came to your health station's list and who left it, fetched by a system of its provider"),
+}
+# The same to a guardian who acts for a child and reads of looks at the child's data.
+SEEN_OF_CHILD: dict[str, str | Promise] = {
+    "resident": _("The child's details, choices and lists"),
+    "desk_choice": _("A choice for the child at the desk or on paper"),
+    "objection": _("An objection to a choice for the child"),
+    "paper_form": _("A choice for the child on paper"),
+    "closing_letter": _("The child's letter about the closing of the pilot"),
+    "early_change": _("A wish to change before the term ends, for the child"),
+    "resident_search": _("A search that found the child"),
+    "eligibility": _("Whether a choice may be made for the child"),
+    "identity_code_search": _("A search by the child's identity code"),
+    "voucher_letter": _("The child's voucher letter"),
+    "receipt": _("The receipt of a choice for the child"),
+    "letter": _("A letter or decision about the child"),
+    "move_lots": _("The lots that were drawn for the list on which the child is"),
+    "charges": _("What has been paid for the child's visits"),
+    "list": _("The list on which the child is"),
+    "list_file": _("The list on which the child is, as a file"),
+    "list_system": _("The list on which the child is, fetched by a system of its provider"),
+    "list_changes": _("Who came to the list on which the child is and who left it, fetched by a system of its provider"),
 }
 ROLES: dict[str, str | Promise] = {
     Role.STAFF: _("Staff of the organiser"),
@@ -67,16 +91,22 @@ class Look:
         return str(SEEN.get(self.what, self.what))
 
     @property
+    def seen_of_child(self) -> str:
+        """What was looked at, in words to whoever acts for the child."""
+        return str(SEEN_OF_CHILD.get(self.what) or self.seen)
+
+    @property
     def who(self) -> str:
         """In which role it was looked at, in words."""
         return ", ".join(str(ROLES.get(role, role)) for role in self.role.split("+"))
 
 
-def looks_at(resident: Resident) -> list[Look]:
-    """Return the latest looks at the resident's data, newest first."""
+def looks_at(resident: Resident, *, leaving_out: Iterable[str] = ()) -> list[Look]:
+    """Return the latest looks at the resident's data, newest first; those at some things may be left out."""
     lists = list(Enrolment.objects.filter(resident=resident).select_related("site"))
     names = {row.site_id: row.site.name for row in lists}
-    rows = AccessLogEntry.objects.filter(Q(resident_id=resident.pk) | Q(group__site__in=list(names))).order_by("-at")
+    rows = AccessLogEntry.objects.filter(Q(resident_id=resident.pk) | Q(group__site__in=list(names)))
+    rows = rows.exclude(what__in=leaving_out).order_by("-at")
     found = [_look(row, names) for row in rows[: 5 * MOST] if row.resident_id or _was_on(row.group, lists)]
     return found[:MOST]
 
@@ -91,5 +121,5 @@ def _was_on(group: dict, lists: Iterable[Enrolment]) -> bool:
 
 
 def _look(row: AccessLogEntry, names: dict[int, str]) -> Look:
-    why = str(Choice.Capacity(row.why).label) if row.what == "acting" else row.why
+    why = str(Choice.Capacity(row.why).label) if row.what in BY_DEPUTIES else row.why
     return Look(row.at, row.role, row.what, why, names.get(row.group.get("site"), ""))

@@ -92,6 +92,19 @@ def only_oneself(view: View) -> View:
     return checked
 
 
+def for_oneself_or_guardian(view: View) -> View:
+    """Let the view be about oneself, or the child acted for; a mandate is to choose, and reads no history by it."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if acting_of(request).is_party:
+            return view(request, *args, **kwargs)
+        messages.info(request, _("This page is about yourself. End acting for another first."))
+        return redirect("vouchers:my-acting")
+
+    return for_somebody(checked)
+
+
 def acting_of(request: HttpRequest) -> Acting:
     """Return who acts for whom in this request."""
     return cast(Any, request).acting

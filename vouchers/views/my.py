@@ -21,7 +21,7 @@ from registry.models import Resident
 from vouchers import actions, errors, letters, queries
 from vouchers.forms import OwnChoiceForm, new_key
 from vouchers.models import Choice, EarlyChange, Voucher
-from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody, only_oneself
+from vouchers.views.acting import Acting, acting_of, deputy_of, for_somebody
 from vouchers.views.asked import site_or_home, strand_of
 from vouchers.views.files import letter_rows, pdf_answer
 from vouchers.words import co_payments as charge_words
@@ -158,16 +158,6 @@ def voucher_letter(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Voucher.objects.select_related("resident", "strand__pilot__lead")
     own = access.fetch(request.user, Voucher, among=rows, pk=pk)
     return pdf_answer(request, lambda: letters.voucher_letter(own, on=_today()), filename=f"{own.number}.pdf")
-
-
-@require_safe
-@never_cache
-@access.requires(Permission.READ_OWN_CHOICE)
-@only_oneself
-def looks(request: HttpRequest) -> HttpResponse:
-    """Show who has looked at the resident's data."""
-    resident = _oneself(request)
-    return render(request, "my/looks.html", {"looks": queries.looks_at(resident)})
 
 
 def _confirmed(request: HttpRequest, resident: Resident) -> HttpResponse:
