@@ -27,6 +27,7 @@ from vouchers.actions.telling import tell_of_deed
 from vouchers.models import Choice, Decision, Disqualification, EarlyChange, EarlyRuling
 from vouchers.models.choices import AT_DESK
 from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.decisions import GRANTED, NOT_GRANTED
 from vouchers.words.deeds import Deed
 
 State = EarlyChange.State
@@ -260,11 +261,9 @@ def _decide(
             site=where_to, reason=case.get_reason_display()
         )
         if choice is not None:
-            ruling = _("Your health station is {site} from {day} on.").format(
-                site=where_to, day=formats.day(choice.effective_on)
-            )
+            ruling = str(GRANTED).format(site=where_to, day=formats.day(choice.effective_on))
         else:
-            ruling = _("Your present choice stays as it is.")
+            ruling = str(NOT_GRANTED)
     return decide(
         kind=Decision.Kind.EARLY_CHANGE,
         resident=resident,

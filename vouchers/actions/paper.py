@@ -26,6 +26,7 @@ from vouchers.actions.telling import tell_of_deed
 from vouchers.actions.writing import write_receipt
 from vouchers.models import Choice, Decision, PaperForm
 from vouchers.words.child_say import NOTHING_SAID, ChildSay
+from vouchers.words.decisions import NOT_REGISTERED
 from vouchers.words.deeds import Deed
 
 Ground = PaperForm.Ground
@@ -132,7 +133,7 @@ def reject_paper_form(
     with translation.override(resident.language):
         where_to = form.site.name if form.site else _("home health station") if form.returns_home else _("unclear")
         applied = _("Choice on paper: {site}.").format(site=where_to)
-        ruling = _("No choice is registered by this form. Your health station stays as it is.")
+        ruling = str(NOT_REGISTERED)
     decision = decide(
         kind=Decision.Kind.CHOICE,
         resident=resident,

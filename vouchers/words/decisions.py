@@ -43,6 +43,13 @@ OF_KIND: dict[str, dict[str, Text]] = {
     },
 }
 
+# What the outcome means. Of a context of their own: a decision says te and ni throughout, as its instruction does.
+GRANTED: Text = pgettext_lazy("decision", "Your health station is {site} from {day} on.")
+NOT_GRANTED: Text = pgettext_lazy("decision", "Your present choice stays as it is.")
+NOT_REGISTERED: Text = pgettext_lazy(
+    "decision", "No choice is registered by this form. Your health station stays as it is."
+)
+
 
 def outcome_of(kind: str, outcome: str) -> Text:
     """Return the outcome as a decision of the kind says it."""
