@@ -1,4 +1,4 @@
-"""A guardian who acts for a child reads its history: never what was told to the child alone, nor who else acts for it."""
+"""A guardian who acts for a child reads its history: never what the child alone was told, nor who else acts for it."""
 
 from datetime import date
 

@@ -63,7 +63,7 @@ SEEN_OF_CHILD: dict[str, str | Promise] = {
     "list": _("The list on which the child is"),
     "list_file": _("The list on which the child is, as a file"),
     "list_system": _("The list on which the child is, fetched by a system of its provider"),
-    "list_changes": _("Who came to the list on which the child is and who left it, fetched by a system of its provider"),
+    "list_changes": _("Who came to the child's list and who left it, fetched by a system of its provider"),
 }
 ROLES: dict[str, str | Promise] = {
     Role.STAFF: _("Staff of the organiser"),

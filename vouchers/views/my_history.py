@@ -1,6 +1,6 @@
 """A history on one page: what was chosen, decided, sent and changed, by whom, and who has looked.
 
-One's own, or a child's to a guardian who acts for it: then in other words, and without what was told to the child alone.
+One's own, or a child's to a guardian who acts for it: then in other words, and without what the child alone was told.
 """
 
 from typing import Any
