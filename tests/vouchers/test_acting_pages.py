@@ -311,7 +311,7 @@ def test_what_one_takes_back_oneself_is_confirmed_to_oneself_alone(client, famil
     assert not OutboxMessage.objects.filter(kind="taken_back_letter").exists()
 
 
-@pytest.mark.parametrize("page", ["vouchers:my-looks", "vouchers:my-early-change-draft"])
+@pytest.mark.parametrize("page", ["vouchers:my-letters", "vouchers:my-early-change-draft"])
 def test_pages_about_oneself_are_not_mixed_with_anothers(client, family, page):
     begin(client, family.child)
 

@@ -13,9 +13,9 @@ from registry.models import Guardianship, Protection
 from tests.people import log_in
 from tests.vouchers.cast import TODAY, a_login, a_resident, a_site, a_strand, chosen, decided, noon
 from tests.vouchers.test_acting_pages import ACTING, Family, begin
-from vouchers import actions, queries
+from vouchers import queries
 from vouchers.actions.delivering import write_letter
-from vouchers.models import Decision, LetterKind
+from vouchers.models import Decision, LetterKind, QueuePlace
 from vouchers.views.acting import SESSION
 from vouchers.words.child_say import ChildSay
 
@@ -124,9 +124,9 @@ def test_why_staff_looked_is_the_childs_from_fifteen_on(client, young):
 
 def test_who_took_a_place_in_a_queue_is_told_by_capacity_alone(client, family):
     full = a_site(family.strand, places=0)
-    actions.join_queue(
-        resident=family.child, strand=family.strand, site=full, by=None, at=noon(), channel="desk",
-        deputy=actions.Deputy("guardian", family.father),
+    QueuePlace.objects.create(
+        resident=family.child, strand=family.strand, site=full, joined_at=noon(), channel="desk", capacity="guardian",
+        deputy=family.father,
     )  # fmt: skip
 
     ((place, who),) = client.get(HISTORY).context["queue"]
