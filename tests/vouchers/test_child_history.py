@@ -53,7 +53,7 @@ def written(resident, kind, title, text="Teksti.", at=None):
 
 
 def read(client, page=HISTORY):
-    return client.get(page, headers={"accept-language": "en"}).content.decode()
+    return client.get(page, headers={"accept-language": "en"}).content.decode().replace("\n</", "</")
 
 
 def test_choices_decisions_letters_and_looks_stand_in_words_about_the_child(client, family):
