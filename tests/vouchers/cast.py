@@ -129,7 +129,8 @@ def decided(resident: Resident, on: date = TODAY, **fields) -> Decision:
     given = {"kind": "early_change", "outcome": "rejected", "reasons": "Hoito jatkuu samalla asemalla."}
     strand = resident.pilot.strands.select_related("pilot__lead").first()
     return actions.decide(
-        resident=resident, strand=strand, **{"by": a_person(name="Riikka Tammivuori"), "at": noon(on)} | given | fields
+        resident=resident,
+        **{"strand": strand, "by": a_person(name="Riikka Tammivuori"), "at": noon(on)} | given | fields,
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pilot.models import AccessLogEntry
 from pilot.periods import since
 from registry.models import Protection
+from registry.rules import RegisterDay
 from tests.people import a_member, an_organiser, log_in
 from tests.vouchers.cast import TODAY, a_list_keeper, a_resident, a_site, a_strand, an_area, chosen, noon
 from tests.vouchers.fees import CHILD, fees
@@ -140,6 +141,22 @@ def test_a_mistake_is_voided_with_a_reason(client, keeper, site, resident):
     assert client.post(address, {"reason": "paid_back"}).status_code == 302
     row.refresh_from_db()
     assert row.void_reason == "other_person"
+
+
+def test_who_came_off_the_list_by_a_late_death_is_still_paid_back(client, keeper, strand, site, resident):
+    """They were on the list from 6.3.2017, paid on the 10th, and the register tells later that they died on the 1st."""
+    row = paid(resident, site, NEW)
+    died = RegisterDay(date(2017, 3, 1), "day")
+    actions.record_death(resident=resident, died=died, by=None, at=noon(TODAY), channel="desk")
+    voiding, lists = reverse("vouchers:provider-charge-voiding", args=[row.pk]), reverse("vouchers:provider-list")
+
+    assert client.get(page(site, resident)).status_code == 404
+    assert f'href="{lists}"' in client.get(voiding).content.decode()
+    answer = client.post(voiding, {"reason": "paid_back"}, follow=True)
+
+    assert (answer.redirect_chain, answer.status_code) == ([(lists, 302)], 200)
+    row.refresh_from_db()
+    assert row.void_reason == "paid_back"
 
 
 def test_whoever_left_is_told_of_no_more_but_the_last_days_are_still_recorded(client, old, site, resident):

@@ -65,6 +65,19 @@ def test_the_clerk_is_told_what_a_choice_costs_and_what_is_lost_by_it(client, cl
     assert "Aiemmat potilastiedot pysyvät siellä, missä ne ovat" in page
 
 
+def test_what_waits_already_is_not_offered_again_at_the_desk(client, clerk, strand, resident, full):
+    """Chosen again it would neither begin on the day that the page told nor give the place in the queue up."""
+    other, choice = a_site(strand), reverse("vouchers:resident-choice", args=[resident.pk])
+    chosen(resident, strand, other)
+    client.post(queue_of(resident), asked(strand, full))
+
+    answer = client.get(choice, {"strand": strand.pk, "site": other.slug}, follow=True)
+
+    assert answer.redirect_chain[0][0] == reverse("vouchers:resident-detail", args=[resident.pk])
+    assert "Tämä on jo valittu" in text(answer)
+    assert client.get(choice, {"strand": strand.pk, "site": "home"}).status_code == 200
+
+
 def test_the_clerk_sees_a_lock_in_before_picking_a_site(client, clerk, strand, resident, full):
     sites = reverse("vouchers:resident-choice", args=[resident.pk])
     early = reverse("vouchers:early-change-draft", args=[resident.pk])

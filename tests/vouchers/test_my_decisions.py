@@ -127,6 +127,21 @@ def test_a_young_person_who_acts_for_themselves_is_read_by_nobody_else(client, f
     assert client.get(file_of(made))["Location"] == ACTING
 
 
+def test_of_two_strands_only_that_is_read_in_which_the_young_person_does_not_choose_alone(client, family):
+    """Sixteen: alone in the first strand, from fifteen on; by a guardian in the second, until eighteen."""
+    later = a_strand(pilot=family.strand.pilot, minimum_age=18)
+    young = a_resident(family.strand, None, born_on=TODAY.replace(year=2001))
+    Guardianship.objects.create(child=young, guardian=family.mother, period=since(BORN))
+    say = ChildSay(why_unheard="Pyysi itse.")
+    alone, together = (decided(young, strand=strand, say=say) for strand in (family.strand, later))
+    acting(client, family.mother, young)
+
+    text = client.get(LIST).content.decode()
+
+    assert (alone.number in text, together.number in text) == (False, True)
+    assert [client.get(file_of(one)).status_code for one in (alone, together)] == [404, 200]
+
+
 def test_they_are_read_with_a_right_alone(client, family, decision):
     for page in (LIST, file_of(decision)):
         assert client.get(page).status_code == 302

@@ -87,8 +87,8 @@ def choose(  # longer: one argument a line
 ) -> Choice:
     """Choose the site, or with None return to the home site; a choice not yet in effect is replaced for good.
 
-    The same key chooses once. With `once` a choice of the same site that waits stands and is returned: chosen anew, it
-    would only begin and bind later. At the desk `identified_by` says how the resident was recognised; an `email`
+    The same key chooses once. With `once` a choice of the same site that waits stands and is returned, if chosen anew
+    it would only begin and bind later. At the desk `identified_by` says how the resident was recognised; an `email`
     becomes the resident's, never by a deputy: whoever is acted for must go on being told. `as_of` is the earlier moment
     by which the choice counts, where a decision puts one right. A place in a queue is given up. A list without a cap
     many choose at once; with one, or `alone`, one after the other. Refuses a deputy without a right, and what
@@ -114,8 +114,8 @@ def choose(  # longer: one argument a line
         raise _CapCame
     if facts.first_choice_id is not None:
         return _made_before(facts.first_choice_id, strand, site)
-    if once and facts.something_waits and (waiting := _waits_for(site, resident, strand, on)) is not None:
-        return waiting
+    if once and facts.something_waits and (same := _waits_already(resident, strand, site, on, facts)) is not None:
+        return same
     if (refusal := rules.refusal(facts)) is not None:
         raise refusal
     choice = Choice(
@@ -233,11 +233,10 @@ def _made_before(pk: int, strand: Strand, site: Site | None) -> Choice:
     return first
 
 
-def _waits_for(site: Site | None, resident: Resident, strand: Strand, on: date) -> Choice | None:
-    waiting = queries.regrettable_choice(resident=resident, strand=strand, on=on)
-    if waiting is None or waiting.origin != Choice.Origin.OWN:
-        return None
-    return waiting if waiting.site_id == (site.pk if site else None) else None
+def _waits_already(
+    resident: Resident, strand: Strand, site: Site | None, on: date, facts: rules.ChoiceFacts
+) -> Choice | None:
+    return queries.waits_already(resident=resident, strand=strand, site=site, on=on, effective_on=facts.effective_on)
 
 
 def _record(

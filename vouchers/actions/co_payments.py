@@ -89,7 +89,7 @@ def carry_co_payments(survivor: Resident, absorbed: Resident, *, by: User, at: d
 
     Whoever was charged too often, because there were two records, is to be paid back by who charged last.
     """
-    both = CoPayment.objects.filter(resident__in=[survivor, absorbed]).select_related("fee")
+    both = CoPayment.objects.filter(resident__in=[survivor, absorbed]).select_related("fee", "site")
     kept: list[CoPayment] = []
     for row in both.standing().order_by("charged_on", "pk"):
         if _has_room(row, kept):
@@ -99,7 +99,7 @@ def carry_co_payments(survivor: Resident, absorbed: Resident, *, by: User, at: d
     taken = [row for row in kept if row.resident_id == survivor.pk]
     for row in kept:
         if row.resident_id == absorbed.pk:
-            row.resident, row.turn = survivor, _free_turn(_beside(row, taken)) if row.counted else None
+            row.resident, row.turn = survivor, _turn_among(row, _beside(row, taken)) if row.counted else None
             row.save(update_fields=["resident", "turn"])
             taken.append(row)
     CoPayment.objects.filter(resident=absorbed).update(resident=survivor)
@@ -170,7 +170,24 @@ def _has_room(row: CoPayment, kept: Iterable[CoPayment]) -> bool:
     ]
     if any(one.unit != row.unit for one in of_service):
         return False
-    return row.fee.turns is None or len(_beside(row, of_service)) < row.fee.turns
+    # As it is charged: by the row's own fee, whatever another table of the year says of where visits are counted.
+    return row.fee.turns is None or len(counted_with(row.fee, of_service, row.site)) < row.fee.turns
+
+
+def _turn_among(row: CoPayment, taken: list[CoPayment]) -> int | None:
+    """Return a turn for what came from the other record.
+
+    Where an earlier fee has fewer turns than a later one, its charge takes a low turn, and whose that was goes up.
+    """
+    free = _free_turn(taken)
+    if row.fee.turns is None or free <= row.fee.turns:
+        return free
+    # Of the fee's turns all are taken, and by no more than the fee allows: one of them may go higher.
+    high = max((one for one in taken if (one.turn or 0) <= row.fee.turns), key=lambda one: one.fee.turns or 0)
+    row.turn = high.turn
+    high.turn = _turn_among(high, [row, *(one for one in taken if one is not high)])
+    high.save(update_fields=["turn"])
+    return row.turn
 
 
 def _beside(row: CoPayment, others: Iterable[CoPayment]) -> list[CoPayment]:

@@ -23,11 +23,11 @@ from vouchers.queries.choices import (
     choices_of,
     enrolment_on,
     is_under,
-    pending_choice,
     regrettable_choice,
     rules_in_force,
     state_of,
     terms_of,
+    waits_already,
 )
 from vouchers.queries.closing import (
     ClosingDone,
@@ -99,7 +99,6 @@ from vouchers.queries.invitations import (
     strands_by_invitation,
 )
 from vouchers.queries.letters import (
-    READ_BY_GUARDIANS,
     KeptLetter,
     LettersWaiting,
     LetterText,
@@ -111,6 +110,7 @@ from vouchers.queries.letters import (
     letter_versions,
     letters_of,
     letters_waiting,
+    read_by_guardians,
 )
 from vouchers.queries.list_changes import (
     ListChange,

@@ -195,14 +195,22 @@ def is_under(years: int, resident: Resident, on: date) -> bool:
     return completed_years(resident.born_on, on) < years
 
 
-def pending_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:
-    """Return what waits to take effect, the next first; by whomever it was brought about."""
-    return next(iter(waiting_of(resident=resident, strand=strand, on=on)), None)
-
-
 def regrettable_choice(*, resident: Resident, strand: Strand, on: date) -> Choice | None:
     """Return the waiting choice that the resident may take back: one they asked for themselves."""
     return next((row for row in waiting_of(resident=resident, strand=strand, on=on) if row.is_wished), None)
+
+
+def waits_already(
+    *, resident: Resident, strand: Strand, site: Site | None, on: date, effective_on: date
+) -> Choice | None:
+    """Return the own choice of the site that waits, where the same made now would only begin and bind later.
+
+    One after which something else takes effect, or that begins later than one made now, is worth making anew.
+    """
+    last = next(reversed(waiting_of(resident=resident, strand=strand, on=on)), None)
+    if last is None or last.origin != Choice.Origin.OWN or last.site_id != (site.pk if site else None):
+        return None
+    return last if last.effective_on <= effective_on else None
 
 
 def waiting_of(*, resident: Resident, strand: Strand, on: date) -> list[Choice]:

@@ -8,13 +8,12 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from pilot.calendar import is_office_day
-from pilot.models import Pilot
+from pilot.models import Pilot, Strand
 from registry.models import Resident
 from vouchers.models import Decision, Delivery, Letter, LetterKind, LetterVersion, PrintBatch
+from vouchers.queries.acting import is_written_to_guardian
 
 State, Way = Delivery.State, Delivery.Way
-# A guardian reads for the child what was decided to it; on an objection everybody is a party of their own.
-READ_BY_GUARDIANS = ~Q(kind=Decision.Kind.OBJECTION)
 QUEUES = {
     "post": Q(state=State.WAITING, way=Way.POST),
     "message": Q(state=State.WAITING, way=Way.MESSAGE),
@@ -77,10 +76,20 @@ def letters_of(resident: Resident) -> list[KeptLetter]:
     return _kept(rows.order_by("-written_at", "-pk"))
 
 
-def decisions_read_for(child: Resident) -> list[KeptLetter]:
-    """Return the decisions whose party is the child, newest first, that a guardian reads for it."""
-    read = Decision.objects.filter(READ_BY_GUARDIANS, resident=child)
+def decisions_read_for(child: Resident, *, on: date) -> list[KeptLetter]:
+    """Return the decisions whose party is the child, newest first, that a guardian reads for it on the day."""
+    read = Decision.objects.filter(read_by_guardians(child, on=on), resident=child)
     return _kept(Letter.objects.filter(decision__in=read).order_by("-written_at", "-pk"))
+
+
+def read_by_guardians(child: Resident, *, on: date) -> Q:
+    """Tell which decisions to the child a guardian reads for it: where it does not yet choose alone.
+
+    On an objection everybody is a party of their own.
+    """
+    strands = Strand.objects.filter(pilot=child.pilot_id)
+    theirs = [strand.pk for strand in strands if is_written_to_guardian(child, on=on, strand=strand)]
+    return ~Q(kind=Decision.Kind.OBJECTION) & Q(strand__in=theirs)
 
 
 def kept(letter: Letter) -> KeptLetter:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -63,9 +64,9 @@ def voiding(request: HttpRequest, pk: int) -> HttpResponse:
     form = VoidForm(sent(request))
     if form.is_valid():
         voided(request, row, form)
-        return redirect("vouchers:provider-charges", slug=row.site.slug, strand=row.strand_id, pk=row.resident_id)
+        return redirect(_back(row))
     access.log_access(request, what="charges", resident=row.resident)
-    values = {"row": row, "form": form, "name": queries.name_shown(row.resident, on=_today())}
+    values = {"row": row, "form": form, "name": queries.name_shown(row.resident, on=_today()), "back": _back(row)}
     return render(request, "provider/charge_voiding.html", values, status=422 if form.errors else 200)
 
 
@@ -76,6 +77,14 @@ def _listed(request: HttpRequest, slug: str, strand: int, pk: int) -> Enrolment:
     if listed is None:
         raise Http404
     return listed
+
+
+def _back(row: CoPayment) -> str:
+    """Return the page of the person's charges, or one's lists where they have come off the list since."""
+    site, strand, resident = row.site, row.strand_id, row.resident_id
+    if queries.listed_lately(site=site, strand=strand, resident=resident, on=_today()) is None:
+        return reverse("vouchers:provider-list")
+    return reverse("vouchers:provider-charges", args=[site.slug, strand, resident])
 
 
 def _charged(request: HttpRequest, listed: Enrolment, form: ChargeForm) -> bool:

@@ -165,12 +165,17 @@ def _choose(request: HttpRequest, resident: Resident, strand: Strand) -> HttpRes
     except Refused as refusal:
         _say(refusal, form)
         return _offer(request, resident, strand, site, form)
-    number = format_code(made.receipt_number)
     if made.key == asked["key"]:
+        number = format_code(made.receipt_number)
         messages.success(request, _("The choice is registered. Its reference is {number}.").format(number=number))
     else:
-        messages.info(request, _("This was chosen already and waits. Its reference is {number}.").format(number=number))
+        messages.info(request, _already(made))
     return redirect("vouchers:resident-detail", pk=resident.pk)
+
+
+def _already(made: Choice) -> str:
+    number = format_code(made.receipt_number)
+    return _("This was chosen already and waits. Its reference is {number}.").format(number=number)
 
 
 def _say(refusal: Refused, form: DeskChoiceForm) -> None:
@@ -191,6 +196,11 @@ def _offer(
         offer = queries.choice_offer(resident=resident, strand=strand, site=site, on=today, at=timezone.now())
     except errors.NoRules as refusal:
         messages.error(request, refusal.message)
+        return redirect("vouchers:resident-detail", pk=resident.pk)
+    same = queries.waits_already(resident=resident, strand=strand, site=site, on=today, effective_on=offer.effective_on)
+    if not form.is_bound and same is not None:
+        # The page would tell of a later day, and of a place in a queue that is given up: neither comes of it.
+        messages.info(request, _already(same))
         return redirect("vouchers:resident-detail", pk=resident.pk)
     standing = queries.standing(resident=resident, strand=strand, on=today)
     values = {

@@ -69,11 +69,6 @@ def choice(request: HttpRequest) -> HttpResponse:
     if not slug and "home" not in request.GET:
         return redirect("vouchers:site-list")
     site = site_or_home(strand, slug, home="")
-    # Choosing again what already waits would only put off its day.
-    pending = queries.pending_choice(resident=resident, strand=strand, on=_today())
-    if pending is not None and pending.site_id == (site.pk if site else None):
-        messages.info(request, _already(acting_of(request)))
-        return redirect("vouchers:my-receipt", pk=pending.pk)
     return _offer(request, resident, strand, site)
 
 
@@ -205,6 +200,11 @@ def _offer(
         )
     except errors.NoRules as refusal:
         return _refused(request, resident, strand, site, refusal)
+    same = queries.waits_already(resident=resident, strand=strand, site=site, on=today, effective_on=offer.effective_on)
+    if form is None and same is not None:
+        # Choosing again what already waits would only put off its day.
+        messages.info(request, _already(acting_of(request)))
+        return redirect("vouchers:my-receipt", pk=same.pk)
     if offer.refusal is not None:
         return _refused(request, resident, strand, site, offer.refusal)
     standing = queries.standing(resident=resident, strand=strand, on=today, is_own=acting_of(request).is_own)

@@ -1,7 +1,8 @@
 """What was decided about a child, for a guardian who acts for it: to read, with the reasons and how to appeal.
 
 Only decisions whose party is the child, which its guardians read for it. What was decided to somebody else about it,
-the other guardian say, is that person's own letter, and so is what a young person got as a party of their own.
+the other guardian say, is that person's own letter, and so is what a young person got as a party of their own: on an
+objection, or in a strand where they choose alone already.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         return redirect("vouchers:my-letters")
     if not acting.is_guardian:
         raise Http404
-    decisions = queries.decisions_read_for(acting.resident)
+    decisions = queries.decisions_read_for(acting.resident, on=helsinki_today(timezone.now()))
     return render(request, "my/decisions.html", {"resident": acting.resident, "decisions": decisions})
 
 
@@ -40,10 +41,12 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @for_somebody
 def decision_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a decision about the child as it was sent, but without its address: guardians may live apart."""
-    if not acting_of(request).is_guardian:
+    acting, on = acting_of(request), helsinki_today(timezone.now())
+    if not acting.is_guardian:
         raise Http404
     rows = Decision.objects.select_related("letter", "resident", "organiser", "strand__pilot", "corrects", "concerns")
-    found = access.fetch(request.user, Decision, among=rows.filter(queries.READ_BY_GUARDIANS), pk=pk)
-    last, on = queries.kept(found.letter).last, helsinki_today(timezone.now())
+    read = queries.read_by_guardians(acting.resident, on=on)
+    found = access.fetch(request.user, Decision, among=rows.filter(read), pk=pk)
+    last = queries.kept(found.letter).last
     name = found.number.replace(" ", "-").replace("/", "-")
     return pdf_answer(request, lambda: letters.decision_copy(found, last, on=on), filename=f"{name}.pdf")

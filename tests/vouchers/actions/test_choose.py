@@ -8,6 +8,7 @@ from pilot.periods import between, since
 from registry.models import Exclusion
 from tests.people import a_person
 from tests.rules import write_rules
+from tests.vouchers.actions.test_origins import moved
 from tests.vouchers.cast import FIRST, TODAY, a_cap, a_login, a_resident, a_site, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice, Enrolment
@@ -71,7 +72,7 @@ def test_a_later_choice_replaces_one_that_waits(resident, strand, site):
 
     first.refresh_from_db()
     assert first.replaced_by == later
-    assert queries.pending_choice(resident=resident, strand=strand, on=TODAY + timedelta(days=1)) == later
+    assert queries.regrettable_choice(resident=resident, strand=strand, on=TODAY + timedelta(days=1)) == later
 
 
 def test_a_list_takes_nobody_whom_a_cap_to_come_would_put_out(resident, strand, area, site):
@@ -253,3 +254,36 @@ def test_once_leaves_every_other_choice_as_it_is(resident, strand, site, case):
 
     assert second != first
     assert second.site == wanted
+
+
+def test_once_makes_anew_what_would_begin_sooner_by_the_rules_of_today(resident, strand, site):
+    first, later = chosen(resident, strand, site, key="first"), TODAY + timedelta(days=3)
+    write_rules(strand, effect_days=7)
+
+    second = chosen(resident, strand, site, later, key="second", once=True)
+
+    # 25.3.2017 instead of 5.4.2017.
+    assert (second.effective_on, first.effective_on) == (TODAY + timedelta(days=10), TODAY + timedelta(days=21))
+    assert lists(resident)[-1] == (site, second.effective_on, None)
+
+
+def test_once_keeps_a_choice_from_a_move_that_came_after_it(resident, strand, site):
+    first, there, later = chosen(resident, strand, site, key="first"), a_site(strand), TODAY + timedelta(days=3)
+    moved(resident, strand, there, on=TODAY + timedelta(days=1), effective_on=date(2017, 6, 1))
+    assert lists(resident)[-1] == (there, date(2017, 6, 1), None)
+
+    second = chosen(resident, strand, site, later, key="second", once=True)
+
+    assert (second != first, lists(resident)[-1]) == (True, (site, later + timedelta(days=21), None))
+
+
+def test_once_looks_at_what_takes_effect_last(resident, strand, site):
+    """A decision puts right a choice of an earlier moment; what was chosen since stays behind it."""
+    there, last, later = a_site(strand), chosen(resident, strand, site, key="first"), TODAY + timedelta(days=3)
+    first = chosen(resident, strand, there, later, as_of=noon(TODAY - timedelta(days=2)), channel="paper")
+
+    assert chosen(resident, strand, site, later, key="same", once=True) == last
+    anew = chosen(resident, strand, there, later, key="other", once=True)
+
+    assert anew != first
+    assert lists(resident)[-1] == (there, anew.effective_on, None)

@@ -257,6 +257,44 @@ def test_two_records_of_one_person_have_one_year_together(strand, site, resident
         charge(resident, site, LATE)
 
 
+def two_records(strand, site, resident):
+    other = a_resident(strand, an_area(strand))
+    chosen(other, strand, site, date(2017, 6, 1))
+    return resident, other
+
+
+def test_records_become_one_where_the_years_later_fee_has_more_turns(strand, site, resident):
+    resident, other = two_records(strand, site, resident)
+    fees(strand, date(2018, 6, 1), None, FeeDraft("doctor", 2110, 18, times_a_year=5), at=noon(date(2018, 5, 1)))
+    june = [charge(resident, site, date(2018, 6, day)) for day in (1, 2, 3)]
+    early = charge(other, site, JANUARY)
+
+    merged(resident, other)
+
+    for row in (early, *june):
+        row.refresh_from_db()
+    # January's fee has three turns, all of which June had taken: one of June goes up.
+    assert {row.turn for row in june} | {early.turn} == {1, 2, 3, 4}
+    assert (early.resident, early.turn <= 3) == (resident, True)
+    assert charge(resident, site, LATE).turn == 5
+
+
+@pytest.mark.parametrize(("at_first", "later"), [("each", "together"), ("together", "each")])
+def test_records_become_one_where_the_year_changes_how_it_counts(strand, site, resident, at_first, later):
+    resident, other = two_records(strand, site, resident)
+    for first, counted in ((date(2018, 3, 1), at_first), (date(2018, 6, 1), later)):
+        three = FeeDraft("doctor", 2060, 18, times_a_year=3, counted=counted)
+        fees(strand, first, None, three, at=noon(date(2018, 2, 1)))
+    rows = [charge(resident, site, date(2018, 3, 2)), charge(other, site, date(2018, 3, 3))]
+    rows += [charge(resident, site, date(2018, 6, 2)), charge(other, site, date(2018, 6, 3))]
+
+    merged(resident, other)
+
+    assert [CoPayment.objects.get(pk=row.pk).void_reason for row in rows] == ["", "", "", "too_many"]
+    with pytest.raises(errors.AllPaid):
+        charge(resident, site, LATE)
+
+
 def test_a_record_that_goes_on_may_have_paid_nothing(strand, site, resident):
     other = a_resident(strand, None)
     charge(resident, site, JANUARY, unit="year")

@@ -10,6 +10,7 @@ from pilot.identifiers import random_code
 from tests.vouchers.cast import TODAY, a_resident, a_site, a_strand, an_area, chosen, noon
 from vouchers import actions, errors, queries
 from vouchers.models import Choice
+from vouchers.queries.choices import waiting_of
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_an_own_choice_that_comes_later_leaves_the_move_until_then(resident, str
         (site, "forced", move.effective_on, own.effective_on),
         (there, "choice", own.effective_on, None),
     ]
-    assert queries.pending_choice(resident=resident, strand=strand, on=TODAY) == move
+    assert waiting_of(resident=resident, strand=strand, on=TODAY) == [move, own]
     assert queries.regrettable_choice(resident=resident, strand=strand, on=TODAY) == own
 
 
