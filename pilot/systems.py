@@ -33,6 +33,16 @@ class NotTheirScope(Refused):
     )
 
 
+class NotTheirSystem(Refused):
+    """Whoever holds the secret asks as the system, so nobody gets that of a system which sees more than they do."""
+
+    code = "not_their_system"
+    text = _(
+        "This system may ask for more than you may see yourself. Nothing was changed: ask somebody on its own side for"
+        " a new secret, or shut it out."
+    )
+
+
 class NameIsTaken(Refused):
     """Two systems of one name could not be told apart."""
 
@@ -65,7 +75,7 @@ def give_to_organiser(
     """
     given = make(name=name, organiser=organiser, scopes=scopes, among=ROLES, by=by, at=at)
     roles = {ROLES[ApiScope(scope)] for scope in scopes}
-    if by is not None and not roles <= set(by.memberships.filter(organiser=organiser).values_list("role", flat=True)):
+    if by is not None and not roles <= _roles_with(organiser, by):
         raise NotTheirScope
     Membership.objects.bulk_create(Membership(user=given.system.user, organiser=organiser, role=role) for role in roles)
     record("system_given", given.system, by=by, at=at, channel=channel)
@@ -104,7 +114,18 @@ def make(
 
 @transaction.atomic
 def renew_secret(*, system: System, by: User, at: datetime, channel: str) -> Given:
-    """Make a new secret; the old one and every key got with it end now. Records `system_secret_renewed`.
+    """Make a new secret for an organiser's system, by one who could give it. Records `system_secret_renewed`.
+
+    Refused: NotTheirSystem, SystemHasEnded.
+    """
+    roles = {ROLES.get(ApiScope(scope)) for scope in system.scopes}
+    if not roles <= _roles_with(system.organiser, by):
+        raise NotTheirSystem
+    return renew(system=system, by=by, at=at, channel=channel)
+
+
+def renew(*, system: System, by: User, at: datetime, channel: str) -> Given:
+    """Make a new secret; the old one and every key got with it end now. Whose it may be, the caller has asked.
 
     Refused: SystemHasEnded.
     """
@@ -140,6 +161,10 @@ def record(kind: str, system: System, *, by: User | None, at: datetime, channel:
     """Record a deed about a system."""
     facts = {"organiser": system.organiser.code, "scopes": list(system.scopes)}
     audit.record(kind, by=by, at=at, channel=channel, subject=("system", system.pk), facts=facts)
+
+
+def _roles_with(organiser: Organiser, person: User) -> set[str]:
+    return set(person.memberships.filter(organiser=organiser).values_list("role", flat=True))
 
 
 def _secret() -> str:

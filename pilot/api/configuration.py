@@ -18,7 +18,7 @@ def api_settings() -> dict[str, Any]:
             "DEFAULT_AUTHENTICATION_CLASSES": ["pilot.api.authentication.SystemAuthentication"],
             "DEFAULT_PERMISSION_CLASSES": ["pilot.api.permissions.Allowed"],
             "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-            "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+            "DEFAULT_PARSER_CLASSES": ["pilot.api.parsers.NestedJSONParser"],
             "DEFAULT_THROTTLE_CLASSES": ["pilot.api.throttles.ByAddress", "pilot.api.throttles.BySystem"],
             "DEFAULT_THROTTLE_RATES": {"address": "120/min", "system": "600/min", "key": "20/min"},
             "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,10 +1,13 @@
 """What every view of the interface starts from, how a key is fetched and given back, and where there is nothing."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.idp.oidc import views as library
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -41,14 +44,27 @@ class ApiView(APIView):
         return view
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Say what may be kept: open answers for a minute, and read by any page of anybody's; others by nobody."""
+        """Say what may be kept: open answers for a minute, and read by any page of anybody's; others by nobody.
+
+        A refusal is one asker's: kept, it would be told to everybody behind the same cache.
+        """
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if self.permission is not None or request.method not in ("GET", "HEAD", "OPTIONS"):
+        is_open = self.permission is None and request.method in ("GET", "HEAD", "OPTIONS")
+        if is_open:
+            answer["Access-Control-Allow-Origin"] = "*"
+        if is_open and answer.status_code < HTTPStatus.BAD_REQUEST:
+            patch_cache_control(answer, public=True, max_age=OPEN_SECONDS)
+        else:
             answer["Cache-Control"] = "no-store"
-            return answer
-        patch_cache_control(answer, public=True, max_age=OPEN_SECONDS)
-        answer["Access-Control-Allow-Origin"] = "*"
         return answer
+
+
+def _asked(view: Callable[[HttpRequest], HttpResponse], request: Request) -> HttpResponse:
+    """Ask the library; of what neither it nor the database can read, such as a NUL, it says nothing by itself."""
+    try:
+        return view(request._request)
+    except (ValueError, DataError):
+        return JsonResponse({"error": "invalid_request"}, status=HTTPStatus.BAD_REQUEST)
 
 
 class KeyView(ApiView):
@@ -81,7 +97,7 @@ class KeyView(ApiView):
     )
     def post(self, request: Request) -> HttpResponse:
         """Give a key for an hour (RFC 6749, 4.4). The secret may also come as HTTP Basic."""
-        return library.token(request._request)
+        return _asked(library.token, request)
 
 
 class RevokeView(ApiView):
@@ -99,12 +115,15 @@ class RevokeView(ApiView):
     )
     def post(self, request: Request) -> HttpResponse:
         """End a key (RFC 7009)."""
-        return library.revoke(request._request)
+        return _asked(library.revoke, request)
 
 
 @extend_schema(exclude=True)
 class SchemaView(ApiView, SpectacularAPIView):
     """The description (OpenAPI), for programs."""
+
+    # One for all: the library would take any text of the address for a version, and write it into a header.
+    api_version = "1"
 
 
 @extend_schema(exclude=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pilot import systems
-from pilot.models import ApiScope, User
+from pilot.models import ApiScope, System, User
 from providers.models import Provider, ProviderMember
 
 SCOPES = (ApiScope.LISTS, ApiScope.STATEMENTS)
@@ -24,3 +24,15 @@ def give_to_provider(
     ProviderMember.objects.create(user=given.system.user, provider=provider)
     systems.record("system_given", given.system, by=by, at=at, channel=channel)
     return given
+
+
+@transaction.atomic
+def renew_providers_secret(*, system: System, by: User, at: datetime, channel: str) -> systems.Given:
+    """Make a new secret for a provider's system, by one of the provider's people. Records `system_secret_renewed`.
+
+    Refused: NotTheirSystem, SystemHasEnded.
+    """
+    own = by.provider_memberships.values("provider")
+    if not system.user.provider_memberships.filter(provider__in=own).exists():
+        raise systems.NotTheirSystem
+    return systems.renew(system=system, by=by, at=at, channel=channel)

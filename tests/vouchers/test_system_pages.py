@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pilot.models import ApiScope, System
-from tests.keys import a_key, a_system, key_request
+from tests.keys import a_key, a_providers_system, a_system, key_request
 from tests.people import a_member, log_in
 from tests.vouchers.cast import a_list_keeper, a_provider, a_strand
 
@@ -96,6 +96,22 @@ def test_anothers_system_is_nowhere(client, strand, organiser):
 
     for deed in ("secret", "end"):
         assert client.post(reverse(f"vouchers:system-{deed}", args=[given.system.pk])).status_code == 404
+
+
+def test_a_new_secret_is_for_the_systems_own_side_alone(client, strand, organiser):
+    """Before, finance and the lead's staff could have the secret of a system that sees what they may not."""
+    provider = a_provider(strand)
+    eligibility, lists = a_system(organiser, ApiScope.ELIGIBILITY), a_providers_system(provider, ApiScope.LISTS)
+    log_in(client, a_member("finance", organiser))
+
+    page = client.get(reverse("vouchers:finance-systems")).content.decode()
+    for given in (eligibility, lists):
+        secret = reverse("vouchers:system-secret", args=[given.system.pk])
+        assert secret not in page
+        assert "given" not in client.post(secret, follow=True).context
+        assert client.post("/api/v1/keys/", key_request(given)).status_code == 200
+    log_in(client, a_list_keeper(provider))
+    assert client.post(reverse("vouchers:system-secret", args=[lists.system.pk])).context["given"].secret
 
 
 def test_more_systems_cost_no_more_queries(client, organiser, django_assert_max_num_queries):

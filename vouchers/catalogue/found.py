@@ -56,7 +56,9 @@ class Wishes:
     def read(cls, query: QueryDict) -> "Wishes":
         """Read the wishes from an address."""
         names = ("areas", "sectors", "languages", "accessibility", "hours")
-        many = {name: frozenset(query.getlist(PARAMETERS[name])) for name in names}
+        known = {name: query.getlist(PARAMETERS[name]) for name in names}
+        # The database reads no NUL.
+        many = {name: frozenset(value for value in values if "\x00" not in value) for name, values in known.items()}
         text = " ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_TEXT]
         days = [days for days in WAITS if str(days) in query.getlist("wait")]
         return cls(text=text, room="room" in query, wait=min(days, default=None), **many)

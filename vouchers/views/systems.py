@@ -36,6 +36,11 @@ def _deed(name: str):
     return lambda row: None if row.ended_at else reverse(f"vouchers:system-{name}", args=[row.pk])
 
 
+def _new_secret(row: Any) -> str | None:
+    """Return where a new secret is made, None for whom the deed would refuse it."""
+    return _deed("secret")(row) if row.is_own_side else None
+
+
 TABLE = Table(
     "systems",
     gettext_lazy("Systems"),
@@ -48,8 +53,8 @@ TABLE = Table(
         Column(
             "secret",
             gettext_lazy("Secret"),
-            value=lambda row: "" if row.ended_at else _("New secret"),
-            href=_deed("secret"),
+            value=lambda row: _("New secret") if _new_secret(row) else "",
+            href=_new_secret,
             only="page",
         ),
         Column(
@@ -72,10 +77,11 @@ TABLE = Table(
 def system_list(request: HttpRequest) -> HttpResponseBase:
     """List the systems that have a key, and give one more its own; the secret is shown this once."""
     holders = _holders(request)
+    scopes = [scope for role in sorted(access.acting_roles_of(request.user)) for scope in SCOPES.get(role, [])]
     form = SystemForm(
         request.POST or None,
         holders=[(value, str(holder)) for value, holder in holders.items()],
-        scopes=[scope for role in sorted(access.acting_roles_of(request.user)) for scope in SCOPES.get(role, [])],
+        scopes=scopes,
     )
     if form.is_valid():
         try:
@@ -84,7 +90,7 @@ def system_list(request: HttpRequest) -> HttpResponseBase:
             form.add_error("name" if isinstance(refusal, deeds.NameIsTaken) else "scopes", refusal.message)
     if form.errors:
         return render(request, "systems/list_refused.html", {"form": form, "here": request.path}, status=422)
-    rows = queries.systems(access.scope(request.user, System))
+    rows = queries.systems(access.scope(request.user, System), held=scopes)
     values = {"form": form, "here": request.path}
     return list_page(request, table=TABLE, rows=rows, template="systems/list.html", context=values)
 
@@ -98,7 +104,8 @@ def system_secret(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "systems/new_secret.html", {"system": system, "back_url": _list(request)})
     try:
-        return _shown(request, deeds.renew_secret(system=system, **_who(request)))
+        renew = provider_actions.renew_providers_secret if system.provider_name else deeds.renew_secret
+        return _shown(request, renew(system=system, **_who(request)))
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(_list(request))
@@ -146,7 +153,7 @@ def _shown(request: HttpRequest, given: deeds.Given) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, pk: int) -> System:
-    return access.fetch(request.user, System, among=queries.systems(System.objects.all()), pk=pk)
+    return access.fetch(request.user, System, among=queries.systems(System.objects.all(), held=()), pk=pk)
 
 
 def _list(request: HttpRequest) -> str:

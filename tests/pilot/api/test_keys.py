@@ -82,10 +82,10 @@ def test_a_scope_without_the_role_opens_nothing(client, given):
     assert code_of(client, **key) == (403, "permission_denied")
 
 
-def test_a_new_secret_ends_the_old_one_and_its_keys(client, given):
+def test_a_new_secret_ends_the_old_one_and_its_keys(client, organiser, given):
     key = a_key(client, given)
 
-    renewed = systems.renew_secret(system=given.system, by=a_member("staff", an_organiser()), at=AT, channel="web")
+    renewed = systems.renew_secret(system=given.system, by=a_member("staff", organiser), at=AT, channel="web")
 
     assert code_of(client, **key) == (401, "authentication_failed")
     assert client.post("/api/v1/keys/", key_request(given)).status_code == 401
@@ -126,6 +126,14 @@ def test_nobody_gives_more_than_they_hold(organiser):
         with pytest.raises(systems.NotTheirScope):
             a_system(organiser, wrong, by=staff_here)
     assert not Client.objects.exists()
+
+
+def test_nobody_gets_the_secret_of_a_system_that_sees_more_than_they_do(client, organiser, given):
+    for stranger in (a_member("finance", organiser), a_member("staff", an_organiser())):
+        with pytest.raises(systems.NotTheirSystem):
+            systems.renew_secret(system=given.system, by=stranger, at=AT, channel="web")
+
+    assert client.post("/api/v1/keys/", key_request(given)).status_code == 200
 
 
 def test_two_systems_of_one_organiser_differ_in_name(organiser, given):

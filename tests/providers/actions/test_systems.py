@@ -6,7 +6,7 @@ from pilot.models import ApiScope, AuditEvent, Membership
 from pilot.permissions import Role
 from providers import actions
 from providers.models import Site
-from tests.people import a_person
+from tests.people import a_member, a_person
 from tests.vouchers.cast import a_list_keeper, a_provider, a_site, a_strand
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,14 @@ def test_a_system_cannot_log_in_as_a_person_does(provider):
 
     assert (user.email, user.has_usable_password()) == (None, False)
     assert a_person().email
+
+
+def test_only_the_providers_own_people_get_its_systems_secret_anew(provider):
+    system = given(provider, ApiScope.LISTS).system
+    asked = {"system": system, "at": timezone.now(), "channel": "web"}
+
+    for stranger in (a_member("staff", provider.pilot.lead), a_list_keeper(a_provider(provider.pilot.strands.get()))):
+        for deed in (actions.renew_providers_secret, systems.renew_secret):
+            with pytest.raises(systems.NotTheirSystem):
+                deed(by=stranger, **asked)
+    assert actions.renew_providers_secret(by=a_list_keeper(provider), **asked).secret

@@ -76,6 +76,13 @@ def test_a_page_that_is_not_there_is_answered_by_the_nearest(client, strand, pag
     assert len(sites(client, strand, page=page).json()["sites"]) == 1
 
 
+@pytest.mark.parametrize("wish", ["sector", "lang", "access"])
+def test_a_wish_that_the_database_cannot_read_is_left_out(client, strand, wish):
+    a_site(strand)
+
+    assert sites(client, strand, **{wish: "\x00"}).json()["count"] == 1
+
+
 def test_closed_sites_and_other_strands_are_left_out(client, strand):
     a_site(strand, opens=date(2017, 3, 16))
     a_site(a_strand(pilot=a_pilot()))
