@@ -40,10 +40,14 @@ def decide(change: RegisterChange, *, by: User | None, at: datetime) -> str:
 def _outcome(change: RegisterChange, *, by: User | None, at: datetime) -> str:
     if change.resident_id is None:
         change.resident_id = _by_code(change.pilot, change.payload["henkilotunnus"], errors.NotRegistered)
+    resident = resident_of(change)
+    if resident.merged_into_id is not None:
+        # While it waited the record was merged into another one, and what is told is told of that one now.
+        change.resident_id = resident.merged_into_id
+        resident = resident_of(change)
     if is_overtaken(change):
         return Outcome.OVERTAKEN
     fact = fact_of(change.matter, change.payload["tietoryhmat"])
-    resident = resident_of(change)
     is_news = DEEDS[change.matter](resident, fact, change, {"by": by, "at": at, "channel": CHANNEL})
     return Outcome.APPLIED if is_news else Outcome.UNCHANGED
 

@@ -7,7 +7,9 @@ import pytest
 from pilot.identifiers import make_identity_code
 from pilot.models import AreaRule, AuditEvent
 from pilot.periods import since
+from registry import actions as registry_actions
 from registry.models import RegisterChange, Resident
+from tests.people import a_member
 from tests.registry.feed.made import address, answer, change, day, died, guardian, municipality, named, secret, ward
 from tests.vouchers.actions.test_feed import CODE, LATER, TOLD, given, known, lists, outcomes
 from tests.vouchers.cast import a_resident, a_site, an_area, noon
@@ -260,3 +262,23 @@ def test_tried_again_all_that_waits_about_a_stranger_is_looked_at(strand, areas)
     assert (tried.outcome, tried.payload, tried.resident) == ("applied", {}, newcomer(ADULT))
     assert outcomes(strand) == [("applied", "")] * 3
     assert events() == ["resident_added", "resident_protected"]
+
+
+def test_what_waits_about_a_record_that_was_merged_is_carried_out_for_the_one_that_goes_on(strand, mother, areas):
+    """The register's change of a code shows two records of one person; merged, it is tried again, and a death comes."""
+    other = known(a_resident(strand, areas[0]), ADULT)
+    new_code = {"tietoryhma": "HENKILOTUNNUS_KORJAUS", "aktiivinenHenkilotunnus": ADULT}
+    given(strand, answer(0, 10, change(CODE, TOLD, new_code)))
+    waiting = received(strand, answer(10, 20, change(CODE, TOLD, died(date(2017, 2, 3)))))
+    assert outcomes(strand) == [("doubt", "code_of_another"), ("waiting", "")]
+
+    clerk, colleague = (a_member("staff", strand.pilot.lead) for _ in range(2))
+    who = {"at": noon(LATER), "channel": "online"}
+    merger = registry_actions.propose_merger(survivor=other, absorbed=mother, reason="One person", by=clerk, **who)
+    actions.confirm_merger(merger=merger, by=colleague, **who)
+    actions.try_change_again(change=RegisterChange.objects.get(matter="code"), by=None, at=noon(LATER))
+    actions.carry_out_answer(answer=waiting, by=None, at=noon(LATER))
+
+    other.refresh_from_db()
+    assert outcomes(strand) == [("unchanged", ""), ("applied", "")]
+    assert (other.died_on, lists(other)[0][2]) == (date(2017, 2, 3), date(2017, 2, 4))
