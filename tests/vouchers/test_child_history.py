@@ -100,18 +100,19 @@ def test_what_told_the_child_who_acted_for_it_and_an_objection_to_it_as_a_party_
     decided(family.child, kind=Decision.Kind.OBJECTION)
     own = written(family.child, LetterKind.MOVED, "Siirto")
 
-    assert [one.letter for one in queries.letters_read_for(family.child)] == [own]
+    assert [one.letter for one in queries.letters_read_for(family.child, on=TODAY)] == [own]
     assert len(queries.letters_of(family.child)) == 4
 
 
-def test_what_is_written_to_one_who_chooses_alone_is_its_own_from_the_birthday_on(client, young):
-    """Fifteen on 1.6.2016: a letter of 31.5.2016 was to the guardians, one of the birthday is the child's."""
-    before = written(young, LetterKind.QUEUE, "Ennen", at=noon(date(2016, 5, 31)))
-    written(young, LetterKind.QUEUE, "Jälkeen", at=noon(date(2016, 6, 1)))
-    ruled = decided(young, say=ChildSay(why_unheard="Ei halunnut."))
+@pytest.mark.parametrize(("born", "read"), [(date(2002, 3, 16), 2), (date(2002, 3, 15), 0)])
+def test_of_a_strand_where_the_child_chooses_alone_by_now_nothing_is_read(family, born, read):
+    """Fifteen on 15.3.2017, the day of the test, or the day after."""
+    child = a_resident(family.strand, family.area, born_on=born)
+    written(child, LetterKind.QUEUE, "Jonosta", at=noon(date(2017, 3, 1)))
+    decided(child, say=ChildSay(why_unheard="Ei halunnut."))
 
-    assert [one.letter for one in queries.letters_read_for(young)] == [ruled.letter, before]
-    assert "Jälkeen" not in read(client)
+    assert len(queries.letters_read_for(child, on=TODAY)) == read
+    assert len(queries.letters_of(child)) == 2
 
 
 def test_why_staff_looked_is_the_childs_from_fifteen_on(client, young):

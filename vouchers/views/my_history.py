@@ -68,7 +68,7 @@ def _told(request: HttpRequest, acting: Acting) -> dict[str, Any]:
             "looks": queries.looks_at(resident)[:MOST_LOOKS],
         }
     return {
-        "letters": queries.letters_read_for(resident),
+        "letters": queries.letters_read_for(resident, on=today),
         # As on the page of the queue: in which capacity a place was taken, and not by which guardian.
         "queue": [(place, "" if place.capacity == OWN else place.get_capacity_display()) for place in places],
         "looks": _looks_of_child(request, resident)[:MOST_LOOKS],
