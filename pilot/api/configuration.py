@@ -21,6 +21,8 @@ def api_settings() -> dict[str, Any]:
             "DEFAULT_PARSER_CLASSES": ["pilot.api.parsers.NestedJSONParser"],
             "DEFAULT_THROTTLE_CLASSES": ["pilot.api.throttles.ByAddress", "pilot.api.throttles.BySystem"],
             "DEFAULT_THROTTLE_RATES": {"address": "120/min", "system": "600/min", "key": "20/min"},
+            # Else the description would take any text of its address for a version, and write it into a header.
+            "ALLOWED_VERSIONS": ["1"],
             "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
             "EXCEPTION_HANDLER": "pilot.api.errors.answer",
             "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -122,9 +122,6 @@ class RevokeView(ApiView):
 class SchemaView(ApiView, SpectacularAPIView):
     """The description (OpenAPI), for programs."""
 
-    # One for all: the library would take any text of the address for a version, and write it into a header.
-    api_version = "1"
-
 
 @extend_schema(exclude=True)
 class NothingHere(ApiView):
