@@ -83,7 +83,7 @@ def test_the_decision_says_in_the_partys_language_what_was_asked_and_what_it_mea
 
     assert (decision.kind, decision.outcome, decision.opened_on) == ("early_change", "granted", ASKED)
     assert decision.applied == "Byte till Nya stationen innan bindningstiden är slut. Skäl: Vårdrelationen har brutits."
-    assert decision.ruling == "Din hälsostation är Nya stationen från och med 10.4.2017."
+    assert decision.ruling == "Er hälsostation är Nya stationen från och med 10.4.2017."
     assert decision.letter.deliveries.get().document.content.startswith(b"%PDF")
 
 
