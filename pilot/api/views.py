@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiResponse, extend_schema, inline_serializer
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
 from rest_framework.parsers import FormParser
@@ -20,10 +20,17 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from pilot.api.description import chapters
+from pilot.api.schema import refusals
 from pilot.api.throttles import ForKeys
 from pilot.permissions import Permission
 
 OPEN_SECONDS = 60
+# In the form of RFC 6749, 5.2, which libraries for keys read; only the count of tries is told as everywhere here.
+KEY_REFUSED = inline_serializer("KeyRefused", {"error": serializers.CharField(help_text="What programs compare.")})
+KEY_REFUSALS = {
+    400: OpenApiResponse(KEY_REFUSED, description="Not asked as it should be"),
+    401: OpenApiResponse(KEY_REFUSED, description="Wrong id or secret"),
+} | refusals(429)
 SECRET = {
     "client_id": serializers.CharField(help_text="The system's name for us."),
     "client_secret": serializers.CharField(help_text="The secret that was shown once."),
@@ -85,15 +92,18 @@ class KeyView(ApiView):
                 "scope": serializers.CharField(required=False, help_text="Separated by spaces; all, when left out."),
             },
         ),
-        responses=inline_serializer(
-            "Key",
-            {
-                "access_token": serializers.CharField(),
-                "token_type": serializers.CharField(help_text="Bearer"),
-                "expires_in": serializers.IntegerField(help_text="Seconds."),
-                "scope": serializers.CharField(),
-            },
-        ),
+        responses={
+            200: inline_serializer(
+                "Key",
+                {
+                    "access_token": serializers.CharField(),
+                    "token_type": serializers.CharField(help_text="Bearer"),
+                    "expires_in": serializers.IntegerField(help_text="Seconds."),
+                    "scope": serializers.CharField(),
+                },
+            )
+        }
+        | KEY_REFUSALS,
     )
     def post(self, request: Request) -> HttpResponse:
         """Give a key for an hour (RFC 6749, 4.4). The secret may also come as HTTP Basic."""
@@ -111,7 +121,7 @@ class RevokeView(ApiView):
         operation_id="revoke_key",
         tags=["keys"],
         request=inline_serializer("KeyReturned", {"token": serializers.CharField(), **SECRET}),
-        responses={200: None},
+        responses={200: None} | KEY_REFUSALS,
     )
     def post(self, request: Request) -> HttpResponse:
         """End a key (RFC 7009)."""

@@ -37,12 +37,20 @@ class StrandSerializer(serializers.Serializer):
         return self.context["request"].build_absolute_uri(path)
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$", "example": "16:15"})
+class ClockField(serializers.TimeField):
+    """A time of day as a clock shows it: no moment of RFC 3339, which programs would want seconds and a zone in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
 class HoursSerializer(serializers.Serializer):
     """When a site is open on a weekday."""
 
     weekday = serializers.IntegerField(help_text="1 is Monday.")
-    opens = serializers.TimeField(format="%H:%M")
-    closes = serializers.TimeField(format="%H:%M")
+    opens = ClockField()
+    closes = ClockField()
 
 
 class RoomSerializer(serializers.Serializer):

@@ -108,3 +108,13 @@ def test_no_view_of_the_interface_starts_from_elsewhere():
 
     assert ours
     assert [cls for cls in ours if not issubclass(cls, ApiView)] == []
+
+
+def test_the_description_promises_what_is_answered():
+    """An opening hour is 08:00, which RFC 3339 calls no time; a wrong secret is refused, and that is told."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+
+    opens = schema["components"]["schemas"]["Hours"]["properties"]["opens"]
+    assert "format" not in opens
+    assert re.fullmatch(opens["pattern"], "08:00")
+    assert set(schema["paths"]["/api/v1/keys/"]["post"]["responses"]) == {"200", "400", "401", "429"}
