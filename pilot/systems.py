@@ -90,15 +90,17 @@ def make(
     among: Collection[ApiScope],
     by: User | None,
     at: datetime,
+    holder: str = "",
 ) -> Given:
     """Write a system with its log-in and key; what it sees is its giver's to say, in the same unit of work.
 
+    `holder` tells whose it is where it is not the organiser's own: others' names are nobody's to know.
     Refused: NotTheirScope for a scope that is not `among` those of its kind, NameIsTaken.
     """
     if not set(scopes) <= set(among):
         raise NotTheirScope
     lock(("systems", organiser.pk, 0))
-    if System.objects.open().filter(organiser=organiser, name=name).exists():
+    if System.objects.open().filter(organiser=organiser, holder=holder, name=name).exists():
         raise NameIsTaken
     user = User.objects.create_user(name=name)
     key, secret = Client(name=name, owner=user, grant_types=CREDENTIALS, response_types=""), _secret()
@@ -107,7 +109,14 @@ def make(
     key.set_secret(secret)
     key.save()
     system = System.objects.create(
-        name=name, organiser=organiser, user=user, client_id=key.pk, scopes=list(scopes), given_at=at, given_by=by
+        name=name,
+        organiser=organiser,
+        holder=holder,
+        user=user,
+        client_id=key.pk,
+        scopes=list(scopes),
+        given_at=at,
+        given_by=by,
     )
     return Given(system, secret)
 

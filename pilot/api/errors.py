@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -24,6 +24,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.NotFound(code="not_found")
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        too_large = _("What was sent is too large. Nothing was done: send less at once.")
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", too_large)
     if isinstance(error, Refused):
         return problem(HTTPStatus.CONFLICT, error.code, error.message_other)
     if isinstance(error, exceptions.ValidationError):

@@ -38,6 +38,13 @@ class System(models.Model):
 
     name = models.CharField(max_length=80)
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="systems")
+    holder = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Whose it is of those that the organiser answers for; empty: the organiser's own.",
+    )
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="system")
     client_id = models.CharField(max_length=100, unique=True)
     scopes = ArrayField(models.CharField(max_length=20, choices=ApiScope.choices))
@@ -51,7 +58,9 @@ class System(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organiser", "name"], condition=Q(ended_at__isnull=True), name="open_systems_differ_in_name"
+                fields=["organiser", "holder", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="open_systems_of_one_holder_differ_in_name",
             ),
             models.CheckConstraint(
                 name="system_asks_for_something_known",

@@ -20,7 +20,15 @@ def give_to_provider(
 
     Refused: NotTheirScope, NameIsTaken.
     """
-    given = systems.make(name=name, organiser=provider.pilot.lead, scopes=scopes, among=SCOPES, by=by, at=at)
+    given = systems.make(
+        name=name,
+        organiser=provider.pilot.lead,
+        holder=f"provider/{provider.pk}",
+        scopes=scopes,
+        among=SCOPES,
+        by=by,
+        at=at,
+    )
     ProviderMember.objects.create(user=given.system.user, provider=provider)
     systems.record("system_given", given.system, by=by, at=at, channel=channel)
     return given

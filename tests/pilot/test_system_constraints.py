@@ -29,7 +29,7 @@ def test_a_system_asks_for_something_known(system, scopes):
 
 
 def test_open_systems_of_an_organiser_differ_in_name(system):
-    with refused_by("open_systems_differ_in_name"):
+    with refused_by("open_systems_of_one_holder_differ_in_name"):
         another(system, name=system.name)()
 
 

@@ -37,6 +37,14 @@ def test_whatever_is_wrong_is_told_by_code(client, key):
     assert problem(client.get("/api/v1/strands/x/y/sites/")) == (404, "not_found")
 
 
+def test_what_is_too_large_is_told_so(client, key, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+
+    answer = client.post(ELIGIBILITY, '{"purpose": "%s"}' % ("x" * 100), content_type=JSON, **key)
+
+    assert problem(answer) == (413, "too_large")
+
+
 def test_wrong_fields_are_named_with_codes(client, key):
     body = '{"pilot": "a b", "identity_code": "010170-9000", "on": "1.2.2017", "purpose": "x"}'
     answer = client.post(ELIGIBILITY, body, content_type=JSON, **key)

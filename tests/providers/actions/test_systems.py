@@ -59,3 +59,13 @@ def test_only_the_providers_own_people_get_its_systems_secret_anew(provider):
             with pytest.raises(systems.NotTheirSystem):
                 deed(by=stranger, **asked)
     assert actions.renew_providers_secret(by=a_list_keeper(provider), **asked).secret
+
+
+def test_two_providers_may_have_systems_of_one_name_and_one_may_not(provider):
+    other = a_provider(provider.pilot.strands.get())
+
+    systems_given = {given(one, ApiScope.LISTS, name="Lifecare").system.pk for one in (provider, other)}
+
+    assert len(systems_given) == 2
+    with pytest.raises(systems.NameIsTaken):
+        given(provider, ApiScope.LISTS, name="Lifecare")
